@@ -1,0 +1,13 @@
+"""The articles app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ArticlesConfig(AppConfig):
+    """Articles with a headline and a body."""
+
+    name = __name__.rpartition(".")[0]
+    label = "newsroom_articles"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("Articles")

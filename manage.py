@@ -1,0 +1,25 @@
+#!/usr/bin/env python
+"""Django's command line for the newsroom site."""
+
+import os
+import sys
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    if sys.argv[1:2] == ["demo"]:
+        from newsroom.development import supply_environment
+
+        supply_environment()
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
+
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        # A missing setting is the operator's to mend: the sentence says how, a traceback would hide it.
+        sys.exit(f"manage.py: {error}")
+
+
+if __name__ == "__main__":
+    main()

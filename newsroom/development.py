@@ -1,0 +1,22 @@
+"""What only a developer's machine may take for granted: a key of its own and mail on the console."""
+
+import os
+import secrets
+from pathlib import Path
+
+VAR = Path(__file__).resolve().parent.parent / "var"
+
+
+def supply_environment() -> None:
+    """Fill in the variables that development can make up; what is set already stays."""
+    os.environ.setdefault("SECRET_KEY", _secret_key(VAR / "secret_key"))
+    os.environ.setdefault("EMAIL_URL", "consolemail://")
+
+
+def _secret_key(path: Path) -> str:
+    """The key kept in ``path``, made at first use and readable by its owner alone."""
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text()

@@ -1,0 +1,33 @@
+"""Which language a page's chrome is in."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
+from django.urls import reverse
+from django.utils import translation
+
+
+class EditionMiddleware(LocaleMiddleware):
+    """Editors read the admin in their browser's language; a public page has the language of its address.
+
+    A public page must be the same bytes for every reader, so nothing there may depend on Accept-Language,
+    and no ``Vary`` header may say that it does.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        if self._is_desk(request):
+            super().process_request(request)
+            return
+        edition = request.path_info.split("/")[1]
+        known = edition in dict(settings.LANGUAGES)
+        translation.activate(edition if known else settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = translation.get_language()
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if self._is_desk(request):
+            return super().process_response(request, response)
+        return response
+
+    @staticmethod
+    def _is_desk(request: HttpRequest) -> bool:
+        return request.path_info.startswith(reverse("admin:index"))

@@ -1,0 +1,15 @@
+"""The site's own settings, with a key for tests and a database file that threads can share."""
+
+import os
+
+os.environ["SECRET_KEY"] = "tests-only-" + "k" * 50
+os.environ["DEBUG"] = ""
+os.environ.setdefault("EMAIL_URL", "memorymail://")
+
+from newsroom.settings import *
+from newsroom.settings import BASE_DIR, DATABASES
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # In memory, every thread would share one connection, and locking could not be seen to work.
+    DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / "var" / "tests.sqlite3"}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

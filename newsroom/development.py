@@ -16,7 +16,6 @@ def supply_environment() -> None:
 def _secret_key(path: Path) -> str:
     """The key kept in ``path``, made at first use and readable by its owner alone."""
     if not path.exists():
-        path.parent.mkdir(exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(50))
     return path.read_text()

@@ -1,0 +1,86 @@
+"""One discussion for each object that readers comment on."""
+
+from typing import Self
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class DiscussionState(models.TextChoices):
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+    HIDDEN = "hidden", _("Hidden")
+
+
+class ModerationMode(models.TextChoices):
+    """Whether a comment waits for an editor (pre) or is published first (post)."""
+
+    PRE = "pre", _("Pre-moderated")
+    POST = "post", _("Post-moderated")
+
+
+class DiscussionQuerySet(models.QuerySet["Discussion"]):
+    def of(self, target: models.Model) -> Self:
+        """The discussion of any model's instance, as a queryset of none or one."""
+        content_type = ContentType.objects.get_for_model(target)
+        return self.filter(content_type=content_type, object_pk=str(target.pk))
+
+    def find(self, target: models.Model) -> "Discussion":
+        """The discussion of ``target``, or an unsaved open one if nobody has commented yet."""
+        return self.of(target).first() or Discussion(
+            content_type=ContentType.objects.get_for_model(target), object_pk=str(target.pk)
+        )
+
+    def start(self, target: models.Model) -> "Discussion":
+        """The discussion of ``target``, made if there was none; safe when two readers are the first."""
+        content_type = ContentType.objects.get_for_model(target)
+        return self.get_or_create(content_type=content_type, object_pk=str(target.pk))[0]
+
+
+class Discussion(models.Model):
+    """The comments under one object, whatever its model: the object's own table needs no column for it.
+
+    ``version`` rises only when something that the public sees of the discussion changes; a held comment
+    leaves it alone.
+    """
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    # As long as django-comments' own column, so that any key that fits there fits here.
+    object_pk = models.CharField(_("object"), max_length=64)
+    content_object = GenericForeignKey("content_type", "object_pk")
+    state = models.CharField(_("state"), max_length=8, choices=DiscussionState, default=DiscussionState.OPEN)
+    closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
+    mode = models.CharField(
+        _("moderation"),
+        max_length=4,
+        choices=ModerationMode,
+        blank=True,
+        help_text=_("Left empty, the site's own setting applies."),
+    )
+    public_count = models.PositiveIntegerField(_("public comments"), default=0, editable=False)
+    version = models.PositiveBigIntegerField(default=0, editable=False)
+
+    objects = DiscussionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("discussion")
+        verbose_name_plural = _("discussions")
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "object_pk"], name="newsroom_one_discussion")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.content_type.model} {self.object_pk}"
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.state == DiscussionState.HIDDEN
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a reader may post at this moment."""
+        closed_by_date = self.closes_at is not None and self.closes_at <= timezone.now()
+        return self.state == DiscussionState.OPEN and not closed_by_date

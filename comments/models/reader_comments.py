@@ -1,0 +1,136 @@
+"""A reader's comment: django-comments-xtd's row, and ours beside it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_comments.managers import CommentManager
+from django_comments_xtd.models import XtdComment
+
+from .commenters import Commenter
+from .discussions import Discussion
+
+
+class Status(models.TextChoices):
+    """Where a comment stands.  PUBLISHED is a rule's doing, APPROVED an editor's."""
+
+    PENDING = "pending", _("Pending")
+    PUBLISHED = "published", _("Published")
+    APPROVED = "approved", _("Approved")
+    REJECTED = "rejected", _("Rejected")
+    SPAM = "spam", _("Spam")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    @property
+    def is_public(self) -> bool:
+        return self in PUBLIC_STATUSES
+
+
+PUBLIC_STATUSES = frozenset({Status.PUBLISHED, Status.APPROVED})
+
+
+class ReaderComment(XtdComment):
+    """One comment.
+
+    ``comment`` holds allow-listed HTML, so that any other reader of django-comments' table meets nothing
+    raw; ``source`` holds exactly what was typed.  ``public`` always equals ``is_public`` in the parent's
+    table: it is repeated here so that one table's index can serve the public page.
+    ``revision`` rises with every change of text or status; a decision names the one it was taken on.
+
+    django-comments-xtd's ``order`` and ``nested_count`` are never written nor read: keeping them up
+    rewrites a whole thread for one reply.
+    """
+
+    # django-comments and django-comments-xtd carry no types.
+    parent_id: int
+    thread_id: int
+    submit_date: datetime | None
+    is_public: bool
+
+    discussion = models.ForeignKey(Discussion, on_delete=models.CASCADE, related_name="comments")
+    root = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, editable=False, related_name="thread", db_index=False
+    )
+    commenter = models.ForeignKey(
+        Commenter, on_delete=models.SET_NULL, null=True, editable=False, related_name="comments"
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.PENDING, editable=False
+    )
+    public = models.BooleanField(default=False, editable=False)
+    reasons = models.JSONField(_("reasons"), default=list, editable=False)
+    source = models.TextField(_("text as typed"))
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    network = models.CharField(_("network"), max_length=43, blank=True, editable=False)
+    language = models.CharField(_("language"), max_length=16, blank=True, editable=False)
+    submitted = models.DateTimeField(_("submitted"), default=timezone.now, editable=False)
+    # SHA-256 of what makes two posts the same post; never of an address.  Null where nothing compares.
+    duplicate_key = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
+
+    objects = CommentManager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        permissions = [
+            ("moderate_readercomment", "Can decide which comments are public"),
+            ("view_address", "Can see readers' email addresses"),
+        ]
+        indexes = [
+            # The public page: a discussion's threads in order, and each thread's comments in order.
+            models.Index(
+                fields=["discussion", "root", "xtdcomment_ptr"],
+                condition=models.Q(public=True),
+                name="newsroom_public_threads",
+            ),
+            # The desk: one queue in order of arrival.
+            models.Index(fields=["status", "xtdcomment_ptr"], name="newsroom_queue"),
+            # Flood counts.
+            models.Index(fields=["network", "submitted"], name="newsroom_network"),
+        ]
+
+    def __str__(self) -> str:
+        return _("comment %(id)s by %(name)s") % {"id": self.pk, "name": self.user_name}
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert unpublished and in its place in the thread, or save an existing row as it is.
+
+        :raises ValidationError: a reply's parent is not a comment on the same object.  Nothing is written.
+        """
+        inserting = self._state.adding
+        if inserting:
+            self.is_public = self.public = False
+            self.status = Status.PENDING
+            self.submit_date = self.submit_date or self.submitted
+            self._take_place_below_parent()
+        # XtdComment.save() is passed over: it writes the row before it looks at the parent, and renumbers
+        # the whole thread.
+        super(XtdComment, self).save(*args, **kwargs)
+        if inserting and not self.parent_id:
+            self._become_root()
+
+    def _take_place_below_parent(self) -> None:
+        if not self.parent_id:
+            return
+        parent = (
+            ReaderComment.objects.filter(pk=self.parent_id, discussion_id=self.discussion_id)
+            .values("root_id", "level")
+            .first()
+        )
+        if parent is None:
+            raise ValidationError(_("The comment you reply to is not in this discussion."), code="parent")
+        self.root_id = self.thread_id = parent["root_id"]
+        self.level = parent["level"] + 1
+
+    def _become_root(self) -> None:
+        """A root is its own parent and its own thread, as in django-comments-xtd's rows."""
+        self.parent_id = self.thread_id = self.root_id = self.pk
+        XtdComment.norel_objects.filter(pk=self.pk).update(parent_id=self.pk, thread_id=self.pk)
+        ReaderComment.objects.filter(pk=self.pk).update(root_id=self.pk)
+
+    @property
+    def is_root(self) -> bool:
+        return bool(self.root_id == self.pk)

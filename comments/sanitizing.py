@@ -6,64 +6,34 @@ paragraphs and links; nh3 (html5ever) guards whatever is shown, however it came 
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from functools import partial
 from html.entities import html5 as ENTITIES  # noqa: N812 (a constant, whatever its home calls it)
-from itertools import count, groupby, takewhile
-from typing import Any, NamedTuple
 from unicodedata import category
 from urllib.parse import urlsplit
 
-import bleach.html5lib_shim
 import bleach.sanitizer
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 
-ALLOWED_TAGS = frozenset(
-    [
-        "a",
-        "b",
-        "strong",
-        "em",
-        "i",
-        "q",
-        "cite",
-        "blockquote",
-        "code",
-        "pre",
-        "p",
-        "br",
-        "ul",
-        "ol",
-        "li",
-        "del",
-        "s",
-    ]
-)
+from .paragraphs import Paragraphs
+
+ALLOWED_TAGS = frozenset("a b strong em i q cite blockquote code pre p br ul ol li del s".split())  # noqa: SIM905
 ALLOWED_ATTRIBUTES = {"a": frozenset({"href", "title"})}
 LINK_REL = "nofollow ugc noopener"
 # bleach is near quadratic: this takes it a second at worst.  Forms cap at far less, with a kind sentence.
 MAX_LENGTH = 10_000
-# Browsers flatten trees somewhere below 512; nobody quotes a quotation ten times over.
-MAX_DEPTH = 10
 # More than `clean` makes of MAX_LENGTH characters.  A row with more came another way and is shown as text:
 # 100,000 nested blocks cost nh3 half a minute.
 MAX_TAGS = 4 * MAX_LENGTH
 
-Token = dict[str, Any]
-LISTS = frozenset({"ul", "ol"})
-BLOCKS = LISTS | {"li", "blockquote", "pre", "p"}
-# What text stands in when the reader left it straight inside one of these ("" is the comment itself).
-WRAPPERS = {"": "p", "blockquote": "p", "ul": "li", "ol": "li"}
-
 # A whole tag of the allow-list, every attribute with its value.  Any other `<` is a character: `a<b`, `<3`.
 TAG = re.compile(
-    rf"""</?(?:{"|".join(ALLOWED_TAGS)})
+    rf"""</?(?:{"|".join(sorted(ALLOWED_TAGS))})
     (?:\s++[a-z][a-z0-9-]*+\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'`=<>]++))*+\s*+/?>""",
     re.IGNORECASE | re.VERBOSE,
 )
 ATTRIBUTE = re.compile(r"""\s([a-z][a-z0-9-]*+)\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'>]++)""", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|([a-z][a-z0-9]{1,31}));", re.IGNORECASE)
-BARE_URL = re.compile(r"""\bhttps?://[^\s<>"`\\«»“”„‹›]++""", re.IGNORECASE)
 # Controls but tab and newline, surrogates, noncharacters; and the bidirectional embeddings and overrides
 # (U+202A-202E), which show one text to the reader and another to the rules.  The isolates, which Unicode
 # advises instead, stay: they can't turn letters round, and end with their paragraph.
@@ -181,155 +151,6 @@ def _bleach(markup: str) -> str:
         # bleach hands over the raw value, and on its own keeps `javascript:1`: digits look like a port to it.
         attributes=lambda tag, name, value: _is_allowed(tag, name, html.unescape(value)),
         protocols={"http", "https"},
-        filters=[_Paragraphs],
+        filters=[partial(Paragraphs, is_address=safe_url)],
     )
     return str(cleaner.clean(markup))
-
-
-class _Element(NamedTuple):
-    """An element in the path from the comment down to a text; equal means the same one."""
-
-    name: str
-    number: int
-    attributes: tuple[tuple[tuple[None, str], str], ...] = ()
-
-
-class _Paragraphs(bleach.html5lib_shim.Filter):  # type: ignore[misc]
-    """An html5lib filter that writes paragraphs, line breaks and links.
-
-    Only text is written; each text brings the elements it stands in, and those that the next text does not
-    share are closed first.  So nothing is empty or left open, blocks never stand in inline elements or
-    paragraphs, and an inline element that runs over a blank line continues in the next paragraph.
-    """
-
-    def __init__(self, source: Iterable[Token]) -> None:
-        super().__init__(source)
-        self.read: list[_Element] = []
-        self.written: list[_Element] = []
-        self.numbers = count(1)
-        self.paragraph = 0
-        self.breaks = 2  # line breaks since the last text; two or more part paragraphs
-
-    def __iter__(self) -> Iterator[Token]:
-        for is_text, tokens in groupby(self.source, lambda token: _text(token) is not None):
-            if is_text:
-                yield from self._write_lines("".join(_text(token) or "" for token in tokens))
-            else:
-                for token in tokens:
-                    self._read_tag(token)
-        yield from self._close(0)
-
-    def _read_tag(self, token: Token) -> None:
-        if token["type"] == "StartTag":
-            element = _Element(token["name"], next(self.numbers), tuple(token["data"].items()))
-            self.read.append(element)
-        else:
-            self.read.pop()
-        if token["name"] in BLOCKS:
-            self.breaks = 2
-
-    def _write_lines(self, text: str) -> Iterator[Token]:
-        if self._blocks()[-1].name == "pre":
-            yield from self._write(text.lstrip("\n") if self.breaks else text)
-            return
-        for number, line in enumerate(text.split("\n")):
-            self.breaks += bool(number)
-            yield from self._write(line.lstrip() if self.breaks else line)
-
-    def _write(self, text: str) -> Iterator[Token]:
-        if not text:
-            return
-        self.paragraph += self.breaks > 1
-        blocks, inlines = self._blocks(), self._inlines()
-        goes_on = blocks == [element for element in self.written if element.name in BLOCKS]
-        path = blocks + inlines
-        shared = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(self.written, path, strict=False))))
-        yield from self._close(shared)
-        if goes_on:
-            line_break = _characters("\n") if blocks[-1].name == "pre" else _tag("EmptyTag", "br")
-            yield from [line_break] * min(self.breaks, 2)
-        for element in path[shared:]:
-            yield _tag("StartTag", element.name, dict(element.attributes))
-        self.written, self.breaks = path, 0
-        verbatim = any(element.name in {"a", "code", "pre"} for element in path)
-        yield from _escaped(text) if verbatim else _linked(text)
-
-    def _close(self, kept: int) -> Iterator[Token]:
-        for element in reversed(self.written[kept:]):
-            yield _tag("EndTag", element.name)
-        self.written = self.written[:kept]
-
-    def _blocks(self) -> list[_Element]:
-        """The blocks the next text stands in, made well-formed; never empty."""
-        blocks: list[_Element] = []
-        for element in self.read:
-            parent = blocks[-1].name if blocks else ""
-            if element.name not in BLOCKS - {"p"} or parent == "pre" or len(blocks) >= MAX_DEPTH:
-                continue
-            if (element.name == "li") > (parent in LISTS):
-                continue
-            if (element.name == "li") < (parent in LISTS):
-                blocks.append(_Element("li", element.number))
-            blocks.append(element)
-        wrapper = WRAPPERS.get(blocks[-1].name if blocks else "")
-        return [*blocks, _Element(wrapper, -self.paragraph)] if wrapper else blocks
-
-    def _inlines(self) -> list[_Element]:
-        inlines = [e for e in self.read if e.name not in BLOCKS and (e.name != "a" or _has_href(e))]
-        links = [element for element in inlines if element.name == "a"]
-        return [element for element in inlines if element not in links[1:]][:MAX_DEPTH]
-
-
-def _has_href(element: _Element) -> bool:
-    return any(name == "href" for (_, name), _ in element.attributes)
-
-
-def _text(token: Token) -> str | None:
-    """The text of a token, or None for a tag; a <br> is a line break like one that was typed."""
-    match token["type"]:
-        case "Characters" | "SpaceCharacters":
-            return str(token["data"])
-        case "Entity":
-            return html.unescape(f"&{token['name']};")
-        case "EmptyTag":
-            return "\n"
-    return None
-
-
-def _linked(text: str) -> Iterator[Token]:
-    end = 0
-    for match in BARE_URL.finditer(text):
-        url = _without_punctuation(match[0])
-        if safe_url(url):
-            yield from _escaped(text[end : match.start()])
-            yield _tag("StartTag", "a", {(None, "href"): url.replace("&", "&amp;")})
-            yield from _escaped(url)
-            yield _tag("EndTag", "a")
-            end = match.start() + len(url)
-    yield from _escaped(text[end:])
-
-
-def _without_punctuation(url: str) -> str:
-    """``url`` without what ends the sentence or the bracket around it."""
-    while url[-1] in ".,;:!?…'’" or any(
-        url[-1] == closing and url.count(closing) > url.count(opening) for opening, closing in ("()", "[]")
-    ):
-        url = url[:-1]
-    return url
-
-
-def _escaped(text: str) -> Iterator[Token]:
-    """``text`` as tokens; an ampersand goes as an entity, or bleach might read one into what follows."""
-    for number, part in enumerate(text.split("&")):
-        if number:
-            yield {"type": "Entity", "name": "amp"}
-        if part:
-            yield _characters(part)
-
-
-def _characters(text: str) -> Token:
-    return {"type": "Characters", "data": text}
-
-
-def _tag(kind: str, name: str, attributes: dict[tuple[None, str], str] | None = None) -> Token:
-    return {"type": kind, "name": name, "data": attributes or {}}

@@ -1,0 +1,153 @@
+"""What a reader may send."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_comments.forms import CommentForm
+
+from . import sanitizing
+from .conf import conf
+from .models import ReaderComment
+from .sources import clean_source
+from .targets import label_of
+from .texts import single_line
+
+# django-comments' thread columns are 32-bit integers.
+HIGHEST_ID = 2**31 - 1
+
+
+class ReplyForm(CommentForm):
+    """“Leave a Reply”, for a reader who typed a name, or (with ``user``) for one who is logged in.
+
+    django-comments' timestamp and hash are left out: they would make every rendering differ, and refuse
+    a form that is two hours old.  The target and the parent are looked up in the database instead.
+    """
+
+    timestamp = None
+    security_hash = None
+    # No max_length on the field: the limit counts a line end as one character, the browser sends two.
+    comment = forms.CharField(
+        label=pgettext_lazy("noun", "Comment"), strip=False, widget=forms.Textarea(attrs={"rows": 8})
+    )
+    name = forms.CharField(
+        label=pgettext_lazy("of a person", "Name"),
+        max_length=50,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=_("Email"),
+        max_length=254,
+        help_text=_("Your email address will not be published."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+    )
+    url = forms.URLField(
+        label=_("Website"),
+        required=False,
+        max_length=200,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"autocomplete": "url", "inputmode": "url"}),
+    )
+    honeypot = forms.CharField(
+        label=_("Leave this field empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+    reply_to = forms.IntegerField(required=False, min_value=1, max_value=HIGHEST_ID, widget=forms.HiddenInput)
+    # Milliseconds since first focus, filled in by the script; nothing else is ever read from it.
+    elapsed = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    field_order = ["comment", "name", "email", "url", "honeypot"]
+
+    def __init__(
+        self,
+        target_object: Model,
+        data: Any = None,
+        initial: dict[str, Any] | None = None,
+        *,
+        user: Any = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(target_object, data=data, initial=initial or {}, auto_id="reply-%s", **kwargs)
+        self.user = user
+        self.parent: dict[str, Any] | None = None
+        self.display_name = single_line(conf.display_name(user))[:50] if user else ""
+        self.fields["comment"].widget.attrs["maxlength"] = conf.max_length
+        self._drop_what_is_known()
+
+    def _drop_what_is_known(self) -> None:
+        if self.user:
+            del self.fields["email"], self.fields["url"]
+            if self.display_name:
+                del self.fields["name"]
+        elif not conf.require_name_and_email:
+            self.fields["name"].required = self.fields["email"].required = False
+
+    def generate_security_data(self) -> dict[str, str]:
+        """The hidden fields that name the target.  Nothing here differs between two renderings."""
+        return {
+            "content_type": label_of(self.target_object),
+            "object_pk": str(self.target_object.pk),
+        }
+
+    def clean_comment(self) -> str:
+        return clean_source(self.cleaned_data["comment"])
+
+    def clean_name(self) -> str:
+        name = single_line(self.cleaned_data["name"])
+        if not name and self.fields["name"].required:
+            raise forms.ValidationError(self.fields["name"].error_messages["required"], code="required")
+        return name
+
+    def clean_url(self) -> str:
+        url: str = self.cleaned_data["url"]
+        if url and not sanitizing.safe_url(url):
+            raise forms.ValidationError(
+                _("Enter a website address that begins with http:// or https://."), code="invalid"
+            )
+        return url
+
+    def clean_honeypot(self) -> str:
+        """No error: a robot is answered like everybody else, and an editor can find what it sent."""
+        return str(self.cleaned_data["honeypot"])
+
+    def clean_reply_to(self) -> int:
+        number = self.cleaned_data["reply_to"]
+        if not number:
+            return 0
+        self.parent = find_parent(self.target_object, number)
+        if self.parent is None:
+            raise forms.ValidationError(PARENT_IS_GONE, code="parent")
+        return int(number)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        email, name = cleaned.get("email", ""), cleaned.get("name", "")
+        if email and email.casefold() in name.casefold():
+            self.add_error(
+                "name", _("Your name is shown to everybody: please don't write your email address in it.")
+            )
+        return cleaned
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """An error at a hidden ``reply_to`` always reads the same, whatever was in it."""
+        super().add_error(field, PARENT_IS_GONE if field == "reply_to" else error)
+
+    @property
+    def time_taken(self) -> timedelta | None:
+        """What the script measured, or None: junk in the field is no evidence."""
+        elapsed = self.cleaned_data["elapsed"]
+        known = elapsed.isascii() and elapsed.isdigit() and len(elapsed) < 12
+        return timedelta(milliseconds=int(elapsed)) if known else None
+
+
+PARENT_IS_GONE = _("The comment you reply to is no longer available. You can post yours as a new comment.")
+
+
+def find_parent(target: Model, number: int) -> dict[str, Any] | None:
+    """The public comment on ``target`` that a reader may reply to: its ``pk`` and ``user_name``."""
+    public = ReaderComment.objects.for_model(target).public()
+    return public.filter(pk=number).values("pk", "user_name").first()

@@ -45,7 +45,7 @@ class CommenterManager(models.Manager["Commenter"]):
         return None
 
 
-class Commenter(models.Model):
+class Commenter(models.Model):  # type: ignore[django-manager-missing]  # xtd has no types
     """What the newsroom knows of one person: counts and standing, and no address."""
 
     user = models.OneToOneField(

@@ -1,13 +1,13 @@
 """A reader's comment: django-comments-xtd's row, and ours beside it."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_comments.managers import CommentManager
 from django_comments_xtd.models import XtdComment
 
 from .commenters import Commenter
@@ -30,6 +30,20 @@ class Status(models.TextChoices):
 
 
 PUBLIC_STATUSES = frozenset({Status.PUBLISHED, Status.APPROVED})
+
+
+class ReaderCommentQuerySet(models.QuerySet["ReaderComment"]):
+    """The words of django-comments' own manager, and ours."""
+
+    def for_model(self, model: type[models.Model] | models.Model) -> Self:
+        of_model = self.filter(content_type=ContentType.objects.get_for_model(model))
+        return of_model.filter(object_pk=str(model.pk)) if isinstance(model, models.Model) else of_model
+
+    def in_moderation(self) -> Self:
+        return self.filter(status=Status.PENDING)
+
+    def public(self) -> Self:
+        return self.filter(public=True)
 
 
 class ReaderComment(XtdComment):
@@ -70,7 +84,7 @@ class ReaderComment(XtdComment):
     # SHA-256 of what makes two posts the same post; never of an address.  Null where nothing compares.
     duplicate_key = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
 
-    objects = CommentManager()
+    objects = ReaderCommentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("comment")

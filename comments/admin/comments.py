@@ -1,0 +1,255 @@
+"""The list of comments and what an editor does with one: decide, or correct its text."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+
+from .. import sanitizing
+from ..decisions import Conflict, Grounds, decide, revise
+from ..models import Commenter, ReaderComment, Status
+from ..moderation import sentence
+from ..sources import clean_source
+from .permissions import KeptAdmin, may_moderate
+
+# What an editor may do with a comment, in the order of the buttons.
+CHOICES = {
+    Status.APPROVED: gettext_lazy("Approve"),
+    Status.PENDING: gettext_lazy("Hold"),
+    Status.REJECTED: gettext_lazy("Reject"),
+    Status.SPAM: gettext_lazy("Spam"),
+}
+
+
+class CorrectionForm(forms.ModelForm[ReaderComment]):
+    """An editor's correction, with the revision that was on the screen."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = ReaderComment
+        fields = ["source"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "revision" in self.fields:
+            self.fields["revision"].initial = self.instance.revision
+
+    def clean_source(self) -> str:
+        return clean_source(self.cleaned_data["source"])
+
+    def clean_revision(self) -> int:
+        seen: int = self.cleaned_data["revision"]
+        if seen != self.instance.revision:
+            raise forms.ValidationError(
+                _("This comment changed while you had it open. Your text is still below.")
+            )
+        return seen
+
+
+@admin.register(ReaderComment)
+class ReaderCommentAdmin(KeptAdmin):
+    form = CorrectionForm
+    list_filter = ["status", "submitted"]
+    search_fields = ["source", "user_name"]
+    list_per_page = 50
+    ordering = ["-pk"]
+    show_full_result_count = False
+    list_display_links = None
+    fields = ["revision", "author", "address", "place", "state", "why", "shown", "source", "history"]
+    readonly_fields = ["author", "address", "place", "state", "why", "shown", "history"]
+    actions = ["approve", "hold", "reject", "mark_as_spam"]
+
+    class Media:
+        css = {"all": ["newsroom_comments/desk.css"]}
+
+    # --- Who may do what --------------------------------------------------------------------------------
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_view_permission(request, obj) or may_moderate(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_moderate(request)
+
+    def has_moderate_permission(self, request: HttpRequest) -> bool:
+        return may_moderate(request)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        may_see_address = request.user.has_perm("newsroom_comments.view_address")
+        hidden = set() if may_see_address else {"address"}
+        if not may_moderate(request):
+            hidden.add("revision")
+        return [name for name in self.fields if name not in hidden]
+
+    # --- The list ---------------------------------------------------------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = super().get_queryset(request).select_related("commenter")
+        return rows.defer("user_email").prefetch_related("content_object")
+
+    def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
+        card = partial(self._card, request)
+        card.short_description = gettext_lazy("Comment")  # type: ignore[attr-defined]
+        return [card]
+
+    def _card(self, request: HttpRequest, comment: ReaderComment) -> SafeString:
+        return render_to_string(
+            "newsroom_comments/desk/card.html",
+            {
+                "comment": comment,
+                "html": sanitizing.guard(comment.comment),
+                "place": self.place(comment),
+                "reasons": self._sentences(comment),
+                "choices": self._choices(comment) if may_moderate(request) else [],
+                "address": reverse("admin:newsroom_comments_readercomment_change", args=[comment.pk]),
+                "query": request.GET.urlencode(),
+            },
+        )
+
+    @staticmethod
+    def _choices(comment: ReaderComment) -> list[tuple[Status, Any]]:
+        return [(status, label) for status, label in CHOICES.items() if status != comment.status]
+
+    @staticmethod
+    def _sentences(comment: ReaderComment) -> list[str]:
+        return [sentence(reason) for reason in comment.reasons]
+
+    # --- Read-only fields -------------------------------------------------------------------------------
+
+    @admin.display(description=gettext_lazy("author"))
+    def author(self, comment: ReaderComment) -> SafeString:
+        commenter = comment.commenter or Commenter()
+        counts = _("%(approved)d approved, %(rejected)d rejected") % {
+            "approved": commenter.approved_count,
+            "rejected": commenter.rejected_count,
+        }
+        return format_html("<bdi>{}</bdi> ({})", comment.user_name, counts)
+
+    @admin.display(description=gettext_lazy("email address"))
+    def address(self, comment: ReaderComment) -> str:
+        return comment.user_email
+
+    @admin.display(description=gettext_lazy("on"))
+    def place(self, comment: ReaderComment) -> SafeString | str:
+        target = comment.content_object
+        if target is None:
+            return _("something that no longer exists")
+        return format_html('<a href="{}">{}</a>', target.get_absolute_url(), target)
+
+    @admin.display(description=gettext_lazy("status"))
+    def state(self, comment: ReaderComment) -> str:
+        return comment.get_status_display()
+
+    @admin.display(description=gettext_lazy("reasons"))
+    def why(self, comment: ReaderComment) -> str:
+        return " · ".join(self._sentences(comment))
+
+    @admin.display(description=gettext_lazy("as readers see it"))
+    def shown(self, comment: ReaderComment) -> SafeString:
+        return format_html('<div class="nc-desk-text">{}</div>', sanitizing.guard(comment.comment))
+
+    @admin.display(description=gettext_lazy("decisions"))
+    def history(self, comment: ReaderComment) -> SafeString:
+        decisions = comment.decisions.select_related("actor")
+        return render_to_string("newsroom_comments/desk/history.html", {"decisions": decisions})
+
+    # --- Decisions --------------------------------------------------------------------------------------
+
+    @admin.action(permissions=["moderate"], description=gettext_lazy("Approve selected comments"))
+    def approve(self, request: HttpRequest, queryset: QuerySet[ReaderComment]) -> None:
+        self._decide_selected(request, queryset, Status.APPROVED)
+
+    @admin.action(permissions=["moderate"], description=gettext_lazy("Hold selected comments again"))
+    def hold(self, request: HttpRequest, queryset: QuerySet[ReaderComment]) -> None:
+        self._decide_selected(request, queryset, Status.PENDING)
+
+    @admin.action(permissions=["moderate"], description=gettext_lazy("Reject selected comments"))
+    def reject(self, request: HttpRequest, queryset: QuerySet[ReaderComment]) -> None:
+        self._decide_selected(request, queryset, Status.REJECTED)
+
+    @admin.action(permissions=["moderate"], description=gettext_lazy("Mark selected comments as spam"))
+    def mark_as_spam(self, request: HttpRequest, queryset: QuerySet[ReaderComment]) -> None:
+        self._decide_selected(request, queryset, Status.SPAM)
+
+    def _decide_selected(self, request: HttpRequest, queryset: QuerySet[ReaderComment], to: Status) -> None:
+        # By id, so that two editors' transactions take the rows in the same order.
+        done = sum(
+            self._decide(request, comment, to, _revision_shown(request, comment))
+            for comment in queryset.order_by("pk")
+        )
+        if done:
+            self._say(request, to, done)
+
+    def _decide(self, request: HttpRequest, comment: ReaderComment, to: Status, revision: int | None) -> bool:
+        """Decide one comment; what changed since it was on the screen is left alone, and the editor told."""
+        try:
+            return decide(comment, to, Grounds(by=request.user), revision=revision)
+        except Conflict:
+            text = _("Comment %(id)s changed while you had it open: nothing was done. Look at it again.")
+            self.message_user(request, text % {"id": comment.pk}, messages.WARNING)
+            return False
+
+    def _say(self, request: HttpRequest, to: Status, number: int) -> None:
+        text = ngettext("%(number)d comment: %(status)s.", "%(number)d comments: %(status)s.", number)
+        self.message_user(request, text % {"number": number, "status": to.label}, messages.SUCCESS)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(require_POST(self.decide_view))
+        return [path("decide/", view, name="newsroom_comments_decide"), *super().get_urls()]
+
+    def decide_view(self, request: HttpRequest) -> HttpResponse:
+        """One click on a row: the button's value is "status-id-revision"."""
+        if not may_moderate(request):
+            raise PermissionDenied
+        back = reverse("admin:newsroom_comments_readercomment_changelist")
+        query = request.GET.urlencode()
+        to, number, revision = _read_button(request.POST.get("decision", ""))
+        comment = ReaderComment.objects.filter(pk=number).first() if to else None
+        if to is None or comment is None:
+            self.message_user(
+                request, _("That comment is no longer here: nothing was done."), messages.WARNING
+            )
+        elif self._decide(request, comment, to, revision):
+            self._say(request, to, 1)
+        return HttpResponseRedirect(f"{back}?{query}" if query else back)
+
+    def save_model(
+        self, request: HttpRequest, obj: ReaderComment, form: forms.ModelForm[Any], change: bool
+    ) -> None:
+        """A correction goes through the same door as a decision; only the text changes."""
+        stored = ReaderComment.objects.get(pk=obj.pk)
+        grounds = Grounds(by=request.user, reason="corrected")
+        try:
+            revise(stored, form.cleaned_data["source"], grounds, revision=form.cleaned_data["revision"])
+        except Conflict:
+            text = _(
+                "This comment changed at the same moment: your correction was not saved. It read: %(text)s"
+            )
+            self.message_user(request, text % {"text": form.cleaned_data["source"]}, messages.ERROR)
+
+
+def _revision_shown(request: HttpRequest, comment: ReaderComment) -> int | None:
+    text = request.POST.get(f"revision-{comment.pk}", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _read_button(value: str) -> tuple[Status | None, int, int]:
+    """What a row's button says, or no status where it says nothing sensible."""
+    status, _dash, rest = value.partition("-")
+    number, _dash, revision = rest.partition("-")
+    sensible = all(text.isascii() and text.isdigit() and len(text) < 10 for text in (number, revision))
+    if status not in CHOICES or not sensible:
+        return None, 0, 0
+    return Status(status), int(number), int(revision)

@@ -1,0 +1,32 @@
+"""Opening, closing and hiding the discussion under one object."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import F
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from ..models import Discussion
+from .permissions import KeptAdmin
+
+
+@admin.register(Discussion)
+class DiscussionAdmin(KeptAdmin):
+    list_display = ["target", "state", "closes_at", "mode", "public_count"]
+    list_filter = ["state", "mode", "content_type"]
+    readonly_fields = ["target", "public_count"]
+    fields = ["target", "public_count", "state", "closes_at", "mode"]
+    ordering = ["-pk"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("content_object")
+
+    @admin.display(description=Discussion._meta.verbose_name)
+    def target(self, discussion: Discussion) -> str:
+        return str(discussion.content_object or discussion)
+
+    def save_model(self, request: HttpRequest, obj: Discussion, form: ModelForm[Any], change: bool) -> None:
+        """Write only what the form holds: the counts may have moved on since the page was opened."""
+        values = {name: form.cleaned_data[name] for name in form.changed_data}
+        Discussion.objects.filter(pk=obj.pk).update(version=F("version") + 1, **values)

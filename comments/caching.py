@@ -1,0 +1,83 @@
+"""One decorator for the page of any object with comments: ETag, 304 and Cache-Control."""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers, get_conditional_response
+
+from .conf import conf
+from .discussions import Position, natural_number
+from .models import Discussion
+from .readers import has_session
+
+Find = Callable[..., Any]
+View = Callable[..., HttpResponse]
+
+
+def discussion_page(find: Find) -> Callable[[View], View]:
+    """Make of ``view(request, target)`` a page that shared caches may keep.
+
+    ``find(request, *args, **kwargs)`` gets the URL's arguments and returns the object, or raises
+    ``Http404``.  For a reader without a session the page must be the same bytes for everybody; with one it
+    is private, and no cache keeps it.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            target = find(request, *args, **kwargs)
+            target._newsroom_discussion = discussion = Discussion.objects.find(target)
+            if has_session(request):
+                response = view(request, target)
+                add_never_cache_headers(response)
+                return response
+            etag = page_etag(request, target, discussion)
+            # Asked first without a response: a page that the reader has is not rendered again.
+            known = get_conditional_response(request, etag=etag)
+            response = known if known is not None else view(request, target)
+            if response.status_code in {200, 304}:
+                response["ETag"] = etag
+                response["Cache-Control"] = conf.cache_control
+            return response
+
+        return page
+
+    return decorate
+
+
+def page_etag(request: HttpRequest, target: Model, discussion: Discussion) -> str:
+    """An entity tag (RFC 9110) of all that the page is made of."""
+    made_of = (
+        _release(),
+        conf.digest(),
+        request.get_host(),
+        request.path,
+        Position.read(request.GET),
+        natural_number(request.GET.get("reply_to")),
+        _version_of(target),
+        discussion.version,
+        discussion.state,
+        discussion.closes_at,
+        discussion.is_open,
+    )
+    return f'"{hashlib.sha256(repr(made_of).encode()).hexdigest()[:32]}"'
+
+
+def _version_of(target: Model) -> str:
+    """The attribute that ``VERSION`` names, else all the object's columns."""
+    attribute = conf.options(target).get("VERSION")
+    if attribute:
+        return str(getattr(target, attribute))
+    return repr([(field.attname, field.value_from_object(target)) for field in target._meta.concrete_fields])
+
+
+def _release() -> str:
+    try:
+        return f"{version('django-newsroom')} {conf.release}"
+    except PackageNotFoundError:
+        return conf.release

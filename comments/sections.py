@@ -1,0 +1,52 @@
+"""What the templates are given: the section under an object, and the form wherever it stands."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.urls import NoReverseMatch, reverse
+
+from .discussions import Position, discussion_of, natural_number, read_page
+from .forms import ReplyForm, find_parent
+from .readers import user_of
+from .targets import address_of, language_of
+
+
+def section_context(request: HttpRequest, target: Model) -> dict[str, Any]:
+    """The page of comments that the request's query asks for, and an empty form."""
+    discussion = discussion_of(target)
+    form = ReplyForm(target, user=user_of(request))
+    asked_for = natural_number(request.GET.get("reply_to"))
+    if asked_for and discussion.is_open:
+        form.parent = find_parent(target, asked_for)
+    position = Position.read(request.GET)
+    return form_context(request, form) | {
+        "discussion": discussion,
+        "page": read_page(discussion, position),
+        "position": position,
+        "parent_is_gone": bool(asked_for) and form.parent is None,
+    }
+
+
+def form_context(request: HttpRequest, form: ReplyForm) -> dict[str, Any]:
+    """The form and its target.  Only a logged-in reader's form carries a token."""
+    target = form.target_object
+    return {
+        "form": form,
+        "target": target,
+        "target_address": address_of(target),
+        "language": language_of(target),
+        "token": get_token(request) if form.user else "",
+        "log_out_address": _log_out_address() if form.user else "",
+    }
+
+
+def _log_out_address() -> str:
+    """The host's own log-out view under Django's usual names; "" where it has none."""
+    for name in ("logout", "admin:logout"):
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            continue
+    return ""

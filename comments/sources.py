@@ -1,0 +1,24 @@
+"""The text of a comment as it was typed, by a reader or by the editor who corrects it."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from . import sanitizing
+from .conf import conf
+
+
+def clean_source(text: str) -> str:
+    """The text with each line end as one LF, as it was typed: forms send CRLF (HTML).
+
+    :raises ValidationError: too long, or nothing is left of it once it is sanitised.
+    """
+    source = text.replace("\r\n", "\n").replace("\r", "\n")
+    if len(source) > conf.max_length:
+        raise ValidationError(
+            _("This comment is too long: it has %(length)d characters, and the limit is %(limit)d."),
+            code="max_length",
+            params={"limit": conf.max_length, "length": len(source)},
+        )
+    if not sanitizing.clean(source):
+        raise ValidationError(_("Please write a comment: this one has no text."), code="empty")
+    return source

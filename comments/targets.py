@@ -1,0 +1,49 @@
+"""The objects that readers comment on: which there are, which are public, and in which language."""
+
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.utils.translation import get_language
+
+from .conf import conf
+
+
+def find_public(label: str, pk: str) -> Model | None:
+    """The public object that ``label`` ("app_label.model") and ``pk`` name, whoever asks.
+
+    None for all else: a model that takes no comments, a draft, a key of the wrong kind, no such row.
+    """
+    if label.lower() not in conf.models or "\x00" in pk:
+        return None
+    try:
+        return public_objects(apps.get_model(label)).filter(pk=pk).first()
+    except (ValueError, ValidationError, OverflowError):
+        return None
+
+
+def public_objects(model: type[Model]) -> QuerySet[Any]:
+    """What the public may see of ``model``, by the method that ``PUBLISHED`` names."""
+    objects: QuerySet[Any] = model._default_manager.all()
+    published = conf.options(model).get("PUBLISHED")
+    return getattr(objects, published)() if published else objects
+
+
+def is_public(target: Model) -> bool:
+    return bool(public_objects(type(target)).filter(pk=target.pk).exists())
+
+
+def language_of(target: Model) -> str:
+    """The language the object is in, or the active one where it doesn't say."""
+    attribute = conf.options(target).get("LANGUAGE")
+    return str(getattr(target, attribute)) if attribute else get_language() or ""
+
+
+def address_of(target: Model) -> str:
+    """The path of the object's own page."""
+    return str(target.get_absolute_url())  # type: ignore[attr-defined]
+
+
+def label_of(target: Model) -> str:
+    return target._meta.label_lower

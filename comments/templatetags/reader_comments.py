@@ -1,0 +1,36 @@
+"""``{% load reader_comments %}``: the section under an object, and the number of its comments."""
+
+from django import template
+from django.db.models import Model
+from django.template.loader import select_template
+from django.utils.safestring import SafeString
+
+from ..discussions import discussion_of
+from ..sections import section_context
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def reader_comments(context: template.Context, target: Model) -> SafeString:
+    """The list of ``target``'s public comments and the form below it.
+
+    Renders the first there is of ``newsroom_comments/<app>/<model>/section.html``,
+    ``newsroom_comments/<app>/section.html`` and ``newsroom_comments/section.html``.
+    """
+    request = context["request"]
+    app, model = target._meta.app_label, target._meta.model_name
+    ladder = [
+        f"newsroom_comments/{app}/{model}/section.html",
+        f"newsroom_comments/{app}/section.html",
+        "newsroom_comments/section.html",
+    ]
+    section: SafeString = select_template(ladder).render(section_context(request, target), request)
+    return section
+
+
+@register.simple_tag
+def comment_count(target: Model) -> int:
+    """How many public comments ``target`` has."""
+    discussion = discussion_of(target)
+    return 0 if discussion.is_hidden else discussion.public_count

@@ -19,7 +19,7 @@ class EditionMiddleware(LocaleMiddleware):
         if self._is_desk(request):
             super().process_request(request)
             return
-        edition = request.path_info.split("/")[1]
+        edition = request.path_info.removeprefix("/").partition("/")[0]
         known = edition in dict(settings.LANGUAGES)
         translation.activate(edition if known else settings.LANGUAGE_CODE)
         request.LANGUAGE_CODE = translation.get_language()

@@ -1,0 +1,115 @@
+"""Articles with a headline and a body."""
+
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from . import sanitizing
+from .languages import languages
+
+EXCERPT_WORDS = 40
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def published(self) -> Self:
+        """What the public may read now; an article dated in the future waits for its date."""
+        return self.filter(status=Article.Status.PUBLISHED, pub_date__lte=timezone.now())
+
+
+class Article(models.Model):
+    """One article in one language."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+
+    headline = models.CharField(_("headline"), max_length=200)
+    slug = models.SlugField(
+        _("slug"),
+        max_length=200,
+        db_index=False,  # the constraint below has an index already
+        help_text=_("The last part of the article’s address. It can’t be changed once published."),
+    )
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        max_length=500,
+        help_text=_("One or two sentences for lists and feeds. Without it they show how the article begins."),
+    )
+    body = models.TextField(
+        _("body"),
+        help_text=_(
+            "HTML: paragraphs, headings from h2 to h4, lists, quotations, links, emphasis. "
+            "Anything else is left out when you save, and you are told what it was."
+        ),
+    )
+    author = models.CharField(
+        _("author"), max_length=200, blank=True, help_text=_("The name to print above the article.")
+    )
+    language = models.CharField(_("language"), max_length=20, choices=languages)
+    pub_date = models.DateTimeField(
+        _("publication date"),
+        default=timezone.now,
+        help_text=_("A published article appears at this moment, not before."),
+    )
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-pub_date", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "slug"],
+                name="newsroom_articles_address",
+                violation_error_message=_("Another article in this language has this slug."),
+                violation_error_code="unique_together",
+            )
+        ]
+        indexes = [models.Index(fields=["status", "-pub_date"], name="newsroom_articles_latest")]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.body = sanitizing.clean(self.body)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def get_absolute_url(self) -> str:
+        return reverse("newsroom_articles:article", args=[self.language, self.slug])
+
+    def clean(self) -> None:
+        if self.body and not sanitizing.plain(self.body):
+            raise ValidationError({"body": _("Nothing of this body may be shown.")})
+        if self.pk and self._address_was_published_as_other():
+            raise ValidationError(
+                _("The address of a published article can’t be changed: readers have links to it.")
+            )
+
+    def _address_was_published_as_other(self) -> bool:
+        stored = Article.objects.filter(pk=self.pk, status=self.Status.PUBLISHED)
+        return stored.exclude(slug=self.slug, language=self.language).exists()
+
+    @property
+    def published(self) -> bool:
+        """Whether the public may read it now: the same rule as ``ArticleQuerySet.published``."""
+        return self.status == self.Status.PUBLISHED and self.pub_date <= timezone.now()
+
+    @property
+    def body_html(self) -> SafeString:
+        """The body, safe to show."""
+        return sanitizing.safe(self.body)
+
+    @property
+    def excerpt(self) -> str:
+        """The summary, or how the article begins: plain text."""
+        return self.summary or Truncator(sanitizing.plain(self.body)).words(EXCERPT_WORDS)

@@ -1,0 +1,137 @@
+"""From a plain text to an article: pure, knows no database.
+
+The first line is the headline, blank lines part paragraphs, and lines that begin with a dash or a bullet make
+one list.  What a page of ours prints around an article, copied along with it, is left out and named.
+"""
+
+import re
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+from operator import itemgetter
+
+from django.utils import translation
+from django.utils.text import slugify
+from django.utils.translation import gettext
+
+BULLET = re.compile(r"[-–•](?:\s+|(?=[^\W\d]))(?=\S)")
+APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss"})
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CHROME = (
+    "Leave a Reply",
+    "Cancel reply",
+    "Your email address will not be published.",
+    "Required fields are marked *",
+    "Your email address will not be published. Required fields are marked *",
+    "Comment *",
+    "Name *",
+    "Email *",
+    "Website",
+    "Save my name, email, and website in this browser for the next time I comment.",
+    "Post Comment",
+    "Comments are closed.",
+    "Back To Top",
+)
+
+
+class ManuscriptError(ValueError):
+    """This text can't become an article; the message says why in one line."""
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """A headline, a body in HTML, and the lines of the text that are in neither."""
+
+    headline: str
+    body: str
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        return slugify(self.headline.translate(LIGATURES))[:200].strip("-")
+
+
+def read(raw: bytes, language: str) -> Manuscript:
+    """Read a UTF-8 text; ``language`` tells in which other words our own chrome may stand in it."""
+    lines = _lines(raw)
+    if not lines:
+        raise ManuscriptError("it is empty")
+    headline, lines = lines[0], lines[1:]
+    lines, repeated = _without_headline(lines, headline)
+    lines, chrome = _without_chrome(lines, language)
+    body = _html(_blocks(lines))
+    if not body:
+        raise ManuscriptError("it has a headline but no body")
+    return Manuscript(_typographic(headline), body, (*repeated, *chrome))
+
+
+def _lines(raw: bytes) -> list[str]:
+    """The text's lines, stripped, from the first that holds something to the last."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ManuscriptError(f"it is not UTF-8 (byte {error.start + 1})") from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if CONTROL.search(text):
+        raise ManuscriptError("it holds control characters, so it is no plain text")
+    return [line.strip() for line in text.strip().split("\n")] if text.strip() else []
+
+
+def _without_headline(lines: list[str], headline: str) -> tuple[list[str], list[str]]:
+    """Leave out the headline where it stands again before anything else."""
+    for index, line in enumerate(lines):
+        if line:
+            if _same(line, headline):
+                return lines[index + 1 :], [line]
+            break
+    return lines, []
+
+
+def _without_chrome(lines: list[str], language: str) -> tuple[list[str], list[str]]:
+    """Leave out trailing lines that a page of ours prints under every article."""
+    with translation.override(language):
+        chrome = {words.casefold() for line in CHROME for words in (line, gettext(line))}
+    kept = list(lines)
+    while kept and (not kept[-1] or kept[-1].casefold() in chrome):
+        kept.pop()
+    return kept, [line for line in lines[len(kept) :] if line]
+
+
+def _blocks(lines: list[str]) -> list[tuple[str, str]]:
+    """Paragraphs and list items in order, each with its element's name; wrapped lines are joined."""
+    blocks: list[tuple[str, str]] = []
+    wrapped = False
+    for line in lines:
+        bullet = BULLET.match(line)
+        if bullet:
+            blocks.append(("li", line[bullet.end() :]))
+        elif line and wrapped:
+            name, text = blocks.pop()
+            blocks.append((name, f"{text} {line}"))
+        elif line:
+            blocks.append(("p", line))
+        wrapped = bool(line)
+    return blocks
+
+
+def _html(blocks: list[tuple[str, str]]) -> str:
+    html: list[str] = []
+    for name, run in groupby(blocks, key=itemgetter(0)):
+        elements = [f"<{name}>{escape(text, quote=False)}</{name}>" for _, text in run]
+        html += ["<ul>", *elements, "</ul>"] if name == "li" else elements
+    return "\n".join(html)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two headlines differ at most in apostrophes, spacing and case."""
+    return _folded(one) == _folded(other)
+
+
+def _folded(headline: str) -> str:
+    return " ".join(headline.replace("’", "'").casefold().split())
+
+
+def _typographic(headline: str) -> str:
+    """A headline is set with typographic apostrophes, however it was typed."""
+    return APOSTROPHE.sub("’", " ".join(headline.split()))

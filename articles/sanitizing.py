@@ -1,0 +1,75 @@
+"""What an article's body may hold.
+
+Editors write HTML.  nh3 cleans it when it is saved and again when it is shown, so that a body that came
+into the database by another way is as harmless.  Pictures wait for a media library: ``img`` is left out.
+"""
+
+from collections import Counter
+from html.parser import HTMLParser
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+
+TAGS = {
+    *("p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "hr", "br", "a"),
+    *("em", "strong", "b", "i", "q", "cite", "abbr", "code", "sub", "sup"),
+}
+ATTRIBUTES = {"*": {"lang"}, "a": {"href", "title"}, "abbr": {"title"}}
+URL_SCHEMES = {"http", "https", "mailto"}
+
+# XML, and so a feed, can't hold these in any spelling.
+CONTROLS = dict.fromkeys({*range(32), 127, 0xFFFE, 0xFFFF} - {9, 10, 13})
+
+
+def clean(html: str) -> str:
+    """``html`` reduced to the allow-list; what is clean stays as it is."""
+    return nh3.clean(
+        html.translate(CONTROLS), tags=TAGS, attributes=ATTRIBUTES, url_schemes=URL_SCHEMES, link_rel=None
+    )
+
+
+def safe(html: str) -> SafeString:
+    """``html``, cleaned, for a template to show as it is."""
+    return mark_safe(clean(html))
+
+
+def plain(html: str) -> str:
+    """The words of ``html`` without markup, on one line."""
+    spaced = clean(html).replace("<", " <")
+    return " ".join(_Inventory.of(spaced).text.split())
+
+
+def removed(html: str) -> list[str]:
+    """What ``clean`` leaves out of ``html``, named for the editor: tags, attributes, text."""
+    before, after = _Inventory.of(html), _Inventory.of(clean(html))
+    names = list((before.parts - after.parts).keys())
+    if before.words != after.words:
+        names.append("text")
+    return names
+
+
+class _Inventory(HTMLParser):
+    """The tags, attributes and text of a piece of HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: Counter[str] = Counter()
+        self.text = ""
+
+    @classmethod
+    def of(cls, html: str) -> "_Inventory":
+        inventory = cls()
+        inventory.feed(html)
+        inventory.close()
+        return inventory
+
+    @property
+    def words(self) -> list[str]:
+        return self.text.split()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.parts.update([f"<{tag}>"])
+        self.parts.update(f"{name} (<{tag}>)" for name, _value in attrs)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data

@@ -1,0 +1,17 @@
+"""The addresses of articles.  A feed's name holds a dot, which no slug can."""
+
+from django.urls import path, register_converter
+
+from . import feeds, views
+from .languages import LanguageConverter
+
+register_converter(LanguageConverter, "newsroom_language")
+
+app_name = "newsroom_articles"
+urlpatterns = [
+    path("", views.front_page, name="front_page"),
+    path("atom.xml", feeds.atom, name="feed"),
+    path("<newsroom_language:language>/", views.edition, name="edition"),
+    path("<newsroom_language:language>/atom.xml", feeds.atom, name="feed"),
+    path("<newsroom_language:language>/<slug:slug>/", views.article_detail, name="article"),
+]

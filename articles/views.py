@@ -1,0 +1,74 @@
+"""The pages: all articles, those of one language, one article.
+
+Every page is the same bytes for each anonymous reader: nothing here asks who reads, unless a session cookie
+says that somebody is logged in and the article is not public.
+"""
+
+from django.conf import settings
+from django.contrib.auth import get_permission_codename
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_safe
+
+from .models import Article, ArticleQuerySet
+
+PER_PAGE = 20
+
+
+@require_safe
+def front_page(request: HttpRequest) -> HttpResponse:
+    """Every published article, whatever its language, in the site's own language."""
+    context = {"page": _page_of(request, Article.objects.published())}
+    with translation.override(settings.LANGUAGE_CODE):
+        return render(request, "newsroom_articles/front_page.html", context)
+
+
+@require_safe
+def edition(request: HttpRequest, language: str) -> HttpResponse:
+    """The published articles of one language, in that language."""
+    articles = Article.objects.published().filter(language=language)
+    context = {"page": _page_of(request, articles), "edition": language}
+    with translation.override(language):
+        return render(request, "newsroom_articles/edition.html", context)
+
+
+@require_safe
+def article_detail(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """One article; a site that adds to the page composes the two functions below itself."""
+    return article_page(request, find_article(request, language, slug))
+
+
+def find_article(request: HttpRequest, language: str, slug: str) -> Article:
+    """The article at this address, if this reader may see it; else ``Http404``."""
+    article = get_object_or_404(Article, language=language, slug=slug)
+    if article.published or _may_preview(request):
+        return article
+    raise Http404
+
+
+def article_page(request: HttpRequest, article: Article) -> HttpResponse:
+    """The article's page, all of it in the article's language."""
+    context = {"article": article, "canonical": request.build_absolute_uri(article.get_absolute_url())}
+    with translation.override(article.language):
+        response = render(request, "newsroom_articles/article_detail.html", context)
+    if not article.published:
+        add_never_cache_headers(response)
+    return response
+
+
+def _may_preview(request: HttpRequest) -> bool:
+    # Asking for the user touches the session and makes the page private: only whoever has one is asked.
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    permission = get_permission_codename("view", Article._meta)
+    return request.user.is_staff and request.user.has_perm(f"{Article._meta.app_label}.{permission}")
+
+
+def _page_of(request: HttpRequest, articles: ArticleQuerySet) -> Page[Article]:
+    try:
+        return Paginator(articles, PER_PAGE).page(request.GET.get("page", 1))
+    except InvalidPage as error:
+        raise Http404 from error

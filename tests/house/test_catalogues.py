@@ -28,6 +28,7 @@ def remade(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def sentences(path: Path) -> list[tuple[str, str | None, str, dict[int, str]]]:
+    assert path.is_file()
     catalogue = polib.mofile(str(path)) if path.suffix == ".mo" else polib.pofile(str(path))
     return sorted((e.msgid, e.msgctxt, e.msgstr, e.msgstr_plural) for e in catalogue)
 

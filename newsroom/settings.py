@@ -11,6 +11,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from .mail import mailer
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 
@@ -91,8 +93,11 @@ else:
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 
-globals().update(env.email("EMAIL_URL", default="smtp://localhost:25"))
-EMAIL_TIMEOUT = 10
+mail = env.email("EMAIL_URL", default="smtp://localhost:25") | {"EMAIL_TIMEOUT": 10}
+if django.VERSION >= (6, 1):
+    MAILERS = {"default": mailer(mail)}
+else:
+    globals().update(mail)
 
 # --- Language and time ----------------------------------------------------------------------------------
 

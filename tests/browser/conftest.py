@@ -1,0 +1,80 @@
+"""Chromium, one for the session; a context of its own, watched, for each reader in a test."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.requirements import require
+
+from .watch import Watch
+
+# Without its conversations with its maker's hosts, which a closed network would answer with errors.
+SILENT = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PLAIN = ["--no-sandbox", "--disable-gpu"]
+
+NewPage = Callable[..., Page]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark this folder's tests, and run them last: the quick ones have failed by then."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker("browser")
+    items.sort(key=lambda item: here in item.path.parents)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    require(chromium, "Chromium (Debian: chromium)")
+    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
+        # Playwright's synchronous interface keeps an event loop in this thread, which Django takes for
+        # asynchronous code; no query here is made from a coroutine.
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = playwright.chromium.launch(executable_path=chromium, args=PLAIN + SILENT)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def watch(live_server: LiveServer) -> Iterator[Watch]:
+    """Fails the test on a console error, a policy breach or a request to another host.
+
+    A test that provokes a fault compares ``watch.faults`` and clears it.
+    """
+    watch = Watch(live_server.url)
+    yield watch
+    assert watch.faults == []
+
+
+@pytest.fixture
+def new_page(browser: Browser, live_server: LiveServer, watch: Watch) -> Iterator[NewPage]:
+    """Opens a page for one more reader: ``new_page(locale="fr", viewport=…)``; paths are the site's."""
+    contexts = []
+
+    def open_page(**options: object) -> Page:
+        context = browser.new_context(base_url=live_server.url, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        watch.over(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    """One reader's page."""
+    return new_page()

@@ -1,0 +1,54 @@
+"""Every sentence is in the catalogues, translated, and what is compiled is what was written."""
+
+import shutil
+from pathlib import Path
+
+import polib
+import pytest
+
+from tests.requirements import require
+
+from .sources import APPS, ROOT, run
+
+NAMES = [f"{package}/locale/fr/LC_MESSAGES/django.po" for package in (*APPS, "newsroom")]
+each_catalogue = pytest.mark.parametrize("name", NAMES)
+
+
+@pytest.fixture(scope="module")
+def remade(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the sources whose catalogues were just made from the code."""
+    require(shutil.which("xgettext") and shutil.which("msgfmt"), "gettext's tools (Debian: gettext)")
+    copy = tmp_path_factory.mktemp("catalogues")
+    for name in (".ci", "newsroom", "templates", *APPS):
+        if (ROOT / name).exists():
+            shutil.copytree(ROOT / name, copy / name)
+    shutil.copy(ROOT / "manage.py", copy)
+    assert run(".ci/catalogues", cwd=copy) == (0, "")
+    return copy
+
+
+def sentences(path: Path) -> list[tuple[str, str | None, str, dict[int, str]]]:
+    assert path.is_file()
+    catalogue = polib.mofile(str(path)) if path.suffix == ".mo" else polib.pofile(str(path))
+    return sorted((e.msgid, e.msgctxt, e.msgstr, e.msgstr_plural) for e in catalogue)
+
+
+@each_catalogue
+def test_a_catalogue_holds_what_the_code_says(name: str, remade: Path) -> None:
+    assert (ROOT / name).read_text() == (remade / name).read_text(), "run .ci/catalogues"
+
+
+@each_catalogue
+def test_every_sentence_is_translated_and_none_is_a_guess(name: str) -> None:
+    catalogue = polib.pofile(str(ROOT / name))
+    assert [entry.msgid for entry in catalogue if not entry.translated() or entry.fuzzy] == []
+
+
+@each_catalogue
+def test_a_compiled_catalogue_is_the_one_that_was_written(name: str) -> None:
+    assert sentences((ROOT / name).with_suffix(".mo")) == sentences(ROOT / name)
+
+
+def test_there_is_no_catalogue_that_nobody_checks() -> None:
+    found = ROOT.glob("*/locale/*/LC_MESSAGES/*.po")
+    assert sorted(str(path.relative_to(ROOT)) for path in found) == sorted(NAMES)

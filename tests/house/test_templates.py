@@ -1,0 +1,79 @@
+"""Templates keep to the site's policy and ask nobody else for anything."""
+
+import re
+
+import pytest
+from django.template import engines
+
+from .sources import ROOT, files
+
+FORBIDDEN = {
+    "an inline script": r"<script\b(?![^>]*\bsrc=)(?![^>]*\btype=\"application/(?:ld\+)?json\")",
+    "an inline style": r"<style\b",
+    "a style attribute": r"\sstyle\s*=",
+    "a handler": r"\son[a-z]+\s*=",
+    "a script address": r"javascript\s*:",
+}
+# Names of vocabularies, which nobody fetches.
+NAMES = ("http://www.w3.org/", "https://schema.org")
+
+
+def breaches(text: str) -> list[str]:
+    """What in a template the content security policy would refuse."""
+    return [what for what, pattern in FORBIDDEN.items() if re.search(pattern, text, re.IGNORECASE)]
+
+
+def foreign_addresses(text: str) -> list[str]:
+    found = re.findall(r"(?:https?:|(?<=[\"'(=]))//[\w.-]+[^\s\"')]*", text)
+    return [address for address in found if not address.startswith(NAMES)]
+
+
+def test_no_template_carries_script_style_or_handler() -> None:
+    found = {
+        str(path.relative_to(ROOT)): breaches(path.read_text()) for path in files(".html", ".xml", ".txt")
+    }
+    assert {name: what for name, what in found.items() if what} == {}
+
+
+def test_no_template_style_or_script_names_another_host() -> None:
+    suffixes = (".html", ".xml", ".txt", ".css", ".js", ".svg")
+    found = {str(path.relative_to(ROOT)): foreign_addresses(path.read_text()) for path in files(*suffixes)}
+    assert {name: what for name, what in found.items() if what} == {}
+
+
+def test_every_template_parses() -> None:
+    for path in files(".html", ".xml", ".txt"):
+        if "templates" in path.parts:
+            engines["django"].from_string(path.read_text())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>x</script>",
+        "<SCRIPT type='module'>",
+        "<style>",
+        "<p style = 'x'>",
+        "<p\nonclick=x>",
+        "<a href='javascript:x'>",
+    ],
+)
+def test_each_breach_is_seen(text: str) -> None:
+    assert breaches(text) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script src=\"{% static 'x.js' %}\" defer></script>",
+        '<script type="application/ld+json">',
+        "<p>one = 1",
+    ],
+)
+def test_what_the_policy_allows_is_allowed(text: str) -> None:
+    assert breaches(text) == []
+
+
+@pytest.mark.parametrize("text", ["url(//cdn.example/x)", "src='//cdn.example'", "see https://x.example/"])
+def test_foreign_addresses_are_seen(text: str) -> None:
+    assert foreign_addresses(text) != []

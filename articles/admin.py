@@ -21,7 +21,7 @@ FIXED = _("Fixed: this article is published, and readers have links to its addre
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscript at run time
+class ArticleAdmin(admin.ModelAdmin):
     list_display = ("headline", "language", "status", "pub_date", "page")
     list_filter = ("status", "language")
     search_fields = ("headline", "summary", "body", "author")

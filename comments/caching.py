@@ -61,7 +61,7 @@ def page_etag(request: HttpRequest, target: Model, discussion: Discussion) -> st
         natural_number(request.GET.get("reply_to")),
         _version_of(target),
         discussion.version,
-        discussion.state,
+        str(discussion.state),
         discussion.closes_at,
         discussion.is_open,
     )

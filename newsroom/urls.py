@@ -3,6 +3,9 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from articles.views import article_page, find_article
+from comments.caching import discussion_page
+
 from .health import healthz, readyz
 from .robots import robots, sitemap
 
@@ -12,5 +15,8 @@ urlpatterns = [
     path("readyz", readyz),
     path("robots.txt", robots),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("comments/", include("comments.urls")),
+    # Ahead of the app's own: the same page, which shared caches may keep.
+    path("<slug:language>/<slug:slug>/", discussion_page(find_article)(article_page)),
     path("", include("articles.urls")),
 ]

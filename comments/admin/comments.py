@@ -1,7 +1,5 @@
 """The list of comments and what an editor does with one: decide, or correct its text."""
 
-from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from django import forms
@@ -33,7 +31,7 @@ CHOICES = {
 }
 
 
-class CorrectionForm(forms.ModelForm[ReaderComment]):
+class CorrectionForm(forms.ModelForm):
     """An editor's correction, with the revision that was on the screen."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
@@ -86,7 +84,7 @@ class ReaderCommentAdmin(KeptAdmin):
     def has_moderate_permission(self, request: HttpRequest) -> bool:
         return may_moderate(request)
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         may_see_address = request.user.has_perm("newsroom_comments.view_address")
         hidden = set() if may_see_address else {"address"}
         if not may_moderate(request):
@@ -99,9 +97,13 @@ class ReaderCommentAdmin(KeptAdmin):
         rows = super().get_queryset(request).select_related("commenter")
         return rows.defer("user_email").prefetch_related("content_object")
 
-    def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
-        card = partial(self._card, request)
-        card.short_description = gettext_lazy("Comment")  # type: ignore[attr-defined]
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """One column, the card; it needs the request, whose filters the buttons lead back to."""
+
+        @admin.display(description=gettext_lazy("Comment"))
+        def card(comment: ReaderComment) -> SafeString:
+            return self._card(request, comment)
+
         return [card]
 
     def _card(self, request: HttpRequest, comment: ReaderComment) -> SafeString:
@@ -139,7 +141,7 @@ class ReaderCommentAdmin(KeptAdmin):
 
     @admin.display(description=gettext_lazy("email address"))
     def address(self, comment: ReaderComment) -> str:
-        return comment.user_email
+        return str(comment.user_email)
 
     @admin.display(description=gettext_lazy("on"))
     def place(self, comment: ReaderComment) -> SafeString | str:
@@ -150,7 +152,7 @@ class ReaderCommentAdmin(KeptAdmin):
 
     @admin.display(description=gettext_lazy("status"))
     def state(self, comment: ReaderComment) -> str:
-        return comment.get_status_display()
+        return str(comment.get_status_display())
 
     @admin.display(description=gettext_lazy("reasons"))
     def why(self, comment: ReaderComment) -> str:
@@ -226,7 +228,7 @@ class ReaderCommentAdmin(KeptAdmin):
         return HttpResponseRedirect(f"{back}?{query}" if query else back)
 
     def save_model(
-        self, request: HttpRequest, obj: ReaderComment, form: forms.ModelForm[Any], change: bool
+        self, request: HttpRequest, obj: ReaderComment, form: forms.ModelForm, change: bool
     ) -> None:
         """A correction goes through the same door as a decision; only the text changes."""
         stored = ReaderComment.objects.get(pk=obj.pk)

@@ -26,7 +26,7 @@ class DiscussionAdmin(KeptAdmin):
     def target(self, discussion: Discussion) -> str:
         return str(discussion.content_object or discussion)
 
-    def save_model(self, request: HttpRequest, obj: Discussion, form: ModelForm[Any], change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Discussion, form: ModelForm, change: bool) -> None:
         """Write only what the form holds: the counts may have moved on since the page was opened."""
         values = {name: form.cleaned_data[name] for name in form.changed_data}
         Discussion.objects.filter(pk=obj.pk).update(version=F("version") + 1, **values)

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 
-class KeptAdmin(admin.ModelAdmin[Any]):
+class KeptAdmin(admin.ModelAdmin):
     """Nothing is added by hand and nothing is deleted: comments are withdrawn, discussions hidden."""
 
     def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:

@@ -45,7 +45,7 @@ class CommenterManager(models.Manager["Commenter"]):
         return None
 
 
-class Commenter(models.Model):  # type: ignore[django-manager-missing]  # xtd has no types
+class Commenter(models.Model):
     """What the newsroom knows of one person: counts and standing, and no address."""
 
     user = models.OneToOneField(

@@ -40,7 +40,7 @@ class DiscussionQuerySet(models.QuerySet["Discussion"]):
         return self.get_or_create(content_type=content_type, object_pk=str(target.pk))[0]
 
 
-class Discussion(models.Model):  # type: ignore[django-manager-missing]  # xtd has no types
+class Discussion(models.Model):
     """The comments under one object, whatever its model: the object's own table needs no column for it.
 
     ``version`` rises only when something that the public sees of the discussion changes; a held comment

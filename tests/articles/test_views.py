@@ -2,11 +2,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from articles.models import Article
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.utils import timezone
 from lxml import html
+
+from articles.models import Article
 
 Publish = Callable[..., Article]
 

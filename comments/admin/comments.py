@@ -34,7 +34,7 @@ CHOICES = {
 class CorrectionForm(forms.ModelForm):
     """An editor's correction, with the revision that was on the screen."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    seen_revision = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:
         model = ReaderComment
@@ -42,14 +42,14 @@ class CorrectionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "revision" in self.fields:
-            self.fields["revision"].initial = self.instance.revision
+        if "seen_revision" in self.fields:
+            self.fields["seen_revision"].initial = self.instance.revision
 
     def clean_source(self) -> str:
         return clean_source(self.cleaned_data["source"])
 
-    def clean_revision(self) -> int:
-        seen: int = self.cleaned_data["revision"]
+    def clean_seen_revision(self) -> int:
+        seen: int = self.cleaned_data["seen_revision"]
         if seen != self.instance.revision:
             raise forms.ValidationError(
                 _("This comment changed while you had it open. Your text is still below.")
@@ -66,7 +66,7 @@ class ReaderCommentAdmin(KeptAdmin):
     ordering = ["-pk"]
     show_full_result_count = False
     list_display_links = None
-    fields = ["revision", "author", "address", "place", "state", "why", "shown", "source", "history"]
+    fields = ["seen_revision", "author", "address", "place", "state", "why", "shown", "source", "history"]
     readonly_fields = ["author", "address", "place", "state", "why", "shown", "history"]
     actions = ["approve", "hold", "reject", "mark_as_spam"]
 
@@ -88,7 +88,7 @@ class ReaderCommentAdmin(KeptAdmin):
         may_see_address = request.user.has_perm("newsroom_comments.view_address")
         hidden = set() if may_see_address else {"address"}
         if not may_moderate(request):
-            hidden.add("revision")
+            hidden.add("seen_revision")
         return [name for name in self.fields if name not in hidden]
 
     # --- The list ---------------------------------------------------------------------------------------
@@ -234,7 +234,7 @@ class ReaderCommentAdmin(KeptAdmin):
         stored = ReaderComment.objects.get(pk=obj.pk)
         grounds = Grounds(by=request.user, reason="corrected")
         try:
-            revise(stored, form.cleaned_data["source"], grounds, revision=form.cleaned_data["revision"])
+            revise(stored, form.cleaned_data["source"], grounds, revision=form.cleaned_data["seen_revision"])
         except Conflict:
             text = _(
                 "This comment changed at the same moment: your correction was not saved. It read: %(text)s"

@@ -16,11 +16,6 @@ Comment = Callable[..., ReaderComment]
 
 
 @pytest.fixture
-def article(publish: Callable[..., Article]) -> Article:
-    return publish()
-
-
-@pytest.fixture
 def fields(article: Article) -> Callable[..., dict[str, Any]]:
     """What a browser sends for a good reply to ``article``, with changes by name."""
 

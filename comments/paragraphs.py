@@ -86,7 +86,7 @@ class Paragraphs:
             yield _tag("StartTag", element.name, dict(element.attributes))
         self.written, self.breaks = path, 0
         verbatim = any(element.name in {"a", "code", "pre"} for element in path)
-        yield from _escaped(text) if verbatim else self._linked(text)
+        yield from [_characters(text)] if verbatim else self._linked(text)
 
     def _close(self, kept: int) -> Iterator[Token]:
         for element in reversed(self.written[kept:]):
@@ -98,12 +98,12 @@ class Paragraphs:
         for match in BARE_URL.finditer(text):
             url = _without_punctuation(match[0])
             if self.is_address(url):
-                yield from _escaped(text[end : match.start()])
+                yield _characters(text[end : match.start()])
                 yield _tag("StartTag", "a", {(None, "href"): url.replace("&", "&amp;")})
-                yield from _escaped(url)
+                yield _characters(url)
                 yield _tag("EndTag", "a")
                 end = match.start() + len(url)
-        yield from _escaped(text[end:])
+        yield _characters(text[end:])
 
     def _blocks(self) -> list[_Element]:
         """The blocks the next text stands in, made well-formed; never empty."""
@@ -122,9 +122,9 @@ class Paragraphs:
         return [*blocks, _Element(wrapper, -self.paragraph)] if wrapper else blocks
 
     def _inlines(self) -> list[_Element]:
-        inlines = [e for e in self.read if e.name not in BLOCKS and (e.name != "a" or _has_href(e))]
-        links = [element for element in inlines if element.name == "a"]
-        return [element for element in inlines if element not in links[1:]][:MAX_DEPTH]
+        """The inline elements the next text stands in; an <a> that lost its address is no link any more."""
+        inlines = (element for element in self.read if element.name not in BLOCKS)
+        return [element for element in inlines if element.name != "a" or _has_href(element)][:MAX_DEPTH]
 
 
 def _has_href(element: _Element) -> bool:
@@ -150,15 +150,6 @@ def _without_punctuation(url: str) -> str:
     ):
         url = url[:-1]
     return url
-
-
-def _escaped(text: str) -> Iterator[Token]:
-    """``text`` as tokens; an ampersand goes as an entity, or bleach might read one into what follows."""
-    for number, part in enumerate(text.split("&")):
-        if number:
-            yield {"type": "Entity", "name": "amp"}
-        if part:
-            yield _characters(part)
 
 
 def _characters(text: str) -> Token:

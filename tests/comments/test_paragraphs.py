@@ -18,7 +18,7 @@ from comments.sanitizing import clean
         ("a <b>b</b> <i>c</i>", "<p>a <b>b</b> <i>c</i></p>"),
         ("<b><i>x</b>y</i>", "<p><b><i>x</i></b><i>y</i></p>"),
         (
-            "<ul>\n<li>a</li>\n<li>b\nc\n\nd</li>\n</ul>\nafter",
+            "<ul>\n<li>a</li>\n<li>b\nc\n\n\n\nd</li>\n</ul>\nafter",
             "<ul><li>a</li><li>b<br>c<br><br>d</li></ul><p>after</p>",
         ),
         ("<ul>a<ol><li>b</ol></ul>", "<ul><li>a</li><li><ol><li>b</li></ol></li></ul>"),

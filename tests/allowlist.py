@@ -1,6 +1,6 @@
 """What a third parser (lxml's libxml2) finds in HTML that the comment section's allow-list doesn't have."""
 
-from urllib.parse import urlsplit
+import re
 
 from lxml import html
 
@@ -26,6 +26,7 @@ TAGS = frozenset(
     ]
 )
 ATTRIBUTES = {"a": {"href", "title", "rel"}}
+WEB = re.compile(r"https?://[^/\s]", re.IGNORECASE)
 
 
 def outside_allow_list(markup: str) -> list[str]:
@@ -33,25 +34,30 @@ def outside_allow_list(markup: str) -> list[str]:
 
     The list is written out here a second time on purpose: it must not widen with the code it checks.
     """
-    root = html.fragment_fromstring(markup, create_parent="section", parser=html.HTMLParser(huge_tree=True))
-    return [fault for element in root.iterdescendants() for fault in _faults(element)]
+    return [fault for element in _page(markup).iter() for fault in _faults(element)]
 
 
 def visible_text(markup: str) -> str:
-    """The text of ``markup`` with every run of white space as one space, tags apart from what they part."""
-    root = html.fragment_fromstring(markup, create_parent="section", parser=html.HTMLParser(huge_tree=True))
-    for element in root.iterdescendants("p", "li", "blockquote", "pre", "ul", "ol", "br"):
+    """The text of ``markup``: blocks and line breaks part words, white space is one space."""
+    page = _page(markup)
+    for element in page.iter("p", "li", "blockquote", "pre", "ul", "ol", "br"):
         element.tail = f" {element.tail or ''}"
         if element.tag != "br":
             element.text = f" {element.text or ''}"
-    return " ".join(root.text_content().split())
+    return " ".join(page.text_content().split())
+
+
+def _page(markup: str) -> html.HtmlElement:
+    page = f"<!DOCTYPE html><html><body>{markup}</body></html>".encode("utf-8", "replace")
+    return html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
 
 
 def _faults(element: html.HtmlElement) -> list[str]:
+    if element.tag in {"html", "body"} and not element.attrib:
+        return []
     if not isinstance(element.tag, str) or element.tag not in TAGS:
         return [f"<{element.tag}>"]
-    names = [
-        f"<{element.tag} {name}>" for name in element.attrib if name not in ATTRIBUTES.get(element.tag, ())
-    ]
-    href = element.get("href", "https://example.org")
-    return names if urlsplit(href).scheme in {"http", "https"} else [*names, f"href={href}"]
+    allowed = ATTRIBUTES.get(element.tag, set())
+    names = [f"<{element.tag} {name}>" for name in element.attrib if name not in allowed]
+    href = element.get("href")
+    return names if href is None or WEB.match(href) else [*names, f"href={href}"]

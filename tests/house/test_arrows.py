@@ -19,7 +19,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"apps", "checks", "management", "migrations", "urls"},
     ],
     "comments": [
-        {"conf", "sanitizing"},
+        {"conf", "paragraphs", "sanitizing"},
         {"networks", "origins", "targets"},
         {"moderation"},
         {"models"},

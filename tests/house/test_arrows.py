@@ -12,20 +12,22 @@ from .sources import APPS, ROOT, python_files
 # A module imports from its own floor or from those above it in this list, never from those below.
 FLOORS: dict[str, list[set[str]]] = {
     "articles": [
-        {"sanitizing"},
+        {"languages", "plaintext", "sanitizing"},
         {"models"},
         {"seeds", "importing"},
         {"admin", "feeds", "sitemaps", "views"},
         {"apps", "checks", "management", "migrations", "urls"},
     ],
     "comments": [
-        {"conf", "paragraphs", "sanitizing"},
-        {"networks", "origins", "targets"},
-        {"moderation"},
+        {"conf", "paragraphs", "texts"},
+        {"networks", "origins", "readers", "sanitizing", "targets"},
+        {"signals", "sources", "moderation"},
         {"models"},
         {"forms", "links", "moderators", "notifications", "tasks"},
-        {"caching", "decisions", "discussions", "posting"},
-        {"admin", "pages", "templatetags", "views"},
+        {"decisions", "discussions"},
+        {"caching", "posting", "sections"},
+        {"admin", "views"},
+        {"templatetags"},
         {"apps", "checks", "management", "migrations", "urls"},
     ],
 }

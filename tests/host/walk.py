@@ -1,0 +1,63 @@
+"""A reader replies, an editor approves, another reader reads: run with the host's new settings."""
+
+import re
+
+import django
+
+django.setup()
+
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from django.urls import reverse
+from people.models import Person
+from stories.models import Story
+
+SENTENCE = "I crossed it this morning"
+OLD_WORDS = ["A plain old row", "An old", "ann@old.example", "bob@old.example"]
+
+story = Story.objects.published().get()
+reader, stranger, editor = Client(), Client(), Client()
+
+
+def page_of(client):
+    response = client.get(story.get_absolute_url())
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()
+
+
+before = stranger.get(story.get_absolute_url())
+assert before.headers["Cache-Control"].startswith("public"), before.headers
+assert "Leave a Reply" in before.content.decode()
+assert not [word for word in OLD_WORDS if word in before.content.decode()], "stock rows wait for adoption"
+
+reply = {
+    "content_type": "stories.story",
+    "object_pk": str(story.pk),
+    "comment": SENTENCE,
+    "name": "Cleo",
+    "email": "cleo@reader.example",
+    "url": "",
+    "reply_to": "",
+    "honeypot": "",
+}
+empty = reader.post(reverse("newsroom_comments:post"), reply | {"comment": ""})
+assert empty.status_code == 422, empty.status_code
+assert "<title>Leave a Reply" in empty.content.decode(), "the plugin's pages stand in the host's base.html"
+
+answer = reader.post(reverse("newsroom_comments:post"), reply, follow=True)
+assert answer.status_code == 200, answer.status_code
+assert "awaiting moderation" in answer.content.decode()
+unchanged = stranger.get(story.get_absolute_url(), headers={"If-None-Match": before.headers["ETag"]})
+assert unchanged.status_code == 304, "a held comment changes nothing for the public"
+
+editor.force_login(Person.objects.get())
+desk = editor.get(reverse("admin:newsroom_comments_readercomment_changelist")).content.decode()
+(button,) = re.findall(r'value="(approved-\d+-\d+)"', desk)
+decided = editor.post(reverse("admin:newsroom_comments_decide"), {"decision": button})
+assert decided.status_code == 302, decided.status_code
+
+after = page_of(stranger)
+assert SENTENCE in after
+assert "cleo@reader.example" not in after
+
+assert ContentType.objects.get_for_model(Story).app_label == "stories"

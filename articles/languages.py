@@ -1,6 +1,7 @@
 """The languages that the site publishes in, as its settings name them."""
 
 from django.conf import settings
+from django.urls import register_converter
 
 
 def languages() -> list[tuple[str, str]]:
@@ -20,3 +21,6 @@ class LanguageConverter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+register_converter(LanguageConverter, "newsroom_language")

@@ -1,11 +1,8 @@
 """The addresses of articles.  A feed's name holds a dot, which no slug can."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from . import feeds, views
-from .languages import LanguageConverter
-
-register_converter(LanguageConverter, "newsroom_language")
 
 app_name = "newsroom_articles"
 urlpatterns = [

@@ -35,7 +35,6 @@ def edition(request: HttpRequest, language: str) -> HttpResponse:
         return render(request, "newsroom_articles/edition.html", context)
 
 
-@require_safe
 def article_detail(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """One article; a site that adds to the page composes the two functions below itself."""
     return article_page(request, find_article(request, language, slug))
@@ -49,6 +48,7 @@ def find_article(request: HttpRequest, language: str, slug: str) -> Article:
     raise Http404
 
 
+@require_safe
 def article_page(request: HttpRequest, article: Article) -> HttpResponse:
     """The article's page, all of it in the article's language."""
     context = {"article": article, "canonical": request.build_absolute_uri(article.get_absolute_url())}

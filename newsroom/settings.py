@@ -123,6 +123,18 @@ STORAGES = {
     },
 }
 
+# --- Log ------------------------------------------------------------------------------------------------
+
+# Django itself shows errors on the console only with DEBUG, and else mails them to ADMINS: here nobody.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    # Its warnings are the reader's mistakes, one line for each 404.
+    "loggers": {"django.request": {"level": "ERROR"}},
+}
+
 # --- Security -------------------------------------------------------------------------------------------
 
 CONTENT_SECURITY = {
@@ -140,7 +152,7 @@ else:
     MIDDLEWARE.insert(1, "csp.middleware.CSPMiddleware")
 
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"  # for browsers that don't know frame-ancestors
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = TLS

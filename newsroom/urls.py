@@ -6,6 +6,7 @@ from django.urls import include, path
 from articles.views import article_page, find_article
 from comments.caching import discussion_page
 
+from .errors import bad_request
 from .health import healthz, readyz
 from .robots import robots, sitemap
 
@@ -17,6 +18,8 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("comments/", include("comments.urls")),
     # Ahead of the app's own: the same page, which shared caches may keep.
-    path("<slug:language>/<slug:slug>/", discussion_page(find_article)(article_page)),
+    path("<newsroom_language:language>/<slug:slug>/", discussion_page(find_article)(article_page)),
     path("", include("articles.urls")),
 ]
+
+handler400 = bad_request

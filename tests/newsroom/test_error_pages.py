@@ -1,0 +1,106 @@
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory, override_settings
+from django.urls import include, path
+from django.utils import translation
+from django.views.defaults import server_error
+from django.views.decorators.csrf import csrf_exempt
+from lxml import html
+
+from newsroom.errors import bad_request
+
+PAGES = ["400", "403", "403_csrf", "404", "413", "429", "500"]
+handler400 = bad_request
+
+
+def _break(request: HttpRequest) -> HttpResponse:
+    raise ZeroDivisionError
+
+
+def _forbid(request: HttpRequest) -> HttpResponse:
+    raise PermissionDenied
+
+
+@csrf_exempt
+def _read(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(request.POST.get("text", ""))
+
+
+urlpatterns = [
+    path("fr/broken/", _break),
+    path("forbidden/", _forbid),
+    path("read/", _read),
+    path("", include("newsroom.urls")),
+]
+
+
+@pytest.fixture
+def broken() -> Client:
+    with override_settings(ROOT_URLCONF=__name__):
+        yield Client(raise_request_exception=False, enforce_csrf_checks=True)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("name", PAGES)
+def test_an_error_page_needs_no_request_and_no_database(name: str, language: str) -> None:
+    with translation.override(language):
+        page = html.fromstring(render_to_string(f"{name}.html"))
+    assert page.get("lang") == language
+    assert len(page.xpath("//h1")) == 1
+    assert page.findtext("head/title").startswith(page.findtext(".//h1"))
+    assert page.xpath("//main//a/@href") == ["/"]
+
+
+def test_the_catalogue_knows_every_error_page() -> None:
+    folder = Path(settings.TEMPLATES[0]["DIRS"][0])
+    assert {name for name in PAGES} <= {template.stem for template in folder.glob("*.html")}
+
+
+def test_a_fault_of_ours_is_a_500_in_the_pages_language(broken: Client) -> None:
+    response = broken.get("/fr/broken/")
+    assert response.status_code == 500
+    assert "Une erreur s’est produite de notre côté" in response.content.decode()
+
+
+def test_a_500_is_rendered_without_a_database() -> None:
+    assert server_error(RequestFactory().get("/")).status_code == 500
+
+
+def test_an_unknown_address_is_a_404_with_a_way_home(client: Client, db: None) -> None:
+    response = client.get("/fr/nulle-part/")
+    assert response.status_code == 404
+    assert "Aller à la une" in response.content.decode()
+
+
+def test_what_is_forbidden_says_so(broken: Client) -> None:
+    response = broken.get("/forbidden/")
+    assert response.status_code == 403
+    assert "You may not see this page" in response.content.decode()
+
+
+def test_a_form_without_its_token_says_so(broken: Client) -> None:
+    response = broken.post("/fr/broken/")
+    assert response.status_code == 403
+    assert "Ce formulaire n’est pas recevable tel quel" in response.content.decode()
+
+
+def test_a_request_that_is_too_large_is_a_413(broken: Client) -> None:
+    response = broken.post("/read/", "text=" + "x" * 3_000_000, "application/x-www-form-urlencoded")
+    assert response.status_code == 413
+    assert "That was too much at once" in response.content.decode()
+
+
+def test_a_request_that_cannot_be_parsed_is_a_400(broken: Client) -> None:
+    response = broken.post("/read/", b"--x\r\nbroken", "multipart/form-data; boundary=\xff")
+    assert response.status_code == 400
+    assert "This request can’t be understood" in response.content.decode()
+
+
+@pytest.mark.parametrize("address", ["*", "//", "//fr/", "/%00", "/%ff", "/fr/%00/", "/" + "a" * 9000])
+def test_no_address_breaks_the_site(address: str, broken: Client, db: None) -> None:
+    assert broken.generic("GET", address).status_code < 500

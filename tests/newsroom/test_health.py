@@ -1,0 +1,57 @@
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
+
+
+def test_a_process_that_is_up_says_so_without_a_database(
+    client: Client, db: None, django_assert_num_queries: Callable
+) -> None:
+    with django_assert_num_queries(0):
+        response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+def test_a_site_with_database_migrations_and_cache_is_ready(client: Client, db: None) -> None:
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.content == b"database: ok\nmigrations: ok\ncache: ok\n"
+
+
+def test_a_missing_migration_is_named(client: Client, db: None) -> None:
+    MigrationRecorder(connection).record_unapplied("newsroom_articles", "0001_initial")
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.content == b"database: ok\nmigrations: failed\ncache: ok\n"
+
+
+def test_a_lost_database_is_named_and_its_error_kept(
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*args: object) -> None:
+        raise DatabaseError("password of news@db.internal refused")
+
+    with monkeypatch.context() as lost:
+        lost.setattr(connection, "cursor", refuse)
+        response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.content == b"database: failed\nmigrations: failed\ncache: ok\n"
+
+
+def test_a_cache_that_forgets_is_named(client: Client, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "get", lambda *args: None)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.content == b"database: ok\nmigrations: ok\ncache: failed\n"
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_the_answers_are_plain_fresh_and_only_read(path: str, client: Client, db: None) -> None:
+    response = client.get(path)
+    assert response["Cache-Control"] == "no-store"
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert client.head(path).status_code == 200
+    assert client.post(path).status_code == 405

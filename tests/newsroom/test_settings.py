@@ -1,0 +1,116 @@
+"""The settings as a process of their own reads them from its environment."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PRODUCTION = {
+    "SECRET_KEY": "production-" + "0123456789abcdefghij" * 3,
+    "ALLOWED_HOSTS": "news.example.org",
+    "DATABASE_URL": "sqlite://:memory:",
+    "EMAIL_URL": "smtp://mail.example.org:25",
+}
+WITHOUT_KEY = "manage.py: set SECRET_KEY in the environment (only `manage.py demo` makes one up)\n"
+
+
+def python(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=kept | environment, capture_output=True, text=True, check=False
+    )
+
+
+def value(expression: str, **environment: str) -> str:
+    code = f"from newsroom import settings; print({expression})"
+    return python("-c", code, **(PRODUCTION | environment)).stdout.strip()
+
+
+@pytest.mark.parametrize("command", ["check", "migrate", "runserver", "importarticle", "createsuperuser"])
+def test_a_command_without_a_key_stops_with_one_line(command: str) -> None:
+    done = python("manage.py", command)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", WITHOUT_KEY)
+
+
+def test_a_production_environment_passes_the_deploy_check() -> None:
+    done = python("manage.py", "check", "--deploy", "--fail-level", "INFO", **PRODUCTION)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "System check identified no issues (0 silenced).\n"
+
+
+def test_the_deploy_check_can_fail() -> None:
+    weak = PRODUCTION | {"SECRET_KEY": "short"}
+    assert python("manage.py", "check", "--deploy", "--fail-level", "INFO", **weak).returncode == 1
+
+
+def test_debug_is_off_unless_set() -> None:
+    assert value("settings.DEBUG") == "False"
+    assert value("settings.DEBUG", DEBUG="on") == "True"
+
+
+@pytest.mark.parametrize(
+    ("hosts", "secure"),
+    [("news.example.org", "True"), ("localhost,news.example.org", "True"), ("localhost,127.0.0.1", "False")],
+)
+def test_whoever_is_reached_under_a_public_name_is_reached_by_tls(hosts: str, secure: str) -> None:
+    names = "settings.SECURE_SSL_REDIRECT, settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE"
+    assert value(f"set(({names}))", ALLOWED_HOSTS=hosts) == f"{{{secure}}}"
+
+
+def test_the_forwarded_scheme_is_believed_only_behind_a_trusted_proxy() -> None:
+    asked = "getattr(settings, 'SECURE_PROXY_SSL_HEADER', None)"
+    assert value(asked) == "None"
+    assert value(asked, TRUSTED_PROXIES="10.0.0.1") == "('HTTP_X_FORWARDED_PROTO', 'https')"
+
+
+def test_sqlite_queues_its_writers() -> None:
+    assert value("settings.DATABASES['default']['OPTIONS']['transaction_mode']") == "IMMEDIATE"
+
+
+def test_an_error_is_on_the_console_in_production() -> None:
+    code = "import django, logging; django.setup(); logging.getLogger('django.request').error('fault 7')"
+    done = python("-c", code, DJANGO_SETTINGS_MODULE="newsroom.settings", **PRODUCTION)
+    assert (done.returncode, done.stderr) == (0, "fault 7\n")
+
+
+ASK = """
+import os, django; django.setup()
+from django.test import Client
+from django.template.loader import render_to_string
+from lxml import html
+client = Client(headers={"host": "news.example.org"})
+sheet, = html.fromstring(render_to_string("404.html")).xpath("//link[@rel='stylesheet']/@href")
+response = client.get(sheet, secure=True)
+print(sheet, response.status_code, response["Cache-Control"])
+print([client.get(path).status_code for path in ("/", "/healthz")])
+"""
+
+
+def ask(**environment: str) -> list[str]:
+    done = python("-c", ASK, DJANGO_SETTINGS_MODULE="newsroom.settings", **PRODUCTION, **environment)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def test_static_files_are_served_without_collectstatic_and_probes_without_tls() -> None:
+    assert ask() == ["/static/newsroom/site.css 200 max-age=60, public", "[301, 200]"]
+
+
+def test_collected_static_files_have_hashed_names_and_are_kept_for_ever(tmp_path: Path) -> None:
+    collected = {"STATIC_ROOT": str(tmp_path)}
+    done = python("manage.py", "collectstatic", "--noinput", "-v", "0", **PRODUCTION, **collected)
+    assert (done.returncode, done.stderr) == (0, "")
+    sheet, status, *kept = ask(**collected)[0].split(" ")
+    assert sheet.startswith("/static/newsroom/site.")
+    assert sheet != "/static/newsroom/site.css"
+    assert (status, kept) == ("200", ["max-age=315360000,", "public,", "immutable"])
+
+
+def test_collectstatic_without_a_folder_stops_with_one_line() -> None:
+    done = python("manage.py", "collectstatic", "--noinput", **PRODUCTION)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "STATIC_ROOT" in done.stderr

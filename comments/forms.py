@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django_comments.forms import CommentForm
 
 from . import sanitizing
@@ -30,11 +29,9 @@ class ReplyForm(CommentForm):
     timestamp = None
     security_hash = None
     # No max_length on the field: the limit counts a line end as one character, the browser sends two.
-    comment = forms.CharField(
-        label=pgettext_lazy("noun", "Comment"), strip=False, widget=forms.Textarea(attrs={"rows": 8})
-    )
+    comment = forms.CharField(label=_("Comment"), strip=False, widget=forms.Textarea(attrs={"rows": 8}))
     name = forms.CharField(
-        label=pgettext_lazy("of a person", "Name"),
+        label=_("Name"),
         max_length=50,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )

@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory, override_settings
 from django.urls import include, path
 from django.utils import translation
-from django.views.defaults import server_error
 from django.views.decorators.csrf import csrf_exempt
+from django.views.defaults import server_error
 from lxml import html
 
 from newsroom.errors import bad_request
@@ -58,7 +58,7 @@ def test_an_error_page_needs_no_request_and_no_database(name: str, language: str
 
 def test_the_catalogue_knows_every_error_page() -> None:
     folder = Path(settings.TEMPLATES[0]["DIRS"][0])
-    assert {name for name in PAGES} <= {template.stem for template in folder.glob("*.html")}
+    assert set(PAGES) <= {template.stem for template in folder.glob("*.html")}
 
 
 def test_a_fault_of_ours_is_a_500_in_the_pages_language(broken: Client) -> None:

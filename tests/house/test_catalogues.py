@@ -27,10 +27,10 @@ def remade(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy
 
 
-def sentences(path: Path) -> list[tuple[str, str | None, str, dict[int, str]]]:
+def sentences(path: Path) -> list[tuple[str, str, str, dict[int, str]]]:
     assert path.is_file()
     catalogue = polib.mofile(str(path)) if path.suffix == ".mo" else polib.pofile(str(path))
-    return sorted((e.msgid, e.msgctxt, e.msgstr, e.msgstr_plural) for e in catalogue)
+    return sorted((e.msgid, e.msgctxt or "", e.msgstr, e.msgstr_plural) for e in catalogue)
 
 
 @each_catalogue

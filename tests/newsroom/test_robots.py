@@ -1,9 +1,10 @@
 from datetime import timedelta
 
-from articles.models import Article
 from django.test import Client
 from django.utils import timezone
 from lxml import etree
+
+from articles.models import Article
 
 NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 

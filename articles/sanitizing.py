@@ -10,10 +10,8 @@ from html.parser import HTMLParser
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 
-TAGS = {
-    *("p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "hr", "br", "a"),
-    *("em", "strong", "b", "i", "q", "cite", "abbr", "code", "sub", "sup"),
-}
+BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "hr", "br"}
+TAGS = BLOCKS | {"a", "em", "strong", "b", "i", "q", "cite", "abbr", "code", "sub", "sup"}
 ATTRIBUTES = {"*": {"lang"}, "a": {"href", "title"}, "abbr": {"title"}}
 URL_SCHEMES = {"http", "https", "mailto"}
 
@@ -35,14 +33,13 @@ def safe(html: str) -> SafeString:
 
 def plain(html: str) -> str:
     """The words of ``html`` without markup, on one line."""
-    spaced = clean(html).replace("<", " <")
-    return " ".join(_Inventory.of(spaced).text.split())
+    return " ".join(_Inventory.of(clean(html)).words)
 
 
 def removed(html: str) -> list[str]:
     """What ``clean`` leaves out of ``html``, named for the editor: tags, attributes, text."""
     before, after = _Inventory.of(html), _Inventory.of(clean(html))
-    names = list((before.parts - after.parts).keys())
+    names = list(before.parts - after.parts)
     if before.words != after.words:
         names.append("text")
     return names
@@ -70,6 +67,10 @@ class _Inventory(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.parts.update([f"<{tag}>"])
         self.parts.update(f"{name} (<{tag}>)" for name, _value in attrs)
+        self.text += " " if tag in BLOCKS else ""
+
+    def handle_comment(self, data: str) -> None:
+        self.parts.update(["<!-- -->"])
 
     def handle_data(self, data: str) -> None:
         self.text += data

@@ -1,0 +1,89 @@
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.test import override_settings
+from django.utils import timezone
+
+from articles.models import Article
+
+Publish = Callable[..., Article]
+
+
+def test_a_body_is_cleaned_when_it_is_saved(publish: Publish) -> None:
+    article = publish(body="<p onclick=x()>Fine</p>")
+    article.refresh_from_db()
+    assert article.body == "<p>Fine</p>"
+
+
+def test_published_is_one_rule_for_one_article_and_for_many(publish: Publish) -> None:
+    now = timezone.now()
+    publish(slug="out", pub_date=now)
+    publish(slug="tomorrow", pub_date=now + timedelta(days=1))
+    publish(slug="draft", status=Article.Status.DRAFT)
+    assert [article.slug for article in Article.objects.published()] == ["out"]
+    assert [article.slug for article in Article.objects.all() if article.published] == ["out"]
+
+
+def test_an_address_is_language_and_slug(article: Article) -> None:
+    assert article.get_absolute_url() == "/en/harbour/"
+
+
+@pytest.mark.parametrize("change", [{"slug": "port"}, {"language": "fr"}])
+def test_a_published_address_cannot_be_changed(change: dict[str, str], article: Article) -> None:
+    for name, value in change.items():
+        setattr(article, name, value)
+    with pytest.raises(ValidationError) as caught:
+        article.full_clean()
+    assert caught.value.messages == [
+        "The address of a published article can’t be changed: readers have links to it."
+    ]
+
+
+def test_a_published_address_cannot_be_changed_by_unpublishing_at_once(article: Article) -> None:
+    article.slug, article.status = "port", Article.Status.DRAFT
+    with pytest.raises(ValidationError):
+        article.full_clean()
+
+
+def test_a_drafts_address_can_be_changed(draft: Article) -> None:
+    draft.slug = "soon"
+    draft.full_clean()
+
+
+def test_one_slug_names_one_article_in_a_language(article: Article, publish: Publish) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Article(headline="x", slug="harbour", body="<p>x</p>", language="en").full_clean()
+    assert caught.value.messages == ["Another article in this language has this slug."]
+    publish(language="fr")
+    assert Article.objects.filter(slug="harbour").count() == 2
+
+
+def test_a_language_must_be_one_of_the_sites() -> None:
+    article = Article(headline="x", slug="x", body="<p>x</p>", language="de")
+    with pytest.raises(ValidationError) as caught:
+        article.clean_fields()
+    assert list(caught.value.message_dict) == ["language"]
+    with override_settings(LANGUAGES=[("de", "Deutsch")]):
+        article.clean_fields()
+
+
+@pytest.mark.django_db
+def test_other_languages_make_no_migration() -> None:
+    with override_settings(LANGUAGES=[("de", "Deutsch"), ("eo", "Esperanto")]):
+        call_command("makemigrations", "newsroom_articles", check=True, dry_run=True, verbosity=0)
+
+
+def test_a_body_of_which_nothing_may_be_shown_is_refused(draft: Article) -> None:
+    draft.body = "<script>x()</script>"
+    with pytest.raises(ValidationError) as caught:
+        draft.full_clean()
+    assert caught.value.message_dict == {"body": ["Nothing of this body may be shown."]}
+
+
+def test_an_excerpt_is_the_summary_or_how_the_article_begins() -> None:
+    long = "<p>" + "word " * 60 + "</p>"
+    assert Article(summary="In short.", body=long).excerpt == "In short."
+    assert Article(body=long).excerpt == "word " * 39 + "word…"

@@ -80,7 +80,9 @@ def settle(comment: ReaderComment, judgment: Judgment) -> None:
 
 @transaction.atomic
 def revise(comment: ReaderComment, source: str, grounds: Grounds, *, revision: int) -> bool:
-    """Replace a comment's text, cleaned anew; its visibility stays.  Returns False where nothing changes.
+    """Replace a comment's text, cleaned anew; its visibility stays, and the reader's own words are kept.
+
+    Returns False where nothing changes.
 
     :raises Conflict: the comment has another revision by now.
     """
@@ -88,7 +90,9 @@ def revise(comment: ReaderComment, source: str, grounds: Grounds, *, revision: i
         raise Conflict
     if source == comment.source:
         return False
+    replaced = comment.source
     _change(comment, source=source)
+    comment.earlier_texts.create(revision=revision, source=replaced, replaced_by=grounds.by)
     comment.comment = sanitizing.clean(source)
     Comment.objects.filter(pk=comment.pk).update(comment=comment.comment)
     if comment.public:

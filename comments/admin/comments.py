@@ -66,8 +66,19 @@ class ReaderCommentAdmin(KeptAdmin):
     ordering = ["-pk"]
     show_full_result_count = False
     list_display_links = None
-    fields = ["seen_revision", "author", "address", "place", "state", "why", "shown", "source", "history"]
-    readonly_fields = ["author", "address", "place", "state", "why", "shown", "history"]
+    fields = [
+        "seen_revision",
+        "author",
+        "address",
+        "place",
+        "state",
+        "why",
+        "shown",
+        "source",
+        "earlier",
+        "history",
+    ]
+    readonly_fields = ["author", "address", "place", "state", "why", "shown", "earlier", "history"]
     actions = ["approve", "hold", "reject", "mark_as_spam"]
 
     class Media:
@@ -161,6 +172,11 @@ class ReaderCommentAdmin(KeptAdmin):
     @admin.display(description=gettext_lazy("as readers see it"))
     def shown(self, comment: ReaderComment) -> SafeString:
         return format_html('<div class="nc-desk-text">{}</div>', sanitizing.guard(comment.comment))
+
+    @admin.display(description=gettext_lazy("earlier texts"))
+    def earlier(self, comment: ReaderComment) -> SafeString:
+        texts = comment.earlier_texts.select_related("replaced_by")
+        return render_to_string("newsroom_comments/desk/earlier.html", {"texts": texts})
 
     @admin.display(description=gettext_lazy("decisions"))
     def history(self, comment: ReaderComment) -> SafeString:

@@ -6,8 +6,9 @@ from django.contrib import admin
 from django.db.models import F
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils import timezone
 
-from ..models import Discussion
+from ..models import Discussion, DiscussionState
 from .permissions import KeptAdmin
 
 
@@ -29,4 +30,15 @@ class DiscussionAdmin(KeptAdmin):
     def save_model(self, request: HttpRequest, obj: Discussion, form: ModelForm, change: bool) -> None:
         """Write only what the form holds: the counts may have moved on since the page was opened."""
         values = {name: form.cleaned_data[name] for name in form.changed_data}
+        values |= _closing_time(obj, form)
         Discussion.objects.filter(pk=obj.pk).update(version=F("version") + 1, **values)
+
+
+def _closing_time(discussion: Discussion, form: ModelForm) -> dict[str, Any]:
+    """Closing by hand sets the date that readers are told; opening again forgets a date that has passed."""
+    if "state" not in form.changed_data or "closes_at" in form.changed_data:
+        return {}
+    passed = discussion.closes_at is not None and discussion.closes_at <= timezone.now()
+    if discussion.state == DiscussionState.CLOSED and not passed:
+        return {"closes_at": timezone.now()}
+    return {"closes_at": None} if discussion.state == DiscussionState.OPEN and passed else {}

@@ -217,6 +217,43 @@ class Migration(migrations.Migration):
             bases=("django_comments_xtd.xtdcomment",),
         ),
         migrations.CreateModel(
+            name="EarlierText",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField()),
+                ("source", models.TextField(verbose_name="text as typed")),
+                ("replaced", models.DateTimeField(auto_now_add=True, verbose_name="replaced")),
+                (
+                    "replaced_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="earlier_texts",
+                        to="newsroom_comments.readercomment",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "earlier text",
+                "verbose_name_plural": "earlier texts",
+                "ordering": ["-revision"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="Decision",
             fields=[
                 (

@@ -3,6 +3,7 @@
 from .commenters import AddressKey, Commenter, Standing
 from .decisions import Decision
 from .discussions import Discussion, DiscussionState, ModerationMode
+from .earlier_texts import EarlierText
 from .reader_comments import ReaderComment, Status
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Decision",
     "Discussion",
     "DiscussionState",
+    "EarlierText",
     "ModerationMode",
     "ReaderComment",
     "Standing",

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -24,14 +23,15 @@ PLAIN = ["--no-sandbox", "--disable-gpu"]
 NewPage = Callable[..., Page]
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    # While collecting: `-m` selects before the hook below runs.
+    item.add_marker("browser")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark this folder's tests, and run them last: the quick ones have failed by then."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker("browser")
-    items.sort(key=lambda item: here in item.path.parents)
+    """Run this folder's tests last: the quick ones have failed by then."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,10 @@ from .sources import run
 
 
 def test_ruff_finds_nothing() -> None:
-    assert run("-m", "ruff", "check", "--no-cache", "--quiet", ".") == (0, "")
+    status, findings = run("-m", "ruff", "check", "--no-cache", "--quiet", ".")
+    assert status == 0, findings
 
 
 def test_ruff_would_format_nothing_differently() -> None:
-    assert run("-m", "ruff", "format", "--no-cache", "--quiet", "--diff", ".") == (0, "")
+    status, difference = run("-m", "ruff", "format", "--no-cache", "--quiet", "--diff", ".")
+    assert status == 0, difference

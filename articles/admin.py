@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from . import sanitizing
 from .models import Article
 
+WIDGETS = {"headline": {"class": "vLargeTextField"}, "summary": {"rows": 3}, "body": {"rows": 30}}
 ADDRESS = ("language", "slug")
 FIXED = _("Fixed: this article is published, and readers have links to its address.")
 
@@ -50,8 +51,8 @@ class ArticleAdmin(admin.ModelAdmin):
         self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any
     ) -> FormField | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and db_field.name == "body":
-            field.widget.attrs["rows"] = 30
+        if field:
+            field.widget.attrs |= WIDGETS.get(db_field.name, {})
         return field
 
     def save_model(self, request: HttpRequest, obj: Article, form: ModelForm[Article], change: bool) -> None:

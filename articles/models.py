@@ -7,7 +7,6 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from . import sanitizing
@@ -112,4 +111,11 @@ class Article(models.Model):
     @property
     def excerpt(self) -> str:
         """The summary, or how the article begins: plain text."""
-        return self.summary or Truncator(sanitizing.plain(self.body)).words(EXCERPT_WORDS)
+        return self.summary or _beginning(sanitizing.plain(self.body))
+
+
+def _beginning(text: str) -> str:
+    words = text.split()
+    if len(words) <= EXCERPT_WORDS:
+        return text
+    return " ".join(words[:EXCERPT_WORDS]).rstrip(",;:–- ") + "…"

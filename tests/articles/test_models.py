@@ -87,3 +87,5 @@ def test_an_excerpt_is_the_summary_or_how_the_article_begins() -> None:
     long = "<p>" + "word " * 60 + "</p>"
     assert Article(summary="In short.", body=long).excerpt == "In short."
     assert Article(body=long).excerpt == "word " * 39 + "word…"
+    assert Article(body=long.replace("word ", "word, ")).excerpt == "word, " * 39 + "word…"
+    assert Article(body="<p>Two, words,</p>").excerpt == "Two, words,"

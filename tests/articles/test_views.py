@@ -8,7 +8,7 @@ from django.utils import timezone
 from lxml import html
 
 from articles.models import Article
-from articles.views import find_article
+from articles.views import article_page, find_article
 
 Publish = Callable[..., Article]
 
@@ -74,7 +74,15 @@ def test_a_hostile_body_is_harmless_however_it_was_stored(client: Client, articl
 
 
 def test_a_draft_is_a_404_to_the_public(client: Client, draft: Article) -> None:
-    assert client.get("/en/not-yet/").status_code == 404
+    response = client.get("/en/not-yet/")
+    assert response.status_code == 404
+    assert "Vary" not in response  # nobody was asked who they are
+
+
+def test_a_preview_is_cached_nowhere_whatever_a_site_adds(draft: Article) -> None:
+    response = article_page(RequestFactory().get("/en/not-yet/"), draft)
+    assert "no-store" in response["Cache-Control"]
+    assert "private" in response["Cache-Control"]
 
 
 def test_an_article_dated_in_the_future_waits_for_its_date(client: Client, publish: Publish) -> None:

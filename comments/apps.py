@@ -1,6 +1,8 @@
 """The two app configurations that a host lists in ``INSTALLED_APPS``."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.core.checks import Tags, register
+from django.db.models.signals import pre_save
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.apps import CommentsXtdConfig
 
@@ -14,6 +16,20 @@ class CommentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Comments")
 
+    def ready(self) -> None:
+        # Not at the top: the checks know the models, which aren't loaded before the configurations are.
+        from . import checks
+
+        register(checks.check_foundation)
+        register(checks.check_settings)
+        register(checks.check_models)
+        register(checks.check_order)
+        register(checks.check_mail)
+        register(checks.check_urls, Tags.urls)
+        register(checks.check_stock_rows, Tags.database)
+        register(checks.check_deployment, deploy=True)
+        _switch_cascade_off()
+
 
 class ThreadsConfig(CommentsXtdConfig):
     """django-comments-xtd for its tables alone.
@@ -24,3 +40,20 @@ class ThreadsConfig(CommentsXtdConfig):
 
     def ready(self) -> None:
         pass
+
+
+def _switch_cascade_off() -> None:
+    """In a host that lists the stock ``django_comments_xtd``: do what ``ThreadsConfig`` does.
+
+    Whether its ``ready()`` ran before ours or comes later depends on the order of ``INSTALLED_APPS``.  So
+    what it connected is disconnected, and what it has yet to do is left out.
+    """
+    from django_comments_xtd.models import publish_or_unpublish_on_pre_save
+
+    from .models import ReaderComment
+
+    pre_save.disconnect(publish_or_unpublish_on_pre_save, sender=ReaderComment)
+    stock = apps.get_app_config(CommentsXtdConfig.name)
+    if not isinstance(stock, ThreadsConfig):
+        # That method does nothing but connect the receiver.
+        stock.ready = lambda: None  # type: ignore[method-assign]

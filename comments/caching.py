@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers, get_conditional_response
+from django.utils.translation import get_language
 
 from .conf import conf
 from .discussions import Position, natural_number
@@ -24,7 +25,8 @@ def discussion_page(find: Find) -> Callable[[View], View]:
 
     ``find(request, *args, **kwargs)`` gets the URL's arguments and returns the object, or raises
     ``Http404``.  For a reader without a session the page must be the same bytes for everybody; with one it
-    is private, and no cache keeps it.
+    is private, and no cache keeps it.  So is a response that sets a cookie; one with a ``Cache-Control`` of
+    its own keeps that.
     """
 
     def decorate(view: View) -> View:
@@ -32,15 +34,15 @@ def discussion_page(find: Find) -> Callable[[View], View]:
         def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             target = find(request, *args, **kwargs)
             target._newsroom_discussion = discussion = Discussion.objects.find(target)
-            if has_session(request):
-                response = view(request, target)
-                add_never_cache_headers(response)
-                return response
+            if request.method not in {"GET", "HEAD"}:
+                return view(request, target)
             etag = page_etag(request, target, discussion)
             # Asked first without a response: a page that the reader has is not rendered again.
-            known = get_conditional_response(request, etag=etag)
+            known = None if has_session(request) else get_conditional_response(request, etag=etag)
             response = known if known is not None else view(request, target)
-            if response.status_code in {200, 304}:
+            if has_session(request) or _sets_cookie(request, response):
+                add_never_cache_headers(response)
+            elif response.status_code in {200, 304} and not response.has_header("Cache-Control"):
                 response["ETag"] = etag
                 response["Cache-Control"] = conf.cache_control
             return response
@@ -50,11 +52,19 @@ def discussion_page(find: Find) -> Callable[[View], View]:
     return decorate
 
 
+def _sets_cookie(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether the answer will carry a cookie: it has one, or a middleware is about to add Django's own."""
+    token = request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+    session = getattr(request, "session", None)
+    return bool(response.cookies or token or (session is not None and session.modified))
+
+
 def page_etag(request: HttpRequest, target: Model, discussion: Discussion) -> str:
     """An entity tag (RFC 9110) of all that the page is made of."""
     made_of = (
         _release(),
         conf.digest(),
+        get_language(),
         request.get_host(),
         request.path,
         Position.read(request.GET),

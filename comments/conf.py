@@ -9,6 +9,28 @@ from django.conf import settings as django_settings
 from django.db.models import Model
 from django.utils.module_loading import import_string
 
+# Every key that a host may set, and what holds where it doesn't.
+DEFAULTS: dict[str, Any] = {
+    "MODELS": {},
+    "MODE": "pre",
+    "REQUIRE_NAME_AND_EMAIL": True,
+    "MAX_LENGTH": 3000,
+    "THREADS_PER_PAGE": 50,
+    "COMMENTS_PER_PAGE": 200,
+    "MAX_INDENT": 5,
+    "RATE_LIMIT": True,
+    "FLOOD_PERSON": (4, 60),
+    "FLOOD_NETWORK": (20, 60),
+    "TOO_FAST_SECONDS": 2,
+    "DOUBLE_CLICK_SECONDS": 60,
+    "TRUSTED_PROXIES": (),
+    "DISPLAY_NAME": "",
+    "CACHE_CONTROL": "public, s-maxage=30, stale-while-revalidate=30",
+    "RELEASE": "",
+}
+# The options of one entry in MODELS.
+OPTIONS = frozenset({"PUBLISHED", "LANGUAGE", "VERSION", "MODE"})
+
 
 class Limit:
     """So many posts in so much time."""
@@ -26,6 +48,9 @@ class Settings:
         host: Mapping[str, Any] = getattr(django_settings, "NEWSROOM_COMMENTS", {})
         return host
 
+    def _read(self, key: str) -> Any:
+        return self._host.get(key, DEFAULTS[key])
+
     @property
     def models(self) -> dict[str, dict[str, Any]]:
         """``MODELS``: which models take comments, "app_label.model" to options.  No other model does.
@@ -35,67 +60,67 @@ class Settings:
         attribute that changes whenever the object's page does (left out: a digest of the object's columns);
         ``MODE``, as below, for this model.
         """
-        return {label.lower(): dict(options) for label, options in self._host.get("MODELS", {}).items()}
+        return {label.lower(): dict(options) for label, options in self._read("MODELS").items()}
 
     @property
     def mode(self) -> str:
         """``MODE``: "pre", every comment waits for an editor; "post", it is published at once."""
-        return str(self._host.get("MODE", "pre"))
+        return str(self._read("MODE"))
 
     @property
     def require_name_and_email(self) -> bool:
         """``REQUIRE_NAME_AND_EMAIL``: an anonymous reader must fill in both."""
-        return bool(self._host.get("REQUIRE_NAME_AND_EMAIL", True))
+        return bool(self._read("REQUIRE_NAME_AND_EMAIL"))
 
     @property
     def max_length(self) -> int:
         """``MAX_LENGTH`` of a comment in characters, as typed, a line end being one."""
-        return int(self._host.get("MAX_LENGTH", 3000))
+        return int(self._read("MAX_LENGTH"))
 
     @property
     def threads_per_page(self) -> int:
         """``THREADS_PER_PAGE`` of the list."""
-        return int(self._host.get("THREADS_PER_PAGE", 50))
+        return int(self._read("THREADS_PER_PAGE"))
 
     @property
     def comments_per_page(self) -> int:
         """``COMMENTS_PER_PAGE``: the most that one page shows; the rest stands behind links."""
-        return int(self._host.get("COMMENTS_PER_PAGE", 200))
+        return int(self._read("COMMENTS_PER_PAGE"))
 
     @property
     def max_indent(self) -> int:
         """``MAX_INDENT``: how many levels of replies are indented; deeper ones are not cut, only aligned."""
-        return int(self._host.get("MAX_INDENT", 5))
+        return int(self._read("MAX_INDENT"))
 
     @property
     def rate_limit(self) -> bool:
         """``RATE_LIMIT``: False switches flood limits off, for load tests."""
-        return bool(self._host.get("RATE_LIMIT", True))
+        return bool(self._read("RATE_LIMIT"))
 
     @property
     def flood_person(self) -> Limit:
         """``FLOOD_PERSON``: (posts, seconds) for one login or one typed address."""
-        return Limit(*self._host.get("FLOOD_PERSON", (4, 60)))
+        return Limit(*self._read("FLOOD_PERSON"))
 
     @property
     def flood_network(self) -> Limit:
         """``FLOOD_NETWORK``: (posts, seconds) for one /24 or /48, which many readers may share."""
-        return Limit(*self._host.get("FLOOD_NETWORK", (20, 60)))
+        return Limit(*self._read("FLOOD_NETWORK"))
 
     @property
     def too_fast(self) -> timedelta:
         """``TOO_FAST_SECONDS`` between first focus and posting, where the script measured it."""
-        return timedelta(seconds=self._host.get("TOO_FAST_SECONDS", 2))
+        return timedelta(seconds=self._read("TOO_FAST_SECONDS"))
 
     @property
     def double_click(self) -> timedelta:
         """``DOUBLE_CLICK_SECONDS`` in which the same post again is answered like the first."""
-        return timedelta(seconds=self._host.get("DOUBLE_CLICK_SECONDS", 60))
+        return timedelta(seconds=self._read("DOUBLE_CLICK_SECONDS"))
 
     @property
     def trusted_proxies(self) -> list[str]:
         """``TRUSTED_PROXIES``: addresses or networks whose ``X-Forwarded-For`` is believed."""
-        return list(self._host.get("TRUSTED_PROXIES", []))
+        return list(self._read("TRUSTED_PROXIES"))
 
     @property
     def display_name(self) -> Callable[[Any], str]:
@@ -103,7 +128,7 @@ class Settings:
 
         Never the username by default: on many sites that is an email address.
         """
-        given = self._host.get("DISPLAY_NAME", "")
+        given = self._read("DISPLAY_NAME")
         if not given:
             return _full_name
         chosen: Callable[[Any], str] = import_string(given) if isinstance(given, str) else given
@@ -112,12 +137,12 @@ class Settings:
     @property
     def cache_control(self) -> str:
         """``CACHE_CONTROL`` of a page for anonymous readers."""
-        return str(self._host.get("CACHE_CONTROL", "public, s-maxage=30, stale-while-revalidate=30"))
+        return str(self._read("CACHE_CONTROL"))
 
     @property
     def release(self) -> str:
         """``RELEASE``: any string that changes with each deployment, so that no ETag outlives a template."""
-        return str(self._host.get("RELEASE", ""))
+        return str(self._read("RELEASE"))
 
     def options(self, model: type[Model] | Model) -> dict[str, Any]:
         """The options of one model's entry in ``MODELS``; empty where it has none."""

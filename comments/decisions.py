@@ -62,6 +62,7 @@ def decide(comment: ReaderComment, to: Status, grounds: Grounds, *, revision: in
         return False
     _change(comment, status=to, public=to.is_public)
     if before.is_public != to.is_public:
+        comment.is_public = to.is_public
         Comment.objects.filter(pk=comment.pk).update(is_public=to.is_public)
         _show_change(comment, public_count=F("public_count") + (1 if to.is_public else -1))
     _count_for_commenter(comment, before, to)

@@ -68,7 +68,8 @@ class Page:
 
     @property
     def previous_number(self) -> int:
-        return self.number - 1
+        # From a page beyond the last, to the first.
+        return self.number - 1 if self.rows else 1
 
     @property
     def next_number(self) -> int:

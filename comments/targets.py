@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_supported_language_variant
 
 from .conf import conf
 
@@ -35,9 +35,13 @@ def is_public(target: Model) -> bool:
 
 
 def language_of(target: Model) -> str:
-    """The language the object is in, or the active one where it doesn't say."""
+    """The language the object is in; the active one where it doesn't say, or the site doesn't speak it."""
     attribute = conf.options(target).get("LANGUAGE")
-    return str(getattr(target, attribute)) if attribute else get_language() or ""
+    active = get_language() or ""
+    try:
+        return get_supported_language_variant(str(getattr(target, attribute))) if attribute else active
+    except LookupError:
+        return active
 
 
 def address_of(target: Model) -> str:

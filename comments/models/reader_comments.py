@@ -5,7 +5,8 @@ from typing import Any, Self
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment
@@ -120,11 +121,13 @@ class ReaderComment(XtdComment):
             self.status = Status.PENDING
             self.submit_date = self.submit_date or self.submitted
             self._take_place_below_parent()
-        # XtdComment.save() is passed over: it writes the row before it looks at the parent, and renumbers
-        # the whole thread.
-        super(XtdComment, self).save(*args, **kwargs)
-        if inserting and not self.parent_id:
-            self._become_root()
+        # A failure between the two leaves no root without a thread.
+        with transaction.atomic(using=kwargs.get("using"), savepoint=False):
+            # XtdComment.save() is passed over: it writes the row before it looks at the parent, and
+            # renumbers the whole thread.
+            super(XtdComment, self).save(*args, **kwargs)
+            if inserting and not self.parent_id:
+                self._become_root()
 
     def _take_place_below_parent(self) -> None:
         if not self.parent_id:
@@ -144,6 +147,10 @@ class ReaderComment(XtdComment):
         self.parent_id = self.thread_id = self.root_id = self.pk
         XtdComment.norel_objects.filter(pk=self.pk).update(parent_id=self.pk, thread_id=self.pk)
         ReaderComment.objects.filter(pk=self.pk).update(root_id=self.pk)
+
+    def get_absolute_url(self, anchor_pattern: str = "") -> str:
+        """The permanent address, a 404 while the comment isn't public; django-comments' own isn't mounted."""
+        return reverse("newsroom_comments:permalink", args=[self.pk]) + anchor_pattern % {"id": self.pk}
 
     @property
     def is_root(self) -> bool:

@@ -3,17 +3,19 @@
 from django import template
 from django.db.models import Model
 from django.template.loader import select_template
+from django.utils import translation
 from django.utils.safestring import SafeString
 
 from ..discussions import discussion_of
 from ..sections import section_context
+from ..targets import language_of
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def reader_comments(context: template.Context, target: Model) -> SafeString:
-    """The list of ``target``'s public comments and the form below it.
+    """The list of ``target``'s public comments and the form below it, in the language of ``target``.
 
     Renders the first there is of ``newsroom_comments/<app>/<model>/section.html``,
     ``newsroom_comments/<app>/section.html`` and ``newsroom_comments/section.html``.
@@ -25,7 +27,8 @@ def reader_comments(context: template.Context, target: Model) -> SafeString:
         f"newsroom_comments/{app}/section.html",
         "newsroom_comments/section.html",
     ]
-    section: SafeString = select_template(ladder).render(section_context(request, target), request)
+    with translation.override(language_of(target)):
+        section: SafeString = select_template(ladder).render(section_context(request, target), request)
     return section
 
 

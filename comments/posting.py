@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -23,7 +23,8 @@ class Post:
     """What a reader sent, valid as far as one form can tell.
 
     ``name``, ``email`` and ``url`` may be empty; ``source`` is the text as typed, not yet cleaned.
-    ``network`` is the client's /24 or /48, or "".
+    ``network`` is the client's /24 or /48, or "".  ``submitted`` is set where a post is brought in that was
+    made earlier; flood limits count it at that time.
     """
 
     target: Model
@@ -37,6 +38,7 @@ class Post:
     honeypot_filled: bool = False
     time_taken: timedelta | None = None
     network: str = ""
+    submitted: datetime | None = None
 
     @property
     def user_id(self) -> Any:
@@ -142,6 +144,7 @@ def _store(
         network=post.network,
         language=language_of(post.target),
         duplicate_key=key,
+        submitted=post.submitted or timezone.now(),
     )
     comment.save()
     decisions.settle(comment, judgment)

@@ -1,0 +1,1 @@
+"""What ``manage.py demo`` shows: two articles, their discussions, and an editor's account."""

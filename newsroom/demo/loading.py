@@ -1,0 +1,83 @@
+"""The demo's content becomes rows, by the same ways that readers and editors take."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from articles.models import Article
+from comments.decisions import Grounds, decide
+from comments.models import Discussion, ModerationMode, ReaderComment, Status
+from comments.posting import Post, submit
+
+from .stories import Remark, Story, stories
+
+EDITOR = "editor"
+
+
+def load(password: str) -> None:
+    """Store the editor, with ``password``, and the stories."""
+    editor = User.objects.create_superuser(EDITOR, password=password, first_name="Camille", last_name="Roche")
+    now = timezone.now()
+    for story in stories():
+        article = _publish(story, now)
+        _Discussion(article, editor).hold(story.remarks)
+
+
+def _publish(story: Story, now: datetime) -> Article:
+    return Article.objects.create(
+        language=story.language,
+        slug=story.slug,
+        headline=story.headline,
+        summary=story.summary,
+        body=story.body,
+        author=story.author,
+        pub_date=story.published(now),
+        status=Article.Status.PUBLISHED,
+    )
+
+
+class _Discussion:
+    """Readers' remarks posted under ``article``, and the decisions that ``editor`` takes on them."""
+
+    def __init__(self, article: Article, editor: User) -> None:
+        self.article = article
+        self.editor = editor
+        self.posted: dict[str, ReaderComment] = {}
+
+    def hold(self, remarks: tuple[Remark, ...]) -> None:
+        for remark in remarks:
+            comment = self._post(remark)
+            self.posted[remark.key] = comment
+            if remark.status:
+                self._decide(comment, remark.status)
+        for remark in remarks:
+            if remark.later:
+                self._decide(self.posted[remark.key], remark.later)
+
+    def _post(self, remark: Remark) -> ReaderComment:
+        # Only a rule publishes, and only where editors look afterwards.
+        mode = ModerationMode.POST if remark.status == Status.PUBLISHED else ""
+        Discussion.objects.start(self.article)
+        Discussion.objects.of(self.article).update(mode=mode)
+        return submit(
+            Post(
+                target=self.article,
+                site_id=settings.SITE_ID,
+                source=remark.text,
+                submitted=self.article.pub_date + timedelta(hours=remark.hours),
+                parent_id=self.posted[remark.parent].pk if remark.parent else 0,
+                honeypot_filled=remark.honeypot,
+                **self._person(remark),
+            )
+        )
+
+    def _person(self, remark: Remark) -> dict[str, Any]:
+        if remark.by_editor:
+            return {"user": self.editor, "name": self.editor.get_full_name(), "email": "", "url": ""}
+        return {"name": remark.name, "email": remark.email, "url": remark.url}
+
+    def _decide(self, comment: ReaderComment, status: str) -> None:
+        decide(comment, Status(status), Grounds(by=self.editor))

@@ -5,10 +5,15 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from articles.models import Article
+from comments import decisions, posting
+from comments.models import ReaderComment, Status
+
+Comment = Callable[..., ReaderComment]
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -48,3 +53,35 @@ def publish(**fields: object) -> Article:
 @pytest.fixture(name="publish")
 def _publish(db: None) -> Callable[..., Article]:
     return publish
+
+
+@pytest.fixture
+def comment(article: Article) -> Comment:
+    """A stored comment in any status, put there through posting and the one door."""
+
+    def make(
+        source: str = "I read this twice.",
+        *,
+        status: Status = Status.APPROVED,
+        parent: ReaderComment | None = None,
+        name: str = "Ada",
+        email: str = "ada@example.org",
+        target: Any = None,
+        **post: Any,
+    ) -> ReaderComment:
+        stored = posting.submit(
+            posting.Post(
+                target=target or article,
+                site_id=1,
+                source=source,
+                name=name,
+                email=email,
+                url=post.pop("url", ""),
+                parent_id=parent.pk if parent else 0,
+                **post,
+            )
+        )
+        decisions.decide(stored, status, decisions.Grounds())
+        return stored
+
+    return make

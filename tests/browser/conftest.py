@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -19,6 +20,8 @@ SILENT = [
     "--no-first-run",
 ]
 PLAIN = ["--no-sandbox", "--disable-gpu"]
+
+PASSWORD = "a long password"
 
 NewPage = Callable[..., Page]
 
@@ -78,3 +81,17 @@ def new_page(browser: Browser, live_server: LiveServer, watch: Watch) -> Iterato
 def page(new_page: NewPage) -> Page:
     """One reader's page."""
     return new_page()
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    """Somebody at the desk; the password is "a long password"."""
+    return User.objects.create_superuser("edith", password=PASSWORD, first_name="Edith", last_name="Marsh")
+
+
+def log_in(page: Page, path: str = "/admin/") -> None:
+    """Come in as the ``editor`` by Django's own form, and be led to ``path``."""
+    page.goto(f"/admin/login/?next={path}")
+    page.fill("#id_username", "edith")
+    page.fill("#id_password", PASSWORD)
+    page.click("input[type=submit]")

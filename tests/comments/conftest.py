@@ -1,4 +1,4 @@
-"""Comments made as readers and editors make them: posted, then decided."""
+"""What a browser sends, and what it is answered."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,11 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article
-from comments import decisions, posting
-from comments.models import ReaderComment, Status
 
 Reply = Callable[..., Any]
-Comment = Callable[..., ReaderComment]
 
 
 @pytest.fixture
@@ -44,35 +41,3 @@ def reply(client: Client, fields: Callable[..., dict[str, Any]]) -> Reply:
         return client.post(reverse("newsroom_comments:post"), fields(**changes), headers=headers or {})
 
     return send
-
-
-@pytest.fixture
-def comment(article: Article) -> Comment:
-    """A stored comment in any status, put there through posting and the one door."""
-
-    def make(
-        source: str = "I read this twice.",
-        *,
-        status: Status = Status.APPROVED,
-        parent: ReaderComment | None = None,
-        name: str = "Ada",
-        email: str = "ada@example.org",
-        target: Any = None,
-        **post: Any,
-    ) -> ReaderComment:
-        stored = posting.submit(
-            posting.Post(
-                target=target or article,
-                site_id=1,
-                source=source,
-                name=name,
-                email=email,
-                url=post.pop("url", ""),
-                parent_id=parent.pk if parent else 0,
-                **post,
-            )
-        )
-        decisions.decide(stored, status, decisions.Grounds())
-        return stored
-
-    return make

@@ -35,12 +35,16 @@
       const input = form.elements[name];
       if (input && !input.value && typeof known[name] === "string") input.value = known[name];
     }
+    remember.addEventListener("change", () => remember.checked || store(null));
   }
 
+  // Words that came with the page were typed earlier: how long correcting them takes is no evidence.
   let firstFocus = null;
-  form.addEventListener("focusin", () => {
-    firstFocus ??= performance.now();
-  });
+  if (!form.elements.comment.value) {
+    form.addEventListener("focusin", () => {
+      firstFocus ??= performance.now();
+    });
+  }
 
   form.addEventListener("submit", (event) => {
     if (button.getAttribute("aria-disabled") === "true") {
@@ -49,9 +53,8 @@
     }
     button.setAttribute("aria-disabled", "true");
     if (firstFocus !== null) form.elements.elapsed.value = Math.round(performance.now() - firstFocus);
-    if (remember) {
-      const reader = Object.fromEntries(REMEMBERED.map((name) => [name, form.elements[name]?.value ?? ""]));
-      store(remember.checked ? reader : null);
+    if (remember?.checked) {
+      store(Object.fromEntries(REMEMBERED.map((name) => [name, form.elements[name]?.value ?? ""])));
     }
   });
 

@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.template import engines
 from django.utils.cache import add_never_cache_headers, get_conditional_response
 from django.utils.translation import get_language
 
@@ -87,7 +89,21 @@ def _version_of(target: Model) -> str:
 
 
 def _release() -> str:
+    """The host's ``RELEASE``, else when a template last changed; and the version of this package."""
+    return f"{conf.release or _newest_template()} {_version()}"
+
+
+@cache
+def _newest_template() -> float:
+    """The time of the newest template (seconds since 1970), looked up once a process."""
+    folders = [Path(folder) for engine in engines.all() for folder in engine.template_dirs]
+    files = (file for folder in folders for file in folder.rglob("*"))
+    return max((file.stat().st_mtime for file in files), default=0)
+
+
+@cache
+def _version() -> str:
     try:
-        return f"{version('django-newsroom')} {conf.release}"
+        return version("django-newsroom")
     except PackageNotFoundError:
-        return conf.release
+        return "checkout"

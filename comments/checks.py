@@ -6,7 +6,7 @@ from typing import Any
 
 import django_comments_xtd
 from django.apps import apps
-from django.conf import settings
+from django.conf import global_settings, settings
 from django.core.checks import CheckMessage, Error, Warning
 from django.db import connections
 from django.db.models import Model
@@ -271,10 +271,11 @@ def check_mail(**_kwargs: Any) -> list[CheckMessage]:
 
 
 def _smtp_timeouts() -> list[float | None]:
-    """The time limit of each way to an SMTP server; None where there is no limit."""
+    """The time limit of each way to an SMTP server that the host has named; None where there is no limit."""
     mailers = getattr(settings, "MAILERS", None)
     if mailers is None:
-        return [settings.EMAIL_TIMEOUT] if settings.EMAIL_BACKEND == SMTP else []
+        named = settings.EMAIL_BACKEND == SMTP and settings.EMAIL_HOST != global_settings.EMAIL_HOST
+        return [settings.EMAIL_TIMEOUT] if named else []
     return [
         mailer.get("OPTIONS", {}).get("timeout")
         for mailer in mailers.values()

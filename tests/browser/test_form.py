@@ -289,7 +289,8 @@ def thread(comment: Comment, settings: Any) -> None:
     settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, "RATE_LIMIT": False}
     parent = None
     for level in range(7):
-        words = f"{'Donaudampfschifffahrtsgesellschaft' * 4} <pre>{'x' * 300}</pre> https://example.org/{'y' * 200}"
+        address = f"https://example.org/{'y' * 200}"
+        words = f"{'Donaudampfschifffahrtsgesellschaft' * 4} <pre>{'x' * 300}</pre> {address}"
         parent = comment(f"{level} {words}", name=f"{'N' * 44} {level}", parent=parent)
 
 

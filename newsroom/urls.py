@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
 
 from articles.views import article_page, find_article
 from comments.caching import discussion_page
@@ -9,6 +10,8 @@ from comments.caching import discussion_page
 from .errors import bad_request
 from .health import healthz, readyz
 from .robots import robots, sitemap
+
+admin.site.site_header = admin.site.site_title = _("Newsroom")
 
 urlpatterns = [
     path("admin/", admin.site.urls),

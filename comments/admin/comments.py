@@ -108,6 +108,10 @@ class ReaderCommentAdmin(KeptAdmin):
 
     # --- The list ---------------------------------------------------------------------------------------
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        title = {"title": ReaderComment._meta.verbose_name_plural.capitalize()}
+        return super().changelist_view(request, title | (extra_context or {}))
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request).select_related("commenter")
         return rows.defer("user_email").prefetch_related("content_object")

@@ -11,6 +11,8 @@ from articles.models import Article
 from comments import decisions, posting
 from comments.models import ReaderComment, Status
 
+from .crowds import Crowd, crowd
+
 Reply = Callable[..., Any]
 Comment = Callable[..., ReaderComment]
 
@@ -76,3 +78,8 @@ def comment(article: Article) -> Comment:
         return stored
 
     return make
+
+
+@pytest.fixture(name="crowd")
+def _crowd(db: None) -> Crowd:
+    return crowd

@@ -29,4 +29,7 @@ class DiscussionAdmin(KeptAdmin):
     def save_model(self, request: HttpRequest, obj: Discussion, form: ModelForm, change: bool) -> None:
         """Write only what the form holds: the counts may have moved on since the page was opened."""
         values = {name: form.cleaned_data[name] for name in form.changed_data}
-        Discussion.objects.filter(pk=obj.pk).update(version=F("version") + 1, **values)
+        if values.keys() & {"state", "closes_at"}:
+            values["version"] = F("version") + 1
+        if values:
+            Discussion.objects.filter(pk=obj.pk).update(**values)

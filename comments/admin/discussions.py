@@ -31,7 +31,10 @@ class DiscussionAdmin(KeptAdmin):
         """Write only what the form holds: the counts may have moved on since the page was opened."""
         values = {name: form.cleaned_data[name] for name in form.changed_data}
         values |= _closing_time(obj, form)
-        Discussion.objects.filter(pk=obj.pk).update(version=F("version") + 1, **values)
+        if values.keys() & {"state", "closes_at"}:
+            values["version"] = F("version") + 1
+        if values:
+            Discussion.objects.filter(pk=obj.pk).update(**values)
 
 
 def _closing_time(discussion: Discussion, form: ModelForm) -> dict[str, Any]:

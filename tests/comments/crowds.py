@@ -1,0 +1,70 @@
+"""Big discussions, cheaply: rows written straight into the three tables of a comment."""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+from django_comments.models import Comment
+from django_comments_xtd.models import XtdComment
+
+from comments.models import Discussion, ReaderComment, Status
+
+Crowd = Callable[..., list[int]]
+BATCH = 500
+
+
+def crowd(target: Any, parents: Sequence[int | None], *, withheld: Collection[int] = ()) -> list[int]:
+    """Comments under ``target``; ``parents`` says by index what each one answers, None being a new thread.
+
+    Those whose index is in ``withheld`` are rejected, all others approved.  Returns their ids.
+    """
+    discussion = Discussion.objects.start(target)
+    common = {
+        "content_type": ContentType.objects.get_for_model(target),
+        "object_pk": str(target.pk),
+        "site_id": 1,
+        "submit_date": timezone.now(),
+    }
+    bases = [
+        Comment(
+            user_name=f"Reader {number}",
+            user_email=f"reader{number}@example.org",
+            comment=f"<p>Words {number}</p>",
+            is_public=number not in withheld,
+            **common,
+        )
+        for number in range(len(parents))
+    ]
+    Comment.objects.bulk_create(bases, batch_size=BATCH)
+    rows: list[ReaderComment] = []
+    for number, (base, parent) in enumerate(zip(bases, parents, strict=True)):
+        above = rows[parent] if parent is not None else None
+        root = above.root_id if above else base.pk
+        rows.append(
+            ReaderComment(
+                comment_ptr_id=base.pk,
+                xtdcomment_ptr_id=base.pk,
+                parent_id=above.pk if above else base.pk,
+                thread_id=root,
+                root_id=root,
+                level=above.level + 1 if above else 0,
+                discussion=discussion,
+                status=Status.REJECTED if number in withheld else Status.APPROVED,
+                public=number not in withheld,
+                source=f"Words {number}",
+            )
+        )
+    for model in (XtdComment, ReaderComment):
+        _insert(model, rows)
+    public = len(parents) - len(set(withheld))
+    Discussion.objects.filter(pk=discussion.pk).update(public_count=models.F("public_count") + public)
+    return [row.pk for row in rows]
+
+
+def _insert(model: type[models.Model], rows: Sequence[models.Model]) -> None:
+    """Django's ``bulk_create`` refuses a child's table."""
+    fields = model._meta.local_concrete_fields
+    for start in range(0, len(rows), BATCH):
+        model._base_manager._insert(rows[start : start + BATCH], fields=fields, using="default")

@@ -1,0 +1,339 @@
+"""What a host's settings may say, and what a check answers where they can't be right."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.checks import CheckMessage, registry, run_checks
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from django.db.models.signals import pre_save
+from django.urls import include, path
+from django.utils import timezone
+from django_comments_xtd.models import publish_or_unpublish_on_pre_save
+
+from articles.models import Article
+from comments import checks, conf
+from comments.models import ReaderComment
+
+from ..conftest import ROOT
+from .crowds import Crowd
+
+ARTICLE = "newsroom_articles.Article"
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+Check = Callable[..., list[CheckMessage]]
+
+
+@pytest.fixture
+def say(settings: Any) -> Callable[..., None]:
+    """Change some of ``NEWSROOM_COMMENTS``."""
+
+    def change(**values: Any) -> None:
+        settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | values
+
+    return change
+
+
+def ids(messages: list[CheckMessage]) -> list[str]:
+    """Every message of this app's says the mend."""
+    assert [message for message in messages if not message.hint] == []
+    return [str(message.id).removeprefix("newsroom_comments.") for message in messages]
+
+
+def ours() -> list[str]:
+    """What all checks together say, as ``manage.py check`` runs them."""
+    found = run_checks(include_deployment_checks=False, databases=["default"])
+    return ids([message for message in found if str(message.id).startswith("newsroom_comments.")])
+
+
+@pytest.mark.django_db
+def test_the_site_itself_is_in_order() -> None:
+    assert ours() == []
+
+
+def test_every_check_is_registered() -> None:
+    written = {value for name, value in vars(checks).items() if name.startswith("check_")}
+    registered = registry.registry.get_checks(include_deployment_checks=True)
+    assert written <= set(registered)
+
+
+# --- What is underneath ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("value", [None, "django_comments", "comments"])
+def test_another_comments_app_is_an_error(value: str | None, settings: Any) -> None:
+    settings.COMMENTS_APP = value
+    assert ids(checks.check_foundation()) == ["E001"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        None,
+        "nonsense",
+        "no.such.Model",
+        "django_comments_xtd.models.XtdComment",
+        "comments.models.Decision",
+    ],
+)
+def test_another_comment_model_is_an_error_that_names_the_right_one(value: str | None, settings: Any) -> None:
+    settings.COMMENTS_XTD_MODEL = value
+    messages = checks.check_foundation()
+    assert ids(messages) == ["E002"]
+    assert '"comments.models.ReaderComment"' in str(messages[0].hint)
+
+
+def test_any_path_to_our_model_will_do(settings: Any) -> None:
+    settings.COMMENTS_XTD_MODEL = "comments.models.reader_comments.ReaderComment"
+    assert checks.check_foundation() == []
+
+
+# --- NEWSROOM_COMMENTS ----------------------------------------------------------------------------------
+
+
+def test_every_property_of_the_settings_has_its_key_and_default() -> None:
+    """A setting's documentation begins with its key, and only such keys are known."""
+    properties = [value for name, value in vars(conf.Settings).items() if isinstance(value, property)]
+    documented = {text.split("``")[1] for item in properties if (text := item.fget.__doc__)}
+    assert documented == conf.DEFAULTS.keys()
+
+
+def test_the_defaults_are_in_order(settings: Any) -> None:
+    settings.NEWSROOM_COMMENTS = dict(conf.DEFAULTS)
+    assert checks.check_settings() == []
+    del settings.NEWSROOM_COMMENTS
+    assert checks.check_settings() == []
+
+
+def test_settings_that_are_no_dictionary_are_an_error_and_no_crash(settings: Any) -> None:
+    settings.NEWSROOM_COMMENTS = ["MODE"]
+    assert ids(checks.check_settings()) == ["E003"]
+    assert (checks.check_models(), checks.check_deployment()) == ([], [])
+
+
+def test_a_typo_speaks(say: Any) -> None:
+    say(MODELLS={}, MAX_LENGHT=10)
+    messages = checks.check_settings()
+    assert ids(messages) == ["E004", "E004"]
+    assert ["'MAX_LENGHT'" in messages[0].msg, "'MODELLS'" in messages[1].msg] == [True, True]
+    assert "MAX_LENGTH" in str(messages[0].hint)
+
+
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        ({"THREADS_PER_PAGE": 0}, ["E005"]),
+        ({"COMMENTS_PER_PAGE": "200"}, ["E005"]),
+        ({"MAX_INDENT": 0}, ["E005"]),
+        ({"MAX_INDENT": True}, ["E005"]),
+        ({"MAX_LENGTH": -1}, ["E005"]),
+        ({"DOUBLE_CLICK_SECONDS": None}, ["E005"]),
+        ({"TOO_FAST_SECONDS": 0}, []),
+        ({"FLOOD_PERSON": 4}, ["E005"]),
+        ({"FLOOD_PERSON": (4,)}, ["E005"]),
+        ({"FLOOD_NETWORK": (4, 0)}, ["E005"]),
+        ({"FLOOD_NETWORK": [4, 60]}, []),
+        ({"MODE": "post"}, []),
+        ({"MODE": "later"}, ["E006"]),
+        ({"MODE": ""}, ["E006"]),
+        ({"MAX_LENGTH": 10_000}, []),
+        ({"MAX_LENGTH": 10_001}, ["E007"]),
+        ({"COMMENTS_PER_PAGE": 50}, ["E008"]),
+        ({"COMMENTS_PER_PAGE": 51}, []),
+        ({"TRUSTED_PROXIES": ["10.0.0.0/8", "::1"]}, []),
+        ({"TRUSTED_PROXIES": ["10.0.0.1/8"]}, ["E009"]),
+        ({"TRUSTED_PROXIES": ["proxy.example.org", "*"]}, ["E009", "E009"]),
+        ({"TRUSTED_PROXIES": "10.0.0.1"}, ["E009"]),
+        ({"TRUSTED_PROXIES": None}, ["E009"]),
+        ({"DISPLAY_NAME": str}, []),
+        ({"DISPLAY_NAME": "django.contrib.auth.get_user"}, []),
+        ({"DISPLAY_NAME": "no.such.function"}, ["E010"]),
+        ({"DISPLAY_NAME": 7}, ["E010"]),
+    ],
+)
+def test_values_that_cannot_be_right_are_errors(values: dict[str, Any], found: list[str], say: Any) -> None:
+    say(**values)
+    assert ids(checks.check_settings()) == found
+
+
+@pytest.mark.parametrize(
+    ("models", "found"),
+    [
+        ({}, []),
+        ([ARTICLE], ["E011"]),
+        ({ARTICLE: None}, ["E011"]),
+        ({ARTICLE: {}}, []),
+        ({ARTICLE.lower(): {}}, []),
+        ({"Article": {}}, ["E012"]),
+        ({"newsroom_articles.Story": {}}, ["E012"]),
+        ({"nowhere.Article": {}}, ["E012"]),
+        ({"auth.Group": {}}, ["E013"]),
+        ({ARTICLE: {"PUBLISHD": "published"}}, ["E014"]),
+        ({ARTICLE: {"PUBLISHED": "live"}}, ["E015"]),
+        ({ARTICLE: {"PUBLISHED": "model"}}, []),
+        ({ARTICLE: {"LANGUAGE": "lang"}}, ["E016"]),
+        ({ARTICLE: {"VERSION": "version"}}, ["E016"]),
+        ({ARTICLE: {"LANGUAGE": "language", "VERSION": "updated_at"}}, []),
+        ({ARTICLE: {"MODE": "post"}}, []),
+        ({ARTICLE: {"MODE": "never"}}, ["E006"]),
+    ],
+)
+def test_every_entry_of_models_is_looked_at(models: Any, found: list[str], say: Any) -> None:
+    say(MODELS=models)
+    assert ids(checks.check_models()) == found
+
+
+@pytest.mark.parametrize(("on", "found"), [(True, []), (False, ["E017"])])
+def test_a_deployment_without_flood_limits_is_refused(on: bool, found: list[str], say: Any) -> None:
+    say(RATE_LIMIT=on)
+    assert ids(checks.check_deployment()) == found
+    assert checks.check_deployment not in registry.registry.get_checks()
+
+
+@pytest.mark.django_db
+def test_check_deploy_fails_without_flood_limits(say: Any) -> None:
+    call_command("check", "--tag=models")
+    say(RATE_LIMIT=False)
+    with pytest.raises(SystemCheckError, match=r"newsroom_comments\.E017"):
+        call_command("check", "--deploy")
+
+
+# --- Warnings -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_comments_from_before_us_are_counted_out_until_adopted(article: Article, crowd: Crowd) -> None:
+    from django.contrib.contenttypes.models import ContentType
+    from django_comments_xtd.models import XtdComment
+
+    crowd(article, [None, 0])
+    assert checks.check_stock_rows(databases=["default"]) == []
+    XtdComment.norel_objects.create(
+        content_type=ContentType.objects.get_for_model(article),
+        object_pk=str(article.pk),
+        site_id=1,
+        comment="An old comment",
+        submit_date=timezone.now(),
+    )
+    assert ids(checks.check_stock_rows(databases=["default"])) == ["W001"]
+    assert (checks.check_stock_rows(databases=None), checks.check_stock_rows()) == ([], [])
+
+
+@pytest.mark.django_db
+def test_a_database_without_our_tables_is_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``migrate`` runs the checks before it makes the tables."""
+    nothing = SimpleNamespace(introspection=SimpleNamespace(table_names=list))
+    monkeypatch.setattr(checks, "connections", {"default": nothing})
+    assert checks.check_stock_rows(databases=["default"]) == []
+
+
+@pytest.mark.parametrize(
+    ("included", "packages"),
+    [
+        ("comments.urls", []),
+        ("django_comments.urls", ["django_comments"]),
+        ("django_comments_xtd.urls", ["django_comments", "django_comments_xtd"]),
+    ],
+)
+def test_urls_that_leak_are_named(included: str, packages: list[str], settings: Any) -> None:
+    urls = ModuleType("urls")
+    urls.urlpatterns = [path("", include([path("deep/", include(included))]))]
+    settings.ROOT_URLCONF = urls
+    messages = checks.check_urls()
+    assert ids(messages) == ["W002"] * len(packages)
+    assert [message.msg.split()[2] for message in messages] == packages
+
+
+def test_no_urls_at_all_is_no_crash(settings: Any) -> None:
+    settings.ROOT_URLCONF = None
+    assert checks.check_urls() == []
+
+
+@pytest.mark.parametrize(
+    ("labels", "found"),
+    [
+        (["newsroom_comments", "admin"], []),
+        (["admin", "newsroom_comments"], ["W003"]),
+        (["newsroom_comments"], []),
+    ],
+)
+def test_standing_after_the_admin_is_told(
+    labels: list[str], found: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configs = [SimpleNamespace(label=label) for label in labels]
+    monkeypatch.setattr(checks, "apps", SimpleNamespace(get_app_configs=lambda: configs))
+    assert ids(checks.check_order()) == found
+
+
+@pytest.mark.parametrize(
+    ("backend", "timeout", "found"),
+    [
+        (SMTP, None, ["W004"]),
+        (SMTP, 11, ["W004"]),
+        (SMTP, 10, []),
+        ("django.core.mail.backends.console.EmailBackend", None, []),
+    ],
+)
+def test_mail_that_may_wait_for_ever_is_told(
+    backend: str, timeout: int | None, found: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = SimpleNamespace(EMAIL_BACKEND=backend, EMAIL_TIMEOUT=timeout)
+    since = SimpleNamespace(MAILERS={"default": {"BACKEND": backend, "OPTIONS": {"timeout": timeout}}})
+    for settings in (before, since):
+        monkeypatch.setattr(checks, "settings", settings)
+        assert ids(checks.check_mail()) == found
+
+
+def test_a_mailer_that_says_nothing_is_smtp_without_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "settings", SimpleNamespace(MAILERS={"default": {}}))
+    assert ids(checks.check_mail()) == ["W004"]
+
+
+# --- django-comments-xtd's cascade ----------------------------------------------------------------------
+
+COUNT_RECEIVERS = """
+import django
+from django.conf import settings
+from tests import settings as ours
+
+values = {name: getattr(ours, name) for name in dir(ours) if name.isupper()}
+others = [app for app in ours.INSTALLED_APPS if app not in ("comments", "comments.apps.ThreadsConfig")]
+settings.configure(**values | {"INSTALLED_APPS": [*%r, *others]})
+django.setup()
+from django.db.models.signals import pre_save
+from comments.models import ReaderComment
+print(len([receiver for kind in pre_save._live_receivers(ReaderComment) for receiver in kind]))
+"""
+
+
+@pytest.mark.parametrize(
+    "apps",
+    [
+        ["comments", "comments.apps.ThreadsConfig"],
+        ["comments", "django_comments_xtd"],
+        ["django_comments_xtd", "comments"],
+        ["django_comments_xtd.apps.CommentsXtdConfig", "comments"],
+    ],
+)
+def test_no_order_of_apps_leaves_the_cascade_on(apps: list[str]) -> None:
+    """With the stock configuration too, which connects a receiver that publishes replies."""
+    warnings = ["-W", "ignore"]
+    command = [sys.executable, *warnings, "-c", COUNT_RECEIVERS % apps]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("0\n", "")
+
+
+@pytest.mark.django_db
+def test_the_cascade_would_show_in_these_tests(article: Article, crowd: Crowd) -> None:
+    """What the tests of visibility would see, were it on."""
+    root = ReaderComment.objects.get(pk=crowd(article, [None, 0], withheld={1})[0])
+    pre_save.connect(publish_or_unpublish_on_pre_save, sender=ReaderComment)
+    try:
+        root.save()
+    finally:
+        pre_save.disconnect(publish_or_unpublish_on_pre_save, sender=ReaderComment)
+    assert list(ReaderComment.objects.order_by("pk").values_list("is_public", flat=True)) == [True, True]

@@ -1,0 +1,87 @@
+"""``{% load reader_comments %}`` in any host's template."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.utils import translation
+
+from articles.models import Article
+from comments.models import Discussion, DiscussionState, Status
+
+from .crowds import Crowd
+
+pytestmark = pytest.mark.django_db
+
+
+def rendered(tag: str, target: Any) -> str:
+    request = RequestFactory().get("/a-page/")
+    return Template("{% load reader_comments %}" + tag).render(Context({"request": request, "it": target}))
+
+
+def section(target: Any) -> str:
+    return rendered("{% reader_comments it %}", target)
+
+
+def count(target: Any) -> str:
+    return rendered("{% comment_count it %}", target)
+
+
+def test_the_section_has_the_list_and_the_form(article: Article, comment: Any) -> None:
+    comment("Seen by all")
+    comment("Seen by none", status=Status.PENDING)
+    page = section(article)
+    assert ("Seen by all" in page, "Seen by none" in page) == (True, False)
+    assert ("Leave a Reply" in page, 'name="csrfmiddlewaretoken"' in page) == (True, False)
+
+
+def test_the_section_stands_under_any_model(db: None) -> None:
+    """With no entry in MODELS it can be shown, though not posted to."""
+    user = get_user_model().objects.create_user("ada")
+    user.get_absolute_url = lambda: "/people/ada/"
+    assert 'value="auth.user"' in section(user)
+
+
+def test_the_section_speaks_the_objects_language(publish: Any) -> None:
+    article = publish(language="fr", slug="port")
+    page = section(article)
+    assert ('lang="fr"' in page, "Laisser un commentaire" in page) == (True, True)
+    assert translation.get_language() == "en"
+
+
+def test_a_language_that_the_site_does_not_speak_leaves_the_section_in_the_sites(publish: Any) -> None:
+    article = publish(language="xx", slug="port")
+    page = section(article)
+    assert ('lang="en"' in page, "Leave a Reply" in page) == (True, True)
+
+
+def test_a_host_may_replace_the_section_for_one_model(
+    article: Article, tmp_path: Path, settings: Any
+) -> None:
+    own = tmp_path / "newsroom_comments" / "newsroom_articles" / "article" / "section.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("our own: {{ page.rows|length }}")
+    settings.TEMPLATES = [settings.TEMPLATES[0] | {"DIRS": [tmp_path]}]
+    assert section(article) == "our own: 0"
+
+
+def test_the_count_is_of_public_comments(article: Article, draft: Article, crowd: Crowd) -> None:
+    crowd(article, [None, 0, 0], withheld={1})
+    assert (count(article), count(draft)) == ("2", "0")
+
+
+def test_a_hidden_discussion_counts_nothing(article: Article, crowd: Crowd) -> None:
+    crowd(article, [None, 0])
+    Discussion.objects.update(state=DiscussionState.HIDDEN)
+    assert (count(article), "Words" in section(article)) == ("0", False)
+
+
+def test_a_closed_discussion_says_so_and_offers_no_form(article: Article, crowd: Crowd) -> None:
+    crowd(article, [None])
+    Discussion.objects.update(state=DiscussionState.CLOSED)
+    page = section(article)
+    assert ("Words 0" in page, "Comments are closed." in page) == (True, True)
+    assert [word for word in ("<form", "Post Comment", "reply_to=") if word in page] == []

@@ -149,8 +149,8 @@ def _refuse(request: HttpRequest, status: int, why: str, target: Model | None = 
 @never_cache
 def permalink(request: HttpRequest, pk: int) -> HttpResponse:
     """A public comment's permanent address: leads to the page that shows it now."""
-    comment = _comments().filter(pk=pk).public().first() if pk <= HIGHEST_ID else None
-    if comment is None or _public_target(comment) is None:
+    comment = _find(pk)
+    if comment is None or not comment.public or _public_target(comment) is None:
         raise Http404
     return HttpResponseRedirect(comment_address(comment))
 
@@ -162,8 +162,12 @@ def comment_address(comment: ReaderComment) -> str:
     return f"{path}{locate(comment).query}#c{comment.pk}"
 
 
-def _comments() -> Any:
-    return ReaderComment.objects.select_related("discussion").without_addresses()
+def _find(number: int) -> ReaderComment | None:
+    """The comment with this id, public or not, without its addresses."""
+    if not 0 < number <= HIGHEST_ID:
+        return None
+    rows = ReaderComment.objects.select_related("discussion").without_addresses()
+    return rows.filter(pk=number).first()
 
 
 def _public_target(comment: ReaderComment) -> Model | None:
@@ -177,8 +181,7 @@ def _public_target(comment: ReaderComment) -> Model | None:
 @never_cache
 def reader_page(request: HttpRequest, token: str) -> HttpResponse:
     """The author's own page for one comment: its text and its state."""
-    number = links.read_reader_page(token)
-    comment = _comments().filter(pk=number).first() if number else None
+    comment = _find(links.read_reader_page(token) or 0)
     if comment is None:
         raise Http404
     target = _public_target(comment)

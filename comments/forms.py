@@ -11,6 +11,7 @@ from django_comments.forms import CommentForm
 from . import sanitizing
 from .conf import conf
 from .models import ReaderComment
+from .readers import address_of_user
 from .sources import clean_source
 from .targets import label_of
 from .texts import single_line
@@ -55,7 +56,8 @@ class ReplyForm(CommentForm):
     )
     reply_to = forms.IntegerField(required=False, min_value=1, max_value=HIGHEST_ID, widget=forms.HiddenInput)
     # Milliseconds since first focus, filled in by the script; nothing else is ever read from it.
-    elapsed = forms.CharField(required=False, widget=forms.HiddenInput)
+    # A plain field: junk in it is no error.
+    elapsed = forms.Field(required=False, widget=forms.HiddenInput)
 
     field_order = ["comment", "name", "email", "url", "honeypot"]
 
@@ -71,9 +73,15 @@ class ReplyForm(CommentForm):
         super().__init__(target_object, data=data, initial=initial or {}, auto_id="reply-%s", **kwargs)
         self.user = user
         self.parent: dict[str, Any] | None = None
-        self.display_name = single_line(conf.display_name(user))[:50] if user else ""
+        self.address = address_of_user(user) if user else ""
+        self.display_name = self._name_of(user) if user else ""
         self.fields["comment"].widget.attrs["maxlength"] = conf.max_length
         self._drop_what_is_known()
+
+    def _name_of(self, user: Any) -> str:
+        """The user's public name, or "" where the host can name no other than their address."""
+        name = single_line(conf.display_name(user))
+        return "" if _holds_address(name, self.address) else name[:50]
 
     def _drop_what_is_known(self) -> None:
         if self.user:
@@ -122,8 +130,7 @@ class ReplyForm(CommentForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        email, name = cleaned.get("email", ""), cleaned.get("name", "")
-        if email and email.casefold() in name.casefold():
+        if _holds_address(cleaned.get("name", ""), cleaned.get("email", self.address)):
             self.add_error(
                 "name", _("Your name is shown to everybody: please don't write your email address in it.")
             )
@@ -136,12 +143,16 @@ class ReplyForm(CommentForm):
     @property
     def time_taken(self) -> timedelta | None:
         """What the script measured, or None: junk in the field is no evidence."""
-        elapsed = self.cleaned_data["elapsed"]
+        elapsed = self.cleaned_data["elapsed"] or ""
         known = elapsed.isascii() and elapsed.isdigit() and len(elapsed) < 12
         return timedelta(milliseconds=int(elapsed)) if known else None
 
 
 PARENT_IS_GONE = _("The comment you reply to is no longer available. You can post yours as a new comment.")
+
+
+def _holds_address(name: str, address: str) -> bool:
+    return bool(address) and address.casefold() in name.casefold()
 
 
 def find_parent(target: Model, number: int) -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 import ipaddress
 import logging
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -11,6 +12,9 @@ from .conf import conf
 
 logger = logging.getLogger(__name__)
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+# Some proxies write the port with the address: 192.0.2.7:4711, [2001:db8::7]:4711.
+WITH_PORT = re.compile(r"\[(?P<v6>[^\]]*)\](:\d+)?|(?P<v4>[\d.]+):\d+")
 
 
 def network_of(request: HttpRequest) -> str:
@@ -18,8 +22,6 @@ def network_of(request: HttpRequest) -> str:
     address = _client_address(request)
     if address is None:
         return ""
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
-        address = address.ipv4_mapped
     prefix = 24 if address.version == 4 else 48
     return str(ipaddress.ip_network((address, prefix), strict=False))
 
@@ -33,24 +35,37 @@ def _client_address(request: HttpRequest) -> Address | None:
     if not conf.trusted_proxies:
         _warn_once()
         return None
-    proxies = [ipaddress.ip_network(proxy) for proxy in conf.trusted_proxies]
+    proxies = [network for network in map(_parse_network, conf.trusted_proxies) if network]
     if nearest is None or not _is_among(nearest, proxies):
         return nearest
     for hop in reversed(forwarded.split(",")):
-        nearest = _parse(hop.strip())
+        nearest = _parse(hop)
         if nearest is None or not _is_among(nearest, proxies):
             break
     return nearest
 
 
-def _is_among(address: Address, networks: Sequence[ipaddress.IPv4Network | ipaddress.IPv6Network]) -> bool:
+def _is_among(address: Address, networks: Sequence[Network]) -> bool:
     return any(address in network for network in networks)
 
 
 def _parse(text: str) -> Address | None:
+    """The address in a hop; an IPv4 address that a dual-stack socket gives as IPv6 is itself again."""
+    with_port = WITH_PORT.fullmatch(text.strip())
     try:
-        return ipaddress.ip_address(text)
+        address = ipaddress.ip_address(with_port["v6"] or with_port["v4"] if with_port else text.strip())
     except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
+
+
+@cache
+def _parse_network(text: str) -> Network | None:
+    """One of ``TRUSTED_PROXIES``; what can't be read is trusted in nothing, and said once."""
+    try:
+        return ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        logger.error("NEWSROOM_COMMENTS['TRUSTED_PROXIES'] holds %r, which is no network.", text)
         return None
 
 

@@ -68,25 +68,31 @@ def submit(post: Post) -> ReaderComment:
     """
     key = duplicate_key(post)
     _refuse_duplicate(post, key)
-    commenter = Commenter.objects.identify(user_id=post.user_id, address=post.email)
-    discussion = Discussion.objects.start(post.target)
-    judgment = judge(_facts(post, commenter, discussion))
-    if judgment.verdict is Verdict.REFUSE:
-        raise TooManyPosts(max(conf.flood_person.window, conf.flood_network.window))
     try:
-        return _store(post, discussion, commenter, judgment, key)
+        return _judge_and_store(post, key)
     except IntegrityError:
         # Another request stored the same post after we looked.
         _refuse_duplicate(post, key)
         raise
 
 
+@transaction.atomic
+def _judge_and_store(post: Post, key: str) -> ReaderComment:
+    """One transaction, so that a refusal leaves no new commenter or discussion behind."""
+    commenter = Commenter.objects.identify(user_id=post.user_id, address=post.email)
+    discussion = Discussion.objects.start(post.target)
+    judgment = judge(_facts(post, commenter, discussion))
+    if judgment.verdict is Verdict.REFUSE:
+        raise TooManyPosts(max(conf.flood_person.window, conf.flood_network.window))
+    return _store(post, discussion, commenter, judgment, key)
+
+
 def duplicate_key(post: Post) -> str:
     """SHA-256 of what makes two posts the same: place, person by login or name, and words; no address."""
-    person = f"user {post.user_id}" if post.user else post.name.casefold()
+    person = ["user", str(post.user_id)] if post.user else ["name", post.name.casefold()]
     words = " ".join(post.source.split())
     place = [label_of(post.target), str(post.target.pk), post.parent_id]
-    return hashlib.sha256(json.dumps([*place, person, words]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([*place, *person, words]).encode()).hexdigest()
 
 
 def _refuse_duplicate(post: Post, key: str) -> None:
@@ -123,7 +129,6 @@ def _count_recent(whose: dict[str, Any] | None, limit: Limit) -> int:
     return ReaderComment.objects.filter(**whose, submitted__gt=timezone.now() - limit.window).count()
 
 
-@transaction.atomic
 def _store(
     post: Post, discussion: Discussion, commenter: Commenter | None, judgment: Judgment, key: str
 ) -> ReaderComment:

@@ -20,3 +20,8 @@ def user_of(request: HttpRequest) -> Any:
         return None
     user = getattr(request, "user", None)
     return user if user is not None and user.is_authenticated else None
+
+
+def address_of_user(user: Any) -> str:
+    """The user's email address, under whatever name the host's user model keeps it; "" where it has none."""
+    return str(getattr(user, user.get_email_field_name(), "") or "")

@@ -8,7 +8,6 @@ import html
 import re
 from functools import partial
 from html.entities import html5 as ENTITIES  # noqa: N812 (a constant, whatever its home calls it)
-from unicodedata import category
 from urllib.parse import urlsplit
 
 import bleach.sanitizer
@@ -16,6 +15,7 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 
 from .paragraphs import Paragraphs
+from .texts import leaves_a_mark
 
 ALLOWED_TAGS = frozenset("a b strong em i q cite blockquote code pre p br ul ol li del s".split())  # noqa: SIM905
 ALLOWED_ATTRIBUTES = {"a": frozenset({"href", "title"})}
@@ -43,8 +43,6 @@ UNPRINTABLE = re.compile(
     + "]"
 )
 LINE_END = re.compile(r"\r\n|[\r\x85\u2028\u2029]")
-# Letters by category that nevertheless leave no mark: fillers and the empty braille cell.
-BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
 def clean(source: str) -> str:
@@ -122,7 +120,7 @@ def _printable(text: str) -> str:
 def _visible(stored: str) -> str:
     """``stored``, or "" when all it shows is blank."""
     text = html.unescape(re.sub(r"<[^>]*>", "", stored))
-    return stored if any(category(c)[0] in "LNPS" and c not in BLANK_LETTERS for c in text) else ""
+    return stored if any(map(leaves_a_mark, text)) else ""
 
 
 def _escape_strays(source: str) -> str:

@@ -15,12 +15,23 @@ def find_public(label: str, pk: str) -> Model | None:
 
     None for all else: a model that takes no comments, a draft, a key of the wrong kind, no such row.
     """
-    if label.lower() not in conf.models or "\x00" in pk:
+    model = _model(label)
+    if model is None or "\x00" in pk:
         return None
     try:
-        return public_objects(apps.get_model(label)).filter(pk=pk).first()
+        return public_objects(model).filter(pk=pk).first()
     except (ValueError, ValidationError, OverflowError):
         return None
+
+
+def _model(label: str) -> type[Model] | None:
+    """The model with this label, if it takes comments.
+
+    ``apps.get_model`` raises ``LookupError`` where an app's label is in other letters than it has.
+    """
+    if label not in conf.models:
+        return None
+    return next((model for model in apps.get_models() if model._meta.label_lower == label), None)
 
 
 def public_objects(model: type[Model]) -> QuerySet[Any]:

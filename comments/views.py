@@ -21,7 +21,7 @@ from .forms import HIGHEST_ID, ReplyForm, find_parent
 from .models import ReaderComment
 from .networks import network_of
 from .origins import is_from_here
-from .readers import user_of
+from .readers import address_of_user, user_of
 from .sections import form_context
 from .targets import address_of, find_public, is_public, label_of, language_of
 
@@ -34,6 +34,9 @@ def post(request: HttpRequest) -> HttpResponse:
 
     Exempt from Django's token, which anonymous readers don't have; who is logged in needs it all the same.
     """
+    if request.encoding:
+        # Our pages are UTF-8, so their forms are.  Some other charsets would make half characters.
+        request.encoding = "utf-8"
     target = find_public(request.POST.get("content_type", ""), request.POST.get("object_pk", ""))
     if target is None:
         return _refuse(request, 404, _("The page you comment on is no longer here."))
@@ -93,7 +96,7 @@ def _post_of(request: HttpRequest, form: ReplyForm) -> posting.Post:
         site_id=Site.objects.get_current(request).pk,
         source=data["comment"],
         name=form.display_name or data["name"],
-        email=form.user.email if form.user else data["email"],
+        email=address_of_user(form.user) if form.user else data["email"],
         url=data.get("url", ""),
         user=form.user,
         parent_id=data["reply_to"],
@@ -108,7 +111,7 @@ def _answer_duplicate(request: HttpRequest, form: ReplyForm, duplicate: posting.
     earlier = duplicate.earlier
     if not duplicate.is_double_click:
         problem = _("Duplicate comment detected; it looks as though you've already said that!")
-        return _answer_with_form(request, form, 409, problem, earlier=earlier if earlier.public else None)
+        return _answer_with_form(request, form, 409, problem, earlier=earlier.pk if earlier.public else 0)
     if earlier.public:
         return HttpResponseRedirect(comment_address(earlier))
     place = {"label": label_of(form.target_object), "object_pk": form.target_object.pk}
@@ -120,7 +123,7 @@ def _answer_with_form(
     form: ReplyForm,
     status: int,
     problem: str = "",
-    earlier: ReaderComment | None = None,
+    earlier: int = 0,
 ) -> HttpResponse:
     context = form_context(request, form) | {
         "problem": problem,
@@ -146,8 +149,8 @@ def _refuse(request: HttpRequest, status: int, why: str, target: Model | None = 
 @never_cache
 def permalink(request: HttpRequest, pk: int) -> HttpResponse:
     """A public comment's permanent address: leads to the page that shows it now."""
-    comment = _comments().filter(pk=pk).public().first() if pk <= HIGHEST_ID else None
-    if comment is None or _public_target(comment) is None:
+    comment = _find(pk)
+    if comment is None or not comment.public or _public_target(comment) is None:
         raise Http404
     return HttpResponseRedirect(comment_address(comment))
 
@@ -159,8 +162,12 @@ def comment_address(comment: ReaderComment) -> str:
     return f"{path}{locate(comment).query}#c{comment.pk}"
 
 
-def _comments() -> Any:
-    return ReaderComment.objects.select_related("discussion")
+def _find(number: int) -> ReaderComment | None:
+    """The comment with this id, public or not, without its addresses."""
+    if not 0 < number <= HIGHEST_ID:
+        return None
+    rows = ReaderComment.objects.select_related("discussion").without_addresses()
+    return rows.filter(pk=number).first()
 
 
 def _public_target(comment: ReaderComment) -> Model | None:
@@ -174,8 +181,7 @@ def _public_target(comment: ReaderComment) -> Model | None:
 @never_cache
 def reader_page(request: HttpRequest, token: str) -> HttpResponse:
     """The author's own page for one comment: its text and its state."""
-    number = links.read_reader_page(token)
-    comment = _comments().filter(pk=number).first() if number else None
+    comment = _find(links.read_reader_page(token) or 0)
     if comment is None:
         raise Http404
     target = _public_target(comment)

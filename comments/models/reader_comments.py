@@ -46,6 +46,10 @@ class ReaderCommentQuerySet(models.QuerySet["ReaderComment"]):
     def public(self) -> Self:
         return self.filter(public=True)
 
+    def without_addresses(self) -> Self:
+        """Rows without an email or a network address: for whatever is shown to readers."""
+        return self.defer("user_email", "ip_address", "network")
+
 
 class ReaderComment(XtdComment):
     """One comment.

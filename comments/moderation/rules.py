@@ -4,6 +4,7 @@ To add one, write the class and name it in ``RULES``.
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -63,8 +64,14 @@ class TooFast(Rule):
         taken = submission.time_taken
         if taken is None or taken >= submission.too_fast:
             return None
-        params = {"found": taken.total_seconds(), "limit": submission.too_fast.total_seconds()}
+        params = {"found": _seconds(taken), "limit": _seconds(submission.too_fast)}
         return Reason(self.name, Verdict.SPAM, params)
+
+
+def _seconds(time: timedelta) -> float:
+    """2 rather than 2.0: people read it."""
+    seconds = time.total_seconds()
+    return int(seconds) if seconds.is_integer() else seconds
 
 
 class Flood(Rule):

@@ -1,0 +1,83 @@
+"""The host's settings, read late."""
+
+import subprocess
+import sys
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+
+from articles.models import Article
+from comments.conf import Settings, conf
+
+
+def shout(user: Any) -> str:
+    return str(user.first_name).upper()
+
+
+def test_a_site_that_sets_nothing_is_cautious(settings: Any) -> None:
+    del settings.NEWSROOM_COMMENTS
+    assert (conf.models, conf.mode, conf.require_name_and_email, conf.rate_limit) == ({}, "pre", True, True)
+    assert (conf.max_length, conf.threads_per_page, conf.comments_per_page, conf.max_indent) == (
+        3000,
+        50,
+        200,
+        5,
+    )
+    assert (conf.flood_person.posts, conf.flood_person.window) == (4, timedelta(minutes=1))
+    assert (conf.flood_network.posts, conf.flood_network.window) == (20, timedelta(minutes=1))
+    assert (conf.too_fast, conf.double_click) == (timedelta(seconds=2), timedelta(minutes=1))
+    assert conf.trusted_proxies == []
+    assert conf.cache_control == "public, s-maxage=30, stale-while-revalidate=30"
+
+
+def test_settings_are_read_when_they_are_asked_for(settings: Any) -> None:
+    settings.NEWSROOM_COMMENTS = {"MODE": "post", "TOO_FAST_SECONDS": 0.5}
+    assert (conf.mode, conf.too_fast) == ("post", timedelta(milliseconds=500))
+
+
+def test_a_models_options_are_found_by_its_label_in_any_case(settings: Any) -> None:
+    settings.NEWSROOM_COMMENTS = {"MODELS": {"Newsroom_Articles.ARTICLE": {"MODE": "post"}}}
+    assert conf.options(Article) == conf.options(Article()) == {"MODE": "post"}
+    assert conf.options(User) == {}
+
+
+def test_the_display_name_is_the_full_name_and_never_the_username(settings: Any) -> None:
+    named = User(username="ada@login.example", first_name="Ada", last_name="L")
+    assert conf.display_name(named) == "Ada L"
+    assert conf.display_name(User(username="ada@login.example")) == ""
+    assert conf.display_name(object()) == ""
+
+
+@pytest.mark.parametrize("given", [shout, "tests.comments.test_conf.shout"])
+def test_the_display_name_may_be_a_callable_or_its_path(given: Any, settings: Any) -> None:
+    settings.NEWSROOM_COMMENTS = {"DISPLAY_NAME": given}
+    assert conf.display_name(User(first_name="Ada")) == "ADA"
+
+
+def test_the_digest_tells_one_configuration_from_another(settings: Any) -> None:
+    digests = []
+    for given in [{}, {"MODE": "post"}, {"DISPLAY_NAME": shout}, {"MODELS": {"a.b": {}}}]:
+        settings.NEWSROOM_COMMENTS = given
+        digests.append(conf.digest())
+    assert len({*digests}) == 4
+
+
+def test_the_digest_is_equal_in_every_process() -> None:
+    script = (
+        "import django; from django.conf import settings;"
+        "settings.configure(NEWSROOM_COMMENTS={'MODELS': {'b.b': {}, 'a.a': {}}, 'DISPLAY_NAME': print});"
+        "from comments.conf import conf; print(conf.digest())"
+    )
+    runs = [
+        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+        for _ in range(2)
+    ]
+    assert runs[0] == runs[1] != ""
+
+
+def test_every_setting_has_its_documentation() -> None:
+    properties = [value for name, value in vars(Settings).items() if isinstance(value, property)]
+    undocumented = [prop.fget.__name__ for prop in properties if prop.fget and not prop.fget.__doc__]
+    assert undocumented == ["_host"]

@@ -9,13 +9,15 @@ VAR = Path(__file__).resolve().parent.parent / "var"
 
 def supply_environment() -> None:
     """Fill in the variables that development can make up; what is set already stays."""
-    os.environ.setdefault("SECRET_KEY", _secret_key(VAR / "secret_key"))
+    if "SECRET_KEY" not in os.environ:
+        os.environ["SECRET_KEY"] = _secret_key(VAR / "secret_key")
     os.environ.setdefault("EMAIL_URL", "consolemail://")
 
 
 def _secret_key(path: Path) -> str:
     """The key kept in ``path``, made at first use and readable by its owner alone."""
-    if not path.exists():
+    # Empty where its first writer was interrupted.
+    if not path.exists() or not path.stat().st_size:
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(50))
     return path.read_text()

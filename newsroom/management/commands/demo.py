@@ -2,6 +2,7 @@
 
 import errno
 from argparse import ArgumentParser, ArgumentTypeError
+from contextlib import suppress
 from typing import Any
 
 from django.core.management import call_command
@@ -37,20 +38,20 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        # The port is taken first: where it isn't free, nothing has been touched or promised.
-        server = None if options["no_serve"] else _listen(options["port"])
-        password = _prepare_or_explain(reset=options["reset"])
-        self._tell_password(password)
-        if server is None:
-            self._tell_addresses(options["port"])
-            self._say(
-                "Nothing is served yet: `manage.py demo` does it, or SECRET_KEY=… gunicorn newsroom.wsgi"
-            )
+        if options["no_serve"]:
+            self._prepare(options["port"], reset=options["reset"])
+            self._say("Nothing is served yet: `manage.py demo` serves it.")
             return
-        self._tell_addresses(server.server_port)
-        self._say("Ctrl-C stops it. The next run finds everything as you left it.\n")
-        _serve(server)
+        # The port is taken first: where it isn't free, nothing has been touched or promised.
+        with _listen(options["port"]) as server:
+            self._prepare(server.server_port, reset=options["reset"])
+            self._say("Ctrl-C stops it. The next run finds everything as you left it.\n")
+            _serve(server)
         self._say("\nStopped.")
+
+    def _prepare(self, port: int, *, reset: bool) -> None:
+        self._tell_password(_prepare_or_explain(reset=reset))
+        self._tell_addresses(port)
 
     def _tell_password(self, password: str) -> None:
         if password:
@@ -58,7 +59,7 @@ class Command(BaseCommand):
             self._say(f"Your account: {EDITOR}, password {password} (kept nowhere: write it down)")
         else:
             self._say(f"Everything in {_database()} is as you left it.")
-            self._say(f"Your account: {EDITOR}. Password lost? `manage.py demo --reset` starts anew.")
+            self._say(f"Your account: {EDITOR}. Password lost? {_way_to_a_password()}")
 
     def _tell_addresses(self, port: int) -> None:
         pages = {"Front page": reverse("newsroom_articles:front_page")}
@@ -91,12 +92,8 @@ def _listen(port: int) -> ThreadedWSGIServer:
 
 def _serve(server: ThreadedWSGIServer) -> None:
     server.set_app(get_internal_wsgi_application())
-    try:
+    with suppress(KeyboardInterrupt):
         server.serve_forever()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        server.server_close()
 
 
 def _prepare_or_explain(*, reset: bool) -> str:
@@ -139,6 +136,12 @@ def _load_once() -> str:
     load(password)
     databases.mark()
     return password
+
+
+def _way_to_a_password() -> str:
+    if databases.is_checkout_file():
+        return "`manage.py demo --reset` starts anew, with a new one."
+    return f"`SECRET_KEY=… manage.py changepassword {EDITOR}` gives you a new one."
 
 
 def _database() -> str:

@@ -2,14 +2,18 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from articles.models import Article
+from tests.conftest import Comment
 from tests.requirements import require
 
+from .scene import Scene, build
 from .watch import Watch
 
 # Without its conversations with its maker's hosts, which a closed network would answer with errors.
@@ -95,3 +99,15 @@ def log_in(page: Page, path: str = "/admin/") -> None:
     page.fill("#id_username", "edith")
     page.fill("#id_password", PASSWORD)
     page.click("input[type=submit]")
+
+
+@pytest.fixture
+def unlimited(settings: Any) -> None:
+    """Nobody posts too much or too fast."""
+    off = {"RATE_LIMIT": False, "TOO_FAST_SECONDS": 0}
+    settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, **off}
+
+
+@pytest.fixture
+def scene(publish: Callable[..., Article], comment: Comment, unlimited: None) -> Scene:
+    return build(publish, comment)

@@ -26,12 +26,6 @@ def form(page: Page, article: Article) -> Page:
     return page
 
 
-@pytest.fixture
-def slow(settings: Any) -> None:
-    """Whatever the speed of posting, it is a human's."""
-    settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, "TOO_FAST_SECONDS": 0}
-
-
 def fill(page: Page, comment: str = WORDS, name: str = "Ada", email: str = "ada@example.org") -> None:
     page.fill("#reply-comment", comment)
     page.fill("#reply-name", name)
@@ -129,7 +123,7 @@ def test_a_quick_correction_of_words_typed_before_is_not_spam(form: Page) -> Non
 # --- Posting once ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("slow")
+@pytest.mark.usefixtures("unlimited")
 def test_a_double_click_posts_once(form: Page) -> None:
     posts = []
     form.on("request", lambda request: request.method == "POST" and posts.append(request.url))
@@ -149,7 +143,7 @@ def test_a_double_click_without_script_is_stored_once(new_page: NewPage, article
     assert stored() == [(WORDS, Status.PENDING)]
 
 
-@pytest.mark.usefixtures("slow")
+@pytest.mark.usefixtures("unlimited")
 def test_a_page_that_comes_back_from_history_can_be_posted_from_again(form: Page) -> None:
     fill(form)
     form.click(POST)
@@ -161,7 +155,7 @@ def test_a_page_that_comes_back_from_history_can_be_posted_from_again(form: Page
     assert [source for source, _status in stored()] == [WORDS, "And another thing."]
 
 
-def test_a_comment_is_posted_by_keyboard_alone(page: Page, article: Article, slow: None) -> None:
+def test_a_comment_is_posted_by_keyboard_alone(page: Page, article: Article, unlimited: None) -> None:
     page.goto(f"{article.get_absolute_url()}#respond")
     for typed in (WORDS, "Ada", "ada@example.org", "https://example.org/"):
         page.keyboard.press("Tab")
@@ -189,7 +183,7 @@ def remembered(page: Page) -> Any:
     return page.evaluate("JSON.parse(localStorage.getItem('newsroom-comments-reader'))")
 
 
-@pytest.mark.usefixtures("slow")
+@pytest.mark.usefixtures("unlimited")
 def test_name_email_and_website_are_remembered_in_this_browser_alone(form: Page, article: Article) -> None:
     sent: list[str] = []
     form.on("request", lambda request: sent.append(request.post_data or ""))
@@ -211,7 +205,7 @@ def test_name_email_and_website_are_remembered_in_this_browser_alone(form: Page,
     assert remembered(form) is None
 
 
-@pytest.mark.usefixtures("slow")
+@pytest.mark.usefixtures("unlimited")
 def test_nothing_is_remembered_unasked(form: Page, article: Article) -> None:
     fill(form)
     form.click(POST)
@@ -236,7 +230,7 @@ def test_without_script_nothing_offers_to_remember(new_page: NewPage, article: A
 # --- Replies, and who is logged in ----------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("slow")
+@pytest.mark.usefixtures("unlimited")
 def test_a_reply_names_whom_it_answers_and_can_be_cancelled(form: Page, comment: Comment) -> None:
     parent = comment(name="Grace")
     form.reload()
@@ -256,7 +250,7 @@ def test_a_reply_names_whom_it_answers_and_can_be_cancelled(form: Page, comment:
     assert ReaderComment.objects.get(source=WORDS).parent_id == parent.pk
 
 
-@pytest.mark.usefixtures("slow")
+@pytest.mark.usefixtures("unlimited")
 def test_a_logged_in_reader_types_no_name_and_can_log_out(page: Page, article: Article, editor: User) -> None:
     log_in(page, article.get_absolute_url())
     expect(page.locator("#reply-form .nc-notes")).to_contain_text("Logged in as Edith Marsh.")
@@ -284,9 +278,8 @@ def test_back_to_top_leads_to_the_top(form: Page) -> None:
 
 
 @pytest.fixture
-def thread(comment: Comment, settings: Any) -> None:
+def thread(comment: Comment, unlimited: None) -> None:
     """Seven levels deep, with words that no line is long enough for."""
-    settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, "RATE_LIMIT": False}
     parent = None
     for level in range(7):
         address = f"https://example.org/{'y' * 200}"

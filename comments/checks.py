@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 from django_comments.models import Comment
 
 from . import models, sanitizing
+from .adoption import waiting
 from .conf import DEFAULTS, OPTIONS, conf
 from .models import ModerationMode, ReaderComment
 
@@ -200,14 +201,16 @@ def check_deployment(**_kwargs: Any) -> list[CheckMessage]:
 
 def check_stock_rows(databases: Any = None, **_kwargs: Any) -> list[CheckMessage]:
     """Comments from before this app stay unseen until they are adopted."""
+    if check_models():
+        return []
     return [
         _warning(
             1,
             f"The database {alias!r} holds comments from before this app; readers do not see them.",
-            "They are kept as they are. Each is shown once adopted: given its own ReaderComment row.",
+            "They are kept as they are, and shown once adopted: run manage.py adoptcomments.",
         )
         for alias in databases or ()
-        if _has_tables(alias) and Comment.objects.using(alias).filter(xtdcomment__readercomment=None).exists()
+        if _has_tables(alias) and waiting().using(alias).exists()
     ]
 
 

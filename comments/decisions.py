@@ -3,6 +3,8 @@
 A decision, its entry in the log and all that follows from it are one transaction.
 """
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -29,6 +31,9 @@ COUNT_OF_STATUS = {
     Status.REJECTED: "rejected_count",
     Status.SPAM: "rejected_count",
 }
+
+# The rule that the log names for a comment from before us.
+ADOPTED = "adopted"
 
 
 class Conflict(Exception):
@@ -63,7 +68,8 @@ def decide(comment: ReaderComment, to: Status, grounds: Grounds, *, revision: in
     _change(comment, status=to, public=to.is_public)
     if before.is_public != to.is_public:
         comment.is_public = to.is_public
-        Comment.objects.filter(pk=comment.pk).update(is_public=to.is_public)
+        # Only a row from before us can be removed, and then it isn't public: this publishes it.
+        Comment.objects.filter(pk=comment.pk).update(is_public=to.is_public, is_removed=False)
         _show_change(comment, public_count=F("public_count") + (1 if to.is_public else -1))
     _count_for_commenter(comment, before, to)
     _log(comment, before, to, grounds)
@@ -102,6 +108,52 @@ def revise(comment: ReaderComment, source: str, grounds: Grounds, *, revision: i
     return True
 
 
+@transaction.atomic
+def adopt(comments: Sequence[ReaderComment], notes: Mapping[int, str]) -> None:
+    """Insert our rows beside stock ones, each in the status that the stock columns come to, and log it.
+
+    ``notes`` go into the log, by comment.  No signal is sent: what was decided years ago is no news.
+    """
+    decisions = []
+    for comment in comments:
+        before, to = _stock_history(comment)
+        comment.status, comment.public = to, to.is_public
+        comment.save_base(raw=True, force_insert=True)
+        note = notes.get(comment.pk, "")
+        decisions.append(_entry(comment, before, to, Grounds(rule=ADOPTED, note=note)))
+    hidden = [comment.pk for comment in comments if comment.is_public and not comment.public]
+    Comment.objects.filter(pk__in=hidden).update(is_public=False)
+    Decision.objects.bulk_create(decisions)
+    _count_adopted(comments)
+
+
+def _stock_history(comment: ReaderComment) -> tuple[str, Status]:
+    """What a stock row was, and is; a removed one's "was" keeps what its other column said."""
+    shown = Status.APPROVED if comment.is_public else Status.PENDING
+    return (shown, Status.REJECTED) if comment.is_removed else ("", shown)
+
+
+def _count_adopted(comments: Sequence[ReaderComment]) -> None:
+    """Add a batch to the counts of its discussions and commenters: two UPDATEs."""
+    public = Counter(comment.discussion_id for comment in comments if comment.public)
+    Discussion.objects.bulk_update(
+        [
+            Discussion(pk=pk, public_count=F("public_count") + number, version=F("version") + 1)
+            for pk, number in sorted(public.items())
+        ],
+        ["public_count", "version"],
+    )
+    counted = Counter(
+        (comment.commenter_id, COUNT_OF_STATUS.get(Status(comment.status))) for comment in comments
+    )
+    columns = ["approved_count", "rejected_count"]
+    people = sorted({pk for pk, column in counted if pk is not None and column})
+    Commenter.objects.bulk_update(
+        [Commenter(pk=pk, **{name: F(name) + counted[pk, name] for name in columns}) for pk in people],
+        columns,
+    )
+
+
 def _change(comment: ReaderComment, **values: Any) -> None:
     """A conditional UPDATE: of two editors at once, one wins and the other is told."""
     unchanged = ReaderComment.objects.filter(pk=comment.pk, revision=comment.revision)
@@ -130,7 +182,13 @@ def _count_for_commenter(comment: ReaderComment, before: Status, to: Status) -> 
 
 
 def _log(comment: ReaderComment, before: str, to: Status, grounds: Grounds) -> None:
-    decision = Decision.objects.create(
+    decision = _entry(comment, before, to, grounds)
+    decision.save()
+    transaction.on_commit(partial(comment_decided.send_robust, Decision, decision=decision), robust=True)
+
+
+def _entry(comment: ReaderComment, before: str, to: Status, grounds: Grounds) -> Decision:
+    return Decision(
         comment=comment,
         comment_number=comment.pk,
         actor=grounds.by,
@@ -142,4 +200,3 @@ def _log(comment: ReaderComment, before: str, to: Status, grounds: Grounds) -> N
         note=grounds.note,
         batch=grounds.batch,
     )
-    transaction.on_commit(partial(comment_decided.send_robust, Decision, decision=decision), robust=True)

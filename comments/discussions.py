@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from . import sanitizing
 from .conf import conf
 from .models import Discussion, ReaderComment
+from .texts import public_name
 
 EMPTY = SafeString("")
 SHOWN_COLUMNS = ("pk", "parent_id", "root_id", "user_name", "user_url", "comment", "submit_date")
@@ -202,7 +203,7 @@ def _shown(values: dict[str, Any]) -> Row:
         pk=values["pk"],
         parent_pk=values["parent_id"],
         root_pk=values["root_id"],
-        name=values["user_name"],
+        name=public_name(values["user_name"]),
         url=sanitizing.safe_url(values["user_url"]),
         html=sanitizing.guard(values["comment"]),
         submitted=values["submit_date"],

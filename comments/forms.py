@@ -14,7 +14,7 @@ from .models import ReaderComment
 from .readers import address_of_user
 from .sources import clean_source
 from .targets import label_of
-from .texts import single_line
+from .texts import public_name, single_line
 
 # django-comments' thread columns are 32-bit integers.
 HIGHEST_ID = 2**31 - 1
@@ -156,6 +156,7 @@ def _holds_address(name: str, address: str) -> bool:
 
 
 def find_parent(target: Model, number: int) -> dict[str, Any] | None:
-    """The public comment on ``target`` that a reader may reply to: its ``pk`` and ``user_name``."""
+    """The public comment on ``target`` that a reader may reply to: its ``pk`` and the name to show."""
     public = ReaderComment.objects.for_model(target).public()
-    return public.filter(pk=number).values("pk", "user_name").first()
+    found = public.filter(pk=number).values("pk", "user_name").first()
+    return found and found | {"user_name": public_name(found["user_name"])}

@@ -19,7 +19,15 @@ WITH_PORT = re.compile(r"\[(?P<v6>[^\]]*)\](:\d+)?|(?P<v4>[\d.]+):\d+")
 
 def network_of(request: HttpRequest) -> str:
     """The client's /24 (IPv4) or /48 (IPv6), or "" where it can't be known."""
-    address = _client_address(request)
+    return _around(_client_address(request))
+
+
+def network_around(address: str) -> str:
+    """The /24 or /48 that ``address`` lies in, or "" where it is none."""
+    return _around(_parse(address))
+
+
+def _around(address: Address | None) -> str:
     if address is None:
         return ""
     prefix = 24 if address.version == 4 else 48

@@ -1,5 +1,6 @@
 """The objects that readers comment on: which there are, which are public, and in which language."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.apps import apps
@@ -53,6 +54,24 @@ def language_of(target: Model) -> str:
         return get_supported_language_variant(str(getattr(target, attribute))) if attribute else active
     except LookupError:
         return active
+
+
+def languages_of(model: type[Model], keys: Collection[str]) -> dict[str, str]:
+    """The language of each object of ``model`` that is there; its keys are texts, and any may be junk."""
+    read = {text: _read_key(model, text) for text in keys}
+    found = model._base_manager.in_bulk([key for key in read.values() if key is not None])
+    return {text: language_of(found[key]) for text, key in read.items() if key in found}
+
+
+def _read_key(model: type[Model], text: str) -> Any:
+    """The primary key that ``text`` spells, or None."""
+    field: Any = model._meta.pk
+    while field.remote_field:
+        field = field.target_field
+    try:
+        return field.clean(text, None)
+    except ValidationError:
+        return None
 
 
 def address_of(target: Model) -> str:

@@ -1,11 +1,13 @@
 """What a single line of text may hold."""
 
+import re
 import unicodedata
 
 # Unicode's bidirectional formatting characters (UAX #9): in a name they would turn the words around it.
 BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # Letters by category that nevertheless leave no mark: fillers and the empty braille cell.
 BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+ADDRESS = re.compile(r"\S+@\S+\.\S+")
 
 
 def single_line(text: str) -> str:
@@ -16,6 +18,14 @@ def single_line(text: str) -> str:
     kept = (char for char in text if char.isspace() or not _is_control(char))
     line = " ".join("".join(kept).split())
     return line if any(leaves_a_mark(char) for char in line) else ""
+
+
+def public_name(text: str) -> str:
+    """A stored name as everybody may see it: on one line, and without what looks like an email address.
+
+    The form lets in neither; rows from before us hold whatever django-comments took, usernames among it.
+    """
+    return single_line(ADDRESS.sub("", text))
 
 
 def _is_control(char: str) -> bool:

@@ -133,6 +133,18 @@ def test_a_reply_is_taken_held_approved_and_read(host: Host) -> None:
     host.python("walk.py")
 
 
+def test_old_rows_are_read_once_adopted_and_given_back_when_we_go(old_site: Host, host: Host) -> None:
+    assert host.manage("adoptcomments") == "adopted 4\n"
+    host.python("walk.py", "adopted")
+    host.manage("migrate", "newsroom_comments", "zero", "--verbosity=0")
+    old, given_back = old_site.rows(), host.rows()
+    # django-comments' own row became a root of django-comments-xtd's, which it needs nowhere else.
+    (new_root, *threads) = given_back["django_comments_xtd_xtdcomment"]
+    assert new_root[0] == old["django_comments"][0][0]
+    assert given_back["django_comments"][:4] == old["django_comments"]
+    assert threads[:3] == old["django_comments_xtd_xtdcomment"]
+
+
 def test_the_host_takes_us_out_again(old_site: Host, host: Host, tmp_path: Path) -> None:
     host.python("walk.py")
     host.manage("migrate", "newsroom_comments", "zero", "--verbosity=0")

@@ -3,9 +3,12 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Collection
+from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -23,9 +26,17 @@ class AddressKey(models.Model):
     @classmethod
     def digest(cls, address: str) -> str:
         """HMAC-SHA-256 (RFC 2104) of an address, in hex; case and surrounding space don't count."""
+        return cls.digests([address])[address]
+
+    @classmethod
+    def digests(cls, addresses: Collection[str]) -> dict[str, str]:
+        """Each address's digest, for one look at the key."""
         key, _made = cls.objects.get_or_create(pk=1, defaults={"value": secrets.token_hex(32)})
+        return {address: key._digest(address) for address in addresses}
+
+    def _digest(self, address: str) -> str:
         message = address.strip().casefold().encode()
-        return hmac.new(key.value.encode(), message, hashlib.sha256).hexdigest()
+        return hmac.new(self.value.encode(), message, hashlib.sha256).hexdigest()
 
 
 class Standing(models.TextChoices):
@@ -43,6 +54,25 @@ class CommenterManager(models.Manager["Commenter"]):
         if address:
             return self.get_or_create(address_hash=AddressKey.digest(address))[0]
         return None
+
+    def identify_all(self, people: Collection[tuple[Any, str]]) -> "dict[tuple[Any, str], Commenter]":
+        """``identify`` for many pairs of login and address at once; whoever is nobody is left out."""
+        digests = AddressKey.digests({address for user_id, address in people if user_id is None and address})
+        logins = {user_id for user_id, _address in people if user_id is not None}
+        # In order, so that two transactions that make the same people don't wait for each other.
+        unknown = [Commenter(user_id=user_id) for user_id in sorted(logins)]
+        unknown += [Commenter(address_hash=digest) for digest in sorted(set(digests.values()))]
+        self.bulk_create(unknown, ignore_conflicts=True)
+        known = self.filter(Q(user_id__in=logins) | Q(address_hash__in=digests.values()))
+        by_login = {commenter.user_id: commenter for commenter in known}
+        by_digest = {commenter.address_hash: commenter for commenter in known}
+        found = {
+            (user_id, address): by_digest.get(digests.get(address, ""))
+            if user_id is None
+            else by_login[user_id]
+            for user_id, address in people
+        }
+        return {person: commenter for person, commenter in found.items() if commenter}
 
 
 class Commenter(models.Model):

@@ -1,5 +1,6 @@
 """One discussion for each object that readers comment on."""
 
+from collections.abc import Collection
 from typing import Self
 
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -38,6 +39,17 @@ class DiscussionQuerySet(models.QuerySet["Discussion"]):
         """The discussion of ``target``, made if there was none; safe when two readers are the first."""
         content_type = ContentType.objects.get_for_model(target)
         return self.get_or_create(content_type=content_type, object_pk=str(target.pk))[0]
+
+    def start_all(self, places: Collection[tuple[int, str]]) -> dict[tuple[int, str], int]:
+        """``start`` for many pairs of content type and key at once: the number of each one's discussion."""
+        # In order, so that two transactions that start the same ones don't wait for each other.
+        new = [Discussion(content_type_id=type_id, object_pk=key) for type_id, key in sorted(places)]
+        self.bulk_create(new, ignore_conflicts=True)
+        content_types, keys = zip(*places, strict=True)
+        known = self.filter(content_type__in=set(content_types), object_pk__in=keys)
+        return {
+            (type_id, key): pk for pk, type_id, key in known.values_list("pk", "content_type_id", "object_pk")
+        }
 
 
 class Discussion(models.Model):

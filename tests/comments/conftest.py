@@ -45,38 +45,6 @@ def reply(client: Client, fields: Callable[..., dict[str, Any]]) -> Reply:
     return send
 
 
-@pytest.fixture
-def comment(article: Article) -> Comment:
-    """A stored comment in any status, put there through posting and the one door."""
-
-    def make(
-        source: str = "I read this twice.",
-        *,
-        status: Status = Status.APPROVED,
-        parent: ReaderComment | None = None,
-        name: str = "Ada",
-        email: str = "ada@example.org",
-        target: Any = None,
-        **post: Any,
-    ) -> ReaderComment:
-        stored = posting.submit(
-            posting.Post(
-                target=target or article,
-                site_id=1,
-                source=source,
-                name=name,
-                email=email,
-                url=post.pop("url", ""),
-                parent_id=parent.pk if parent else 0,
-                **post,
-            )
-        )
-        decisions.decide(stored, status, decisions.Grounds())
-        return stored
-
-    return make
-
-
 @pytest.fixture(name="crowd")
 def _crowd(db: None) -> Crowd:
     return crowd

@@ -25,7 +25,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"models"},
         {"forms", "links", "moderators", "notifications", "tasks"},
         {"decisions", "discussions"},
-        {"caching", "posting", "sections"},
+        {"adoption", "caching", "posting", "sections"},
         {"admin", "views"},
         {"templatetags"},
         {"apps", "checks", "management", "migrations", "urls"},

@@ -1,0 +1,54 @@
+"""``manage.py adoptcomments``: show the comments that were there before us."""
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from ...adoption import Batch, adopt_batch, forget_addresses, waiting, waiting_elsewhere
+
+
+class Command(BaseCommand):
+    help = (
+        "Give each comment that django-comments or django-comments-xtd stored before us its place here. "
+        "May be stopped at any moment, and run again."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="count, and change nothing")
+        parser.add_argument("--batch-size", type=int, default=500, help="comments in one transaction (500)")
+        parser.add_argument(
+            "--forget-addresses",
+            action="store_true",
+            help="then empty the old column of whole network addresses; only networks are kept",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["batch_size"] < 1:
+            raise CommandError("--batch-size must be 1 or more")
+        if options["dry_run"]:
+            self.stdout.write(f"would adopt {waiting().count()}")
+        else:
+            self._adopt(options["batch_size"], says_each=options["verbosity"] > 1)
+        for label, number in waiting_elsewhere().items():
+            self.stdout.write(f"left alone {number} on {label}, which MODELS does not name")
+        if options["forget_addresses"] and not options["dry_run"]:
+            self.stdout.write(f"forgot {forget_addresses()} network addresses")
+
+    def _adopt(self, size: int, *, says_each: bool) -> None:
+        adopted = 0
+        for batch in _batches(size):
+            adopted += batch.adopted
+            for pk, parent in batch.uprooted.items():
+                self.stdout.write(f"comment {pk} begins a thread: its parent {parent} is not there before it")
+            if says_each:
+                self.stdout.write(f"adopted {adopted} so far, up to comment {batch.last}")
+        self.stdout.write(f"adopted {adopted}")
+
+
+def _batches(size: int) -> Iterator[Batch]:
+    last = 0
+    while batch := adopt_batch(after=last, size=size):
+        last = batch.last
+        yield batch

@@ -31,10 +31,12 @@ def get(article: Article, client: Client) -> Get:
     return ask
 
 
-def served(article: Article, view: Callable[..., HttpResponse], **request: Any) -> HttpResponse:
+def served(
+    article: Article, view: Callable[..., HttpResponse], path: str = "/somewhere/", **request: Any
+) -> HttpResponse:
     """What the decorator makes of a view, without any middleware."""
     page = discussion_page(lambda _request: Article.objects.get(pk=article.pk))(view)
-    return page(RequestFactory().get("/somewhere/", **request))
+    return page(RequestFactory().get(path, **request))
 
 
 def plain(_request: HttpRequest, _target: Article) -> HttpResponse:
@@ -169,6 +171,14 @@ def test_closing_or_hiding_the_discussion_is_another_page(
     assert get()["ETag"] != before
 
 
+def test_hiding_a_closed_discussion_is_another_page(article: Article, get: Get) -> None:
+    Discussion.objects.start(article)
+    Discussion.objects.update(state=DiscussionState.CLOSED)
+    before = get()["ETag"]
+    Discussion.objects.update(state=DiscussionState.HIDDEN)
+    assert get()["ETag"] != before
+
+
 def test_the_moment_of_closing_is_another_page(
     article: Article, get: Get, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -197,6 +207,10 @@ def test_two_articles_have_two_tags(article: Article, publish: Any, client: Clie
 def test_another_host_is_another_page(article: Article) -> None:
     hosts = ("localhost", "127.0.0.1")
     assert len({served(article, plain, HTTP_HOST=host)["ETag"] for host in hosts}) == 2
+
+
+def test_another_address_of_the_same_object_is_another_page(article: Article) -> None:
+    assert len({served(article, plain, path)["ETag"] for path in ("/one/", "/two/")}) == 2
 
 
 def test_another_language_of_the_chrome_is_another_page(article: Article) -> None:

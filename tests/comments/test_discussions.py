@@ -280,14 +280,16 @@ def test_every_permalink_leads_to_a_page_with_its_comment(
         if address not in pages:
             pages[address] = shown_ids(client.get(address).content.decode())
         assert (anchor, pk in pages[address]) == (f"c{pk}", True)
+    # Three pages of threads, and no more than two parts of each long thread: the same that links lead to.
+    assert len(pages) <= 7
 
 
 def test_permalinks_are_right_where_a_rejected_thread_shifts_the_pages(
     article: Article, crowd: Crowd
 ) -> None:
     ids = crowd(article, [None] * 60, withheld={0, 1, 2})
-    assert locate(ReaderComment.objects.get(pk=ids[52])).number == 1
-    assert locate(ReaderComment.objects.get(pk=ids[53])).number == 2
+    assert locate(ReaderComment.objects.get(pk=ids[52])) == Position(number=1)
+    assert locate(ReaderComment.objects.get(pk=ids[53])) == Position(number=2)
 
 
 def test_a_long_thread_takes_no_room_from_the_other_threads(article: Article, crowd: Crowd) -> None:

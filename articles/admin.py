@@ -66,6 +66,13 @@ class ArticleAdmin(admin.ModelAdmin):
             text = _("Left out of the body, because articles can’t hold it: %s") % ", ".join(removed)
             messages.warning(request, text)
 
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A year or an id of twenty digits is too large for the calendar and for the database."""
+        try:
+            return super().changelist_view(request, *args, **kwargs)
+        except OverflowError as error:
+            raise BadRequest("number") from error
+
     def response_action(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | None:
         """Stock admin takes the ids of the selected rows to the database as they come, and fails there."""
         if not all(text.isdecimal() for text in request.POST.getlist(ACTION_CHECKBOX_NAME)):

@@ -1,6 +1,7 @@
 """“Leave a Reply” in a reader's hands."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -81,6 +82,13 @@ def test_a_refused_form_says_why_and_keeps_every_word(
 
     summary.locator("a", has_text="Email").click()
     expect(email).to_be_focused()
+
+
+def test_a_french_summary_keeps_french_spacing(page: Page, publish: Callable[..., Article]) -> None:
+    page.goto(publish(language="fr").get_absolute_url())
+    fill(page, email="ada@host")
+    page.click(POST)
+    expect(page.locator("#reply-problems a")).to_have_text(re.compile(r"^E-mail\xa0: "))
 
 
 def test_the_note_on_the_address_is_tied_to_its_field(form: Page) -> None:

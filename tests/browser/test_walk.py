@@ -27,6 +27,7 @@ Le conseil municipal laisse aux habitants le choix entre :
 
 La réponse est attendue avant l’hiver.
 """
+AWAITING = "Votre commentaire est en attente de modération."
 WORDS = "J’ai pris ce bac tous les matins pour aller à l’école. Il me manquera."
 
 
@@ -71,19 +72,19 @@ def test_a_comment_is_posted_held_approved_and_read(
     expect(reader.locator("h1")).to_have_text(HEADLINE)
     expect(reader.locator("article.story li")).to_have_count(3)
     expect(reader.locator("html")).to_have_attribute("lang", "fr")
-    reply_heading = reader.locator("#respond-heading").inner_text()
+    expect(reader.locator("#respond-heading")).to_have_text("Laisser un commentaire")
     reader.focus("#reply-comment")
     if script:
         # Nobody writes this in two seconds; Playwright does.
         reader.clock.fast_forward("00:30")
     reply(reader)
-    expect(reader.locator(".nc-state")).to_be_visible()
+    expect(reader.locator(".nc-state")).to_have_text(AWAITING)
     expect(reader.locator(".nc-body")).to_have_text(WORDS)
     comment = ReaderComment.objects.get()
     assert (comment.status, comment.public, comment.source) == (Status.PENDING, False, WORDS)
 
     stranger.goto(address)
-    expect(stranger.locator("#respond-heading")).to_have_text(reply_heading)
+    expect(stranger.locator("#comments-heading")).to_have_text("Commentaires")
     assert WORDS not in stranger.content()
     assert "Lucie" not in stranger.content()
 
@@ -99,6 +100,7 @@ def test_a_comment_is_posted_held_approved_and_read(
     shown = stranger.locator("#comments .nc-comment")
     expect(shown.locator(".nc-body")).to_have_text(WORDS)
     expect(shown.locator(".nc-by")).to_have_text("Lucie Baudry")
+    expect(stranger.locator("#comments-heading")).to_have_text("1 commentaire")
     assert "lucie@example.org" not in stranger.content()
     reader.reload()
     expect(reader.locator(".nc-state + .nc-comment .nc-body")).to_have_text(WORDS)

@@ -1,0 +1,176 @@
+"""Hostile bodies on every page that shows them, in Chromium with the site's policy switched off."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from lxml import etree
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from articles import sanitizing as article_sanitizing
+from articles.models import Article
+from comments import decisions, links, sanitizing
+from comments.models import ReaderComment, Status
+from tests.allowlist import outside_allow_list
+from tests.conftest import Comment
+from tests.corpora import Body, hostile_bodies
+
+from .conftest import NewPage, log_in
+from .watch import Watch
+
+BODIES = hostile_bodies()
+PER_PAGE = 50
+# Every hundredth body is also looked at alone, on its author's own page and in the editor's form.
+SAMPLE = BODIES[::100]
+
+# What a payload calls to show that it ran.
+TRAPS = """
+window.ran = [];
+for (const name of ["alert", "confirm", "prompt", "print", "open"])
+  window[name] = (...given) => { window.ran.push(name); };
+"""
+# What ran, or would at a touch: inline scripts, handlers, frames, addresses that are no web's, styles.
+FOUND = """() => [
+  ...window.ran,
+  ...[...document.scripts].filter(s => !s.src && !/json/.test(s.type)).map(s => "script: " + s.text),
+  ...[...document.querySelectorAll("iframe, object, embed, base, meta[http-equiv], link:not([rel])")]
+    .map(element => element.outerHTML),
+  ...[...document.querySelectorAll("*")].flatMap(element => [...element.attributes])
+    .filter(({name, value}) => /^on|^style$|^srcdoc$/.test(name)
+      || /^(href|src|action|formaction|data)$|:href$/.test(name)
+      && !/^(https?|mailto):$/.test(new URL(value, location).protocol))
+    .map(({name, value}) => name + ": " + value),
+]"""
+SHOWN = "all => all.map(element => element.innerText).join('\\n')"
+
+
+@pytest.fixture
+def lab(new_page: NewPage) -> Page:
+    """A page that would run whatever it is given, and says so."""
+    page = new_page(bypass_csp=True)
+    page.add_init_script(TRAPS)
+    return page
+
+
+@pytest.fixture
+def visit(lab: Page, live_server: LiveServer, watch: Watch) -> Callable[[str, str], str]:
+    """Go to a path and give the visible text of what ``selector`` finds there; nothing may have run."""
+
+    def go(path: str, selector: str) -> str:
+        asked: list[str] = []
+        note = lambda request: asked.append(urlsplit(request.url).path)  # noqa: E731  (removed again below)
+        lab.on("request", note)
+        lab.goto(path)
+        text: str = lab.locator(selector).evaluate_all(SHOWN)
+        lab.remove_listener("request", note)
+        assert (path, lab.evaluate(FOUND)) == (path, [])
+        assert (path, lab.url) == (path, f"{live_server.url}{path}")
+        others = [address for address in asked if not address.startswith("/static/")]
+        assert others in ([urlsplit(path).path], [urlsplit(path).path, reverse("admin:jsi18n")])
+        return text
+
+    return go
+
+
+def pages_of(bodies: Sequence[Body]) -> list[Sequence[Body]]:
+    return [bodies[start : start + PER_PAGE] for start in range(0, len(bodies), PER_PAGE)]
+
+
+def typed(body: Body) -> str:
+    """The body as a browser would send it: without lone surrogates."""
+    return body.text.encode("utf-8", "replace").decode()
+
+
+def markers(bodies: Sequence[Body]) -> set[str]:
+    return {body.marker for body in bodies}
+
+
+def shown_markers(text: str) -> set[str]:
+    return set(re.findall(r"marker\d{4}", text))
+
+
+def post_all(client: Client, article: Article) -> Iterator[tuple[Body, ReaderComment]]:
+    """Send every body through the form, and approve what is taken; what isn't is refused with a reason."""
+    for body in BODIES:
+        place = {"content_type": "newsroom_articles.article", "object_pk": article.pk}
+        fields = place | {"comment": typed(body), "name": f"M {body.marker}", "email": "m@example.org"}
+        response = client.post(reverse("newsroom_comments:post"), fields)
+        if response.status_code == 422:
+            assert 'id="reply-comment_error"' in response.content.decode()
+            continue
+        assert (body.id, response.status_code) == (body.id, 302)
+        comment = ReaderComment.objects.get(user_name=f"M {body.marker}")
+        decisions.decide(comment, Status.APPROVED, decisions.Grounds())
+        yield body, comment
+
+
+@pytest.mark.usefixtures("unlimited")
+def test_no_hostile_comment_runs_or_hides_anywhere(
+    client: Client, article: Article, editor: User, lab: Page, visit: Callable[[str, str], str]
+) -> None:
+    comments = dict(post_all(client, article))
+    taken = list(comments)
+    assert len(taken) >= len(BODIES) - 20
+
+    for number, bodies in enumerate(pages_of(taken), 1):
+        text = visit(f"{article.get_absolute_url()}?comments={number}", "#comments .nc-body")
+        assert shown_markers(text) == markers(bodies)
+
+    for body, comment in list(comments.items())[::10]:
+        html = client.get(links.reader_page(comment)).content.decode()
+        shown = html.partition('<div class="nc-body">')[2].partition("</div>")[0]
+        assert (body.id, shown) == (body.id, str(sanitizing.guard(comment.comment)))
+        assert (body.id, outside_allow_list(shown)) == (body.id, [])
+
+    log_in(lab)
+    for number, bodies in enumerate(pages_of(taken[::-1]), 1):
+        path = reverse("admin:newsroom_comments_readercomment_changelist")
+        assert shown_markers(visit(f"{path}?p={number}", ".nc-desk-text")) == markers(bodies)
+    for body in (body for body in SAMPLE if body in comments):
+        assert body.marker in visit(links.reader_page(comments[body]), ".nc-body")
+        form = reverse("admin:newsroom_comments_readercomment_change", args=[comments[body].pk])
+        assert body.marker in visit(form, ".nc-desk-text")
+        assert lab.locator("#id_source").input_value() == comments[body].source
+
+
+def test_no_hostile_article_runs(
+    publish: Callable[..., Article], client: Client, visit: Callable[[str, str], str]
+) -> None:
+    """Editors' bodies are cleaned by nh3 alone, which drops what stands in a script or a style."""
+    for number, bodies in enumerate(pages_of(BODIES)):
+        cleaned = "".join(f"<p>{article_sanitizing.clean(typed(body))}</p>" for body in bodies)
+        headline = bodies[0].payload[:200].replace("\x00", "")
+        article = publish(slug=f"hostile-{number}", headline=headline, body=cleaned, author=headline)
+        text = visit(article.get_absolute_url(), ".story .body")
+        assert shown_markers(text) == shown_markers(article_sanitizing.plain(cleaned)) != set()
+        visit(f"{reverse('newsroom_articles:edition', args=['en'])}", ".teaser")
+    feed = etree.fromstring(client.get(reverse("newsroom_articles:feed")).content)
+    summaries = feed.findall(".//{http://www.w3.org/2005/Atom}summary")
+    assert {summary.get("type") for summary in summaries} <= {None, "text", "html"}
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        "<img src=/static/x onerror=alert(1)>",
+        "<a href='javascript:alert(1)'>x</a>",
+        "<p style='color: red'>x</p>",
+        "<iframe></iframe>",
+        "<svg><use xlink:href='data:x'></use></svg>",
+    ],
+)
+def test_what_would_run_is_seen(
+    lab: Page, article: Article, comment: Comment, monkeypatch: pytest.MonkeyPatch, watch: Watch, hostile: str
+) -> None:
+    comment("harmless")
+    monkeypatch.setattr(sanitizing, "guard", lambda _stored: mark_safe(hostile))
+    lab.goto(article.get_absolute_url())
+    assert lab.evaluate(FOUND) != []
+    watch.faults.clear()

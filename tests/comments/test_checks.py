@@ -281,11 +281,17 @@ def test_standing_after_the_admin_is_told(
 def test_mail_that_may_wait_for_ever_is_told(
     backend: str, timeout: int | None, found: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = SimpleNamespace(EMAIL_BACKEND=backend, EMAIL_TIMEOUT=timeout)
+    before = SimpleNamespace(EMAIL_BACKEND=backend, EMAIL_TIMEOUT=timeout, EMAIL_HOST="mail.example.org")
     since = SimpleNamespace(MAILERS={"default": {"BACKEND": backend, "OPTIONS": {"timeout": timeout}}})
     for settings in (before, since):
         monkeypatch.setattr(checks, "settings", settings)
         assert ids(checks.check_mail()) == found
+
+
+def test_a_host_that_never_set_up_mail_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    untouched = SimpleNamespace(EMAIL_BACKEND=SMTP, EMAIL_TIMEOUT=None, EMAIL_HOST="localhost")
+    monkeypatch.setattr(checks, "settings", untouched)
+    assert checks.check_mail() == []
 
 
 def test_a_mailer_that_says_nothing_is_smtp_without_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:

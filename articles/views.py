@@ -49,7 +49,6 @@ def find_article(request: HttpRequest, language: str, slug: str) -> Article:
 
 
 @require_safe
-@require_safe
 def article_page(request: HttpRequest, article: Article) -> HttpResponse:
     """The article's page, all of it in the article's language."""
     context = {"article": article, "canonical": request.build_absolute_uri(article.get_absolute_url())}

@@ -27,6 +27,7 @@ class CommentsConfig(AppConfig):
         register(checks.check_mail)
         register(checks.check_urls, Tags.urls)
         register(checks.check_stock_rows, Tags.database)
+        register(checks.check_site, Tags.database)
         register(checks.check_deployment, deploy=True)
         _switch_cascade_off()
 

@@ -7,6 +7,7 @@ from typing import Any
 import django_comments_xtd
 from django.apps import apps
 from django.conf import global_settings, settings
+from django.contrib.sites.models import Site
 from django.core.checks import CheckMessage, Error, Warning
 from django.db import connections
 from django.db.models import Model
@@ -211,6 +212,22 @@ def check_stock_rows(databases: Any = None, **_kwargs: Any) -> list[CheckMessage
         )
         for alias in databases or ()
         if _has_tables(alias) and waiting().using(alias).exists()
+    ]
+
+
+def check_site(databases: Any = None, **_kwargs: Any) -> list[CheckMessage]:
+    """A comment belongs to a site (django-comments), so there must be one."""
+    site = getattr(settings, "SITE_ID", None)
+    sites = Site.objects.filter(pk=site) if site else Site.objects.all()
+    missing = f"site {site} (SITE_ID)" if site else "site"
+    return [
+        _warning(
+            5,
+            f"The database {alias!r} has no {missing}: no comment can be stored.",
+            "Add the site in the admin, or set SITE_ID to one that is there.",
+        )
+        for alias in databases or ()
+        if _has_tables(alias) and not sites.using(alias).exists()
     ]
 
 

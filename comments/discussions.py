@@ -5,7 +5,7 @@ never receives.  Threads stand in order of arrival.  Within one, rows are taken 
 its replies, so that any number of first rows is a tree.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -50,7 +50,6 @@ class Row:
     answers_pk: int = 0
     # How many more public comments the thread has than this page shows; on the thread's last row only.
     more: int = 0
-    last_shown_pk: int = 0
 
     @property
     def ending(self) -> range:
@@ -260,15 +259,9 @@ def _with_list_ends(rows: Sequence[Row]) -> list[Row]:
 
 def _with_more(rows: list[Row], totals: dict[int, int]) -> list[Row]:
     """Tell each thread's last row how many comments of the thread this page leaves out."""
-    shown: dict[int, list[int]] = defaultdict(list)
-    last_index: dict[int, int] = {}
-    for index, row in enumerate(rows):
-        last_index[row.root_pk] = index
-        if not row.withheld:
-            shown[row.root_pk].append(row.pk)
+    shown = Counter(row.root_pk for row in rows if not row.withheld)
+    last = {row.root_pk: index for index, row in enumerate(rows)}
     for root, total in totals.items():
-        more = total - len(shown[root])
-        if more:
-            index = last_index[root]
-            rows[index] = replace(rows[index], more=more, last_shown_pk=max(shown[root]))
+        if total > shown[root]:
+            rows[last[root]] = replace(rows[last[root]], more=total - shown[root])
     return rows

@@ -224,6 +224,13 @@ def test_comments_from_before_us_are_counted_out_until_adopted(article: Article,
 
 
 @pytest.mark.django_db
+def test_a_database_without_the_site_is_told(settings: Any) -> None:
+    assert checks.check_site(databases=["default"]) == []
+    settings.SITE_ID = 404
+    assert ids(checks.check_site(databases=["default"])) == ["W005"]
+
+
+@pytest.mark.django_db
 def test_a_database_without_our_tables_is_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:
     """``migrate`` runs the checks before it makes the tables."""
     nothing = SimpleNamespace(introspection=SimpleNamespace(table_names=list))

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.template import Context, Template
+from django.template.loader import render_to_string
 from django.test import RequestFactory
-from django.utils import translation
+from django.utils import timezone, translation
 
 from articles.models import Article
+from comments.discussions import Position, Row
 from comments.models import Discussion, DiscussionState, Status
 
 from .crowds import Crowd
@@ -85,3 +87,15 @@ def test_a_closed_discussion_says_so_and_offers_no_form(article: Article, crowd:
     page = section(article)
     assert ("Words 0" in page, "Comments are closed." in page) == (True, True)
     assert [word for word in ("<form", "Post Comment", "reply_to=") if word in page] == []
+
+
+def test_a_host_that_groups_digits_gets_whole_numbers_in_addresses(settings: Any) -> None:
+    settings.USE_THOUSAND_SEPARATOR = True
+    row = Row(pk=12345, parent_pk=12345, root_pk=12345, name="Ada", submitted=timezone.now())
+    context = {"row": row, "discussion": Discussion(), "target_address": "/a-page/", "position": Position()}
+    shown = render_to_string("newsroom_comments/comment.html", context)
+    assert ('id="c12345"' in shown, "?reply_to=12345#respond" in shown, "12,345" in shown) == (
+        True,
+        True,
+        False,
+    )

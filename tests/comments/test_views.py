@@ -530,7 +530,7 @@ def test_the_private_pages_are_kept_and_told_by_nobody(client: Client, reply: Se
     "forge",
     [
         lambda token: token[:-1] + ("A" if token[-1] != "A" else "B"),
-        lambda token: "2" + token[1:],
+        lambda token: "9" + token,
         lambda token: token.split(":")[0],
         lambda token: "",
         lambda token: token + "\x00",

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth.models import User
@@ -99,6 +100,7 @@ def log_in(page: Page, path: str = "/admin/") -> None:
     page.fill("#id_username", "edith")
     page.fill("#id_password", PASSWORD)
     page.click("input[type=submit]")
+    page.wait_for_url(lambda url: urlsplit(url).path == path)
 
 
 @pytest.fixture

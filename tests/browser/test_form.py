@@ -252,6 +252,7 @@ def test_a_reply_names_whom_it_answers_and_can_be_cancelled(form: Page, comment:
     expect(form.locator("#reply-form [name=reply_to]")).to_have_value("")
 
     form.click(f"#c{parent.pk} .nc-actions a")
+    expect(form.locator("#respond-heading")).to_have_text("Leave a Reply to Grace")
     fill(form)
     form.click(POST)
     expect(form.locator(".nc-answers")).to_have_text("In reply to Grace")

@@ -29,6 +29,7 @@ def errors(page: Page, scene: Scene, language: str) -> None:
     """A reply whose email and text are refused."""
     article(page, scene, language)
     page.click(".nc-actions a")
+    page.wait_for_url("**reply_to=**")
     fill(page, comment=" ", name="Ada", email="ada@host")
     page.click("#reply-form .nc-post")
     page.wait_for_selector("#reply-problems")
@@ -37,6 +38,7 @@ def errors(page: Page, scene: Scene, language: str) -> None:
 def private(page: Page, scene: Scene, language: str) -> None:
     article(page, scene, language)
     page.click(".nc-actions a")
+    page.wait_for_url("**reply_to=**")
     # One more reader for each window: the same words of the same person are a duplicate.
     name = f"Ada {page.viewport_size['width']}" if page.viewport_size else "Ada"
     fill(page, comment="I never knew that.\n\nDoes the museum?", name=name)

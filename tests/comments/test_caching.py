@@ -9,6 +9,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
+from django.template import engines
+from django.template.response import TemplateResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 
@@ -36,7 +38,10 @@ def served(
 ) -> HttpResponse:
     """What the decorator makes of a view, without any middleware."""
     page = discussion_page(lambda _request: Article.objects.get(pk=article.pk))(view)
-    return page(RequestFactory().get(path, **request))
+    response: HttpResponse = page(RequestFactory().get(path, **request))
+    if isinstance(response, TemplateResponse):
+        response.render()
+    return response
 
 
 def plain(_request: HttpRequest, _target: Article) -> HttpResponse:
@@ -278,6 +283,24 @@ def test_a_response_that_will_set_a_cookie_is_private(
 ) -> None:
     response = served(article, view)
     assert ("private" in response["Cache-Control"], response.has_header("ETag")) == (True, False)
+
+
+def test_a_page_rendered_later_is_private_if_it_asks_for_a_token(article: Article) -> None:
+    """What Django's class-based views return."""
+
+    def later(request: HttpRequest, _target: Article) -> HttpResponse:
+        return TemplateResponse(request, engines["django"].from_string("{% csrf_token %}"))
+
+    response = served(article, later)
+    assert ("private" in response["Cache-Control"], response.has_header("ETag")) == (True, False)
+
+
+def test_a_page_rendered_later_may_be_kept_like_any_other(article: Article) -> None:
+    def later(request: HttpRequest, _target: Article) -> HttpResponse:
+        return TemplateResponse(request, engines["django"].from_string("a page"))
+
+    response = served(article, later)
+    assert (response["Cache-Control"], response["ETag"]) == (PUBLIC, served(article, plain)["ETag"])
 
 
 def test_a_broken_token_cookie_makes_no_public_response_with_a_cookie(

@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
@@ -102,8 +103,12 @@ def _version_of(target: Model) -> str:
 
 
 def _release() -> str:
-    """The host's ``RELEASE``, else when a template last changed; and the version of this package."""
-    return f"{conf.release or _newest_template()} {_version()}"
+    """The host's ``RELEASE``, else when a template last changed; our version; and the names of static files.
+
+    Where these carry a hash, a deployment that changes nothing but a style sheet takes the old name away.
+    """
+    manifest = getattr(staticfiles_storage, "manifest_hash", "")
+    return f"{conf.release or _newest_template()} {_version()} {manifest}"
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.template import engines
@@ -200,6 +201,13 @@ def test_the_moment_of_closing_is_another_page(
 def test_a_release_or_a_setting_is_another_page(change: dict[str, Any], get: Get, settings: Any) -> None:
     before = get()["ETag"]
     settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | change
+    assert get()["ETag"] != before
+
+
+def test_other_static_files_are_another_page(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page names them by their hash; the old names may be gone."""
+    before = get()["ETag"]
+    monkeypatch.setattr(staticfiles_storage, "manifest_hash", "5b8c0f", raising=False)
     assert get()["ETag"] != before
 
 

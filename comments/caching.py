@@ -2,14 +2,16 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import cache, wraps
+from functools import cache, partial, wraps
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
+from django.template.response import SimpleTemplateResponse
 from django.utils.cache import add_never_cache_headers, get_conditional_response
 from django.utils.translation import get_language
 
@@ -42,16 +44,28 @@ def discussion_page(find: Find) -> Callable[[View], View]:
             # Asked first without a response: a page that the reader has is not rendered again.
             known = None if has_session(request) else get_conditional_response(request, etag=etag)
             response = known if known is not None else view(request, target)
-            if has_session(request) or _sets_cookie(request, response):
-                add_never_cache_headers(response)
-            elif response.status_code in {200, 304} and not response.has_header("Cache-Control"):
-                response["ETag"] = etag
-                response["Cache-Control"] = conf.cache_control
+            _once_rendered(response, partial(_say_who_keeps, request, etag))
             return response
 
         return page
 
     return decorate
+
+
+def _once_rendered(response: HttpResponse, act: Callable[[HttpResponse], None]) -> None:
+    """Class-based views answer with a template to be rendered later, and it may yet ask for a token."""
+    if isinstance(response, SimpleTemplateResponse):
+        response.add_post_render_callback(act)
+    else:
+        act(response)
+
+
+def _say_who_keeps(request: HttpRequest, etag: str, response: HttpResponse) -> None:
+    if has_session(request) or _sets_cookie(request, response):
+        add_never_cache_headers(response)
+    elif response.status_code in {200, 304} and not response.has_header("Cache-Control"):
+        response["ETag"] = etag
+        response["Cache-Control"] = conf.cache_control
 
 
 def _sets_cookie(request: HttpRequest, response: HttpResponse) -> bool:
@@ -89,8 +103,12 @@ def _version_of(target: Model) -> str:
 
 
 def _release() -> str:
-    """The host's ``RELEASE``, else when a template last changed; and the version of this package."""
-    return f"{conf.release or _newest_template()} {_version()}"
+    """The host's ``RELEASE``, else when a template last changed; our version; and the names of static files.
+
+    Where these carry a hash, a deployment that changes nothing but a style sheet takes the old name away.
+    """
+    manifest = getattr(staticfiles_storage, "manifest_hash", "")
+    return f"{conf.release or _newest_template()} {_version()} {manifest}"
 
 
 @cache

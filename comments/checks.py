@@ -223,7 +223,7 @@ def check_site(databases: Any = None, **_kwargs: Any) -> list[CheckMessage]:
     return [
         _warning(
             5,
-            f"The database {alias!r} has no {missing}: no comment can be stored.",
+            f"The database {alias!r} has no {missing}, to which comments belong.",
             "Add the site in the admin, or set SITE_ID to one that is there.",
         )
         for alias in databases or ()

@@ -93,7 +93,7 @@ def _post_of(request: HttpRequest, form: ReplyForm) -> posting.Post:
     data = form.cleaned_data
     return posting.Post(
         target=form.target_object,
-        site_id=Site.objects.get_current(request).pk,
+        site_id=_site_of(request).pk,
         source=data["comment"],
         name=form.display_name or data["name"],
         email=address_of_user(form.user) if form.user else data["email"],
@@ -104,6 +104,17 @@ def _post_of(request: HttpRequest, form: ReplyForm) -> posting.Post:
         time_taken=form.time_taken,
         network=network_of(request),
     )
+
+
+def _site_of(request: HttpRequest) -> Site:
+    """The site asked; the first one where the table doesn't know this host, so that no comment is lost.
+
+    Nothing of ours reads it: django-comments wants each comment to name a site.
+    """
+    try:
+        return Site.objects.get_current(request)
+    except Site.DoesNotExist:
+        return Site.objects.earliest("pk")
 
 
 def _answer_duplicate(request: HttpRequest, form: ReplyForm, duplicate: posting.Duplicate) -> HttpResponse:

@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
+from django.template import engines
+from django.template.response import TemplateResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 
@@ -36,7 +39,10 @@ def served(
 ) -> HttpResponse:
     """What the decorator makes of a view, without any middleware."""
     page = discussion_page(lambda _request: Article.objects.get(pk=article.pk))(view)
-    return page(RequestFactory().get(path, **request))
+    response: HttpResponse = page(RequestFactory().get(path, **request))
+    if isinstance(response, TemplateResponse):
+        response.render()
+    return response
 
 
 def plain(_request: HttpRequest, _target: Article) -> HttpResponse:
@@ -198,6 +204,13 @@ def test_a_release_or_a_setting_is_another_page(change: dict[str, Any], get: Get
     assert get()["ETag"] != before
 
 
+def test_other_static_files_are_another_page(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page names them by their hash; the old names may be gone."""
+    before = get()["ETag"]
+    monkeypatch.setattr(staticfiles_storage, "manifest_hash", "5b8c0f", raising=False)
+    assert get()["ETag"] != before
+
+
 def test_two_articles_have_two_tags(article: Article, publish: Any, client: Client) -> None:
     other = publish(slug="other")
     addresses = [article.get_absolute_url(), other.get_absolute_url()]
@@ -278,6 +291,24 @@ def test_a_response_that_will_set_a_cookie_is_private(
 ) -> None:
     response = served(article, view)
     assert ("private" in response["Cache-Control"], response.has_header("ETag")) == (True, False)
+
+
+def test_a_page_rendered_later_is_private_if_it_asks_for_a_token(article: Article) -> None:
+    """What Django's class-based views return."""
+
+    def later(request: HttpRequest, _target: Article) -> HttpResponse:
+        return TemplateResponse(request, engines["django"].from_string("{% csrf_token %}"))
+
+    response = served(article, later)
+    assert ("private" in response["Cache-Control"], response.has_header("ETag")) == (True, False)
+
+
+def test_a_page_rendered_later_may_be_kept_like_any_other(article: Article) -> None:
+    def later(request: HttpRequest, _target: Article) -> HttpResponse:
+        return TemplateResponse(request, engines["django"].from_string("a page"))
+
+    response = served(article, later)
+    assert (response["Cache-Control"], response["ETag"]) == (PUBLIC, served(article, plain)["ETag"])
 
 
 def test_a_broken_token_cookie_makes_no_public_response_with_a_cookie(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.sites.models import Site
 from django.core import signing
 from django.test import Client
 from django.urls import reverse
@@ -516,6 +517,25 @@ def test_the_authors_page_says_what_became_of_it(
 ) -> None:
     page = page_of(client.get(links.reader_page(comment(status=status))))
     assert page.xpath("string(//p[@class='nc-state'])") == sentence
+
+
+def test_the_authors_page_does_not_say_that_a_published_comment_waits(
+    client: Client, article: Article, comment: Any
+) -> None:
+    own = links.reader_page(comment(status=Status.APPROVED))
+    Article.objects.filter(pk=article.pk).update(status=Article.Status.DRAFT)
+    sentence = "Your comment was published, but the page it stands on is not public now."
+    assert page_of(client.get(own)).xpath("string(//p[@class='nc-state'])") == sentence
+
+
+@pytest.mark.parametrize("site_id", [None, 7])
+def test_a_host_that_the_table_of_sites_does_not_know_loses_no_comment(
+    site_id: int | None, reply: Send, settings: Any
+) -> None:
+    settings.SITE_ID = site_id
+    Site.objects.clear_cache()
+    assert reply().status_code == 302
+    assert list(ReaderComment.objects.values_list("site_id", flat=True)) == [1]
 
 
 def test_the_private_pages_are_kept_and_told_by_nobody(client: Client, reply: Send) -> None:

@@ -32,7 +32,8 @@ def atom(request: HttpRequest, language: str | None = None) -> HttpResponse:
 
 
 def _feed(request: HttpRequest, language: str | None) -> Atom1Feed:
-    page = reverse("newsroom_articles:edition", args=[language]) if language else _front_page()
+    edition = reverse("newsroom_articles:edition", args=[language]) if language else None
+    page = edition or reverse("newsroom_articles:front_page")
     return Atom1Feed(
         title=_("Latest articles"),
         link=request.build_absolute_uri(page),
@@ -52,9 +53,5 @@ def _add(feed: Atom1Feed, request: HttpRequest, article: Article) -> None:
         unique_id=url,
         author_name=article.author.translate(CONTROLS) or None,
         pubdate=article.pub_date,
-        updateddate=max(article.pub_date, article.updated_at),
+        updateddate=article.last_modified,
     )
-
-
-def _front_page() -> str:
-    return reverse("newsroom_articles:front_page")

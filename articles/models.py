@@ -1,6 +1,7 @@
 """Articles with a headline and a body."""
 
-from typing import Self
+from datetime import datetime
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -79,9 +80,9 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.headline
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.body = sanitizing.clean(self.body)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("newsroom_articles:article", args=[self.language, self.slug])
@@ -102,6 +103,11 @@ class Article(models.Model):
     def published(self) -> bool:
         """Whether the public may read it now: the same rule as ``ArticleQuerySet.published``."""
         return self.status == self.Status.PUBLISHED and self.pub_date <= timezone.now()
+
+    @property
+    def last_modified(self) -> datetime:
+        """When readers last got something new: its appearance, or a change since."""
+        return max(self.pub_date, self.updated_at)
 
     @property
     def body_html(self) -> SafeString:

@@ -12,4 +12,4 @@ class ArticleSitemap(Sitemap):  # type: ignore[type-arg]  # no subscript at run 
         return Article.objects.published()
 
     def lastmod(self, article: Article) -> datetime:
-        return max(article.pub_date, article.updated_at)
+        return article.last_modified

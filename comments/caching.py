@@ -16,8 +16,9 @@ from django.utils.cache import add_never_cache_headers, get_conditional_response
 from django.utils.translation import get_language
 
 from .conf import conf
-from .discussions import Position, natural_number
+from .discussions import Position
 from .models import Discussion
+from .numbers import natural_number
 from .readers import has_session
 
 Find = Callable[..., Any]
@@ -84,7 +85,7 @@ def page_etag(request: HttpRequest, target: Model, discussion: Discussion) -> st
         request.get_host(),
         request.path,
         Position.read(request.GET),
-        natural_number(request.GET.get("reply_to")),
+        natural_number(request.GET.get("reply_to")) or 0,
         _version_of(target),
         discussion.version,
         str(discussion.state),

@@ -74,12 +74,12 @@ class Settings:
 
     @property
     def max_length(self) -> int:
-        """``MAX_LENGTH`` of a comment in characters, as typed, a line end being one."""
+        """``MAX_LENGTH``: the most characters of a comment, as typed; a line end is one."""
         return int(self._read("MAX_LENGTH"))
 
     @property
     def threads_per_page(self) -> int:
-        """``THREADS_PER_PAGE`` of the list."""
+        """``THREADS_PER_PAGE``: how many threads a page of the list begins."""
         return int(self._read("THREADS_PER_PAGE"))
 
     @property
@@ -109,12 +109,12 @@ class Settings:
 
     @property
     def too_fast(self) -> timedelta:
-        """``TOO_FAST_SECONDS`` between first focus and posting, where the script measured it."""
+        """``TOO_FAST_SECONDS``: less from first focus to posting, where the script measured it, is spam."""
         return timedelta(seconds=self._read("TOO_FAST_SECONDS"))
 
     @property
     def double_click(self) -> timedelta:
-        """``DOUBLE_CLICK_SECONDS`` in which the same post again is answered like the first."""
+        """``DOUBLE_CLICK_SECONDS``: in this time the same post again is answered like the first."""
         return timedelta(seconds=self._read("DOUBLE_CLICK_SECONDS"))
 
     @property
@@ -136,12 +136,15 @@ class Settings:
 
     @property
     def cache_control(self) -> str:
-        """``CACHE_CONTROL`` of a page for anonymous readers."""
+        """``CACHE_CONTROL``: what ``discussion_page`` says to caches of a page without a session."""
         return str(self._read("CACHE_CONTROL"))
 
     @property
     def release(self) -> str:
-        """``RELEASE``: any string that changes with each deployment, so that no ETag outlives a template."""
+        """``RELEASE``: any string that changes with each deployment, so that no ETag outlives a template.
+
+        Left empty, the time of the newest template stands for it.
+        """
         return str(self._read("RELEASE"))
 
     def options(self, model: type[Model] | Model) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from . import sanitizing
 from .conf import conf
 from .models import Discussion, ReaderComment
+from .numbers import natural_number
 from .texts import public_name
 
 EMPTY = SafeString("")
@@ -92,8 +93,8 @@ class Position:
         """From a request's query: ``comments=2``, or ``thread=7`` with ``after=90``."""
         return cls(
             number=natural_number(query.get("comments")) or 1,
-            thread=natural_number(query.get("thread")),
-            after=natural_number(query.get("after")),
+            thread=natural_number(query.get("thread")) or 0,
+            after=natural_number(query.get("after")) or 0,
         )
 
     @property
@@ -102,12 +103,6 @@ class Position:
         if self.thread:
             return f"?thread={self.thread}" + (f"&after={self.after}" if self.after else "")
         return f"?comments={self.number}" if self.number > 1 else ""
-
-
-def natural_number(text: str | None) -> int:
-    """A positive whole number that fits a comment's id, or 0."""
-    known = text is not None and text.isascii() and text.isdigit() and len(text) < 10
-    return int(text) if known and text else 0
 
 
 def discussion_of(target: Model) -> Discussion:

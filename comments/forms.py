@@ -11,6 +11,7 @@ from django_comments.forms import CommentForm
 from . import sanitizing
 from .conf import conf
 from .models import ReaderComment
+from .numbers import natural_number
 from .readers import address_of_user
 from .sources import clean_source
 from .targets import label_of
@@ -143,9 +144,8 @@ class ReplyForm(CommentForm):
     @property
     def time_taken(self) -> timedelta | None:
         """What the script measured, or None: junk in the field is no evidence."""
-        elapsed = self.cleaned_data["elapsed"] or ""
-        known = elapsed.isascii() and elapsed.isdigit() and len(elapsed) < 12
-        return timedelta(milliseconds=int(elapsed)) if known else None
+        elapsed = natural_number(self.cleaned_data["elapsed"], digits=11)
+        return None if elapsed is None else timedelta(milliseconds=elapsed)
 
 
 PARENT_IS_GONE = _("The comment you reply to is no longer available. You can post yours as a new comment.")

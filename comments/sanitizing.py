@@ -17,7 +17,9 @@ from django.utils.safestring import SafeString, mark_safe
 from .paragraphs import Paragraphs
 from .texts import leaves_a_mark
 
-ALLOWED_TAGS = frozenset("a b strong em i q cite blockquote code pre p br ul ol li del s".split())  # noqa: SIM905
+ALLOWED_TAGS = frozenset(
+    "a b strong em i q cite blockquote code pre p br ul ol li del s".split()  # noqa: SIM905  as documented
+)
 ALLOWED_ATTRIBUTES = {"a": frozenset({"href", "title"})}
 LINK_REL = "nofollow ugc noopener"
 # bleach is near quadratic: this takes it a second at worst.  Forms cap at far less, with a kind sentence.

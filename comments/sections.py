@@ -7,8 +7,9 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.urls import NoReverseMatch, reverse
 
-from .discussions import Position, discussion_of, natural_number, read_page
+from .discussions import Position, discussion_of, read_page
 from .forms import ReplyForm, find_parent
+from .numbers import natural_number
 from .readers import user_of
 from .targets import address_of, language_of
 

@@ -76,7 +76,7 @@ def _read_key(model: type[Model], text: str) -> Any:
 
 def address_of(target: Model) -> str:
     """The path of the object's own page."""
-    return str(target.get_absolute_url())  # type: ignore[attr-defined]
+    return str(target.get_absolute_url())  # type: ignore[attr-defined]  # check E013
 
 
 def label_of(target: Model) -> str:

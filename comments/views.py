@@ -46,7 +46,7 @@ def post(request: HttpRequest) -> HttpResponse:
 
 def _take(request: HttpRequest, target: Model) -> HttpResponse:
     discussion = discussion_of(target)
-    if discussion.is_hidden or not discussion.is_open:
+    if not discussion.is_open:
         return _refuse(request, 403, _("Comments are closed."), target)
     form = ReplyForm(target, request.POST, user=user_of(request))
     problem = _authority_problem(request, form)
@@ -85,7 +85,7 @@ def _has_token(request: HttpRequest) -> bool:
     """Ask Django's own middleware, which this view is exempt from."""
     middleware = CsrfViewMiddleware(lambda _request: HttpResponse())
     middleware.process_request(request)
-    request._dont_enforce_csrf_checks = False  # type: ignore[attr-defined]
+    request._dont_enforce_csrf_checks = False  # type: ignore[attr-defined]  # Django's own, untyped
     return middleware.process_view(request, lambda _request: HttpResponse(), (), {}) is None
 
 
@@ -130,17 +130,10 @@ def _answer_duplicate(request: HttpRequest, form: ReplyForm, duplicate: posting.
 
 
 def _answer_with_form(
-    request: HttpRequest,
-    form: ReplyForm,
-    status: int,
-    problem: str = "",
-    earlier: int = 0,
+    request: HttpRequest, form: ReplyForm, status: int, problem: str = "", *, earlier: int = 0
 ) -> HttpResponse:
-    context = form_context(request, form) | {
-        "problem": problem,
-        "earlier": earlier,
-        "parent_is_gone": "reply_to" in form.errors,
-    }
+    """The form again, with every word in it; ``earlier`` is the id of a public comment that says the same."""
+    context = form_context(request, form) | {"problem": problem, "earlier": earlier}
     return render(request, "newsroom_comments/reply.html", context, status=status)
 
 

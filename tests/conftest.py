@@ -13,9 +13,9 @@ from articles.models import Article
 from comments import decisions, posting
 from comments.models import ReaderComment, Status
 
-Comment = Callable[..., ReaderComment]
+from .house.sources import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
+Comment = Callable[..., ReaderComment]
 
 
 @pytest.fixture(scope="session")

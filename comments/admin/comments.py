@@ -19,8 +19,10 @@ from .. import sanitizing
 from ..decisions import Conflict, Grounds, decide, revise
 from ..models import Commenter, ReaderComment, Status
 from ..moderation import sentence
+from ..numbers import natural_number
 from ..sources import clean_source
-from .permissions import KeptAdmin, may_moderate
+from .kept import KeptAdmin
+from .permissions import may_moderate
 
 # What an editor may do with a comment, in the order of the buttons.
 CHOICES = {
@@ -272,15 +274,13 @@ class ReaderCommentAdmin(KeptAdmin):
 
 
 def _revision_shown(request: HttpRequest, comment: ReaderComment) -> int | None:
-    text = request.POST.get(f"revision-{comment.pk}", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return natural_number(request.POST.get(f"revision-{comment.pk}"))
 
 
 def _read_button(value: str) -> tuple[Status | None, int, int]:
     """What a row's button says, or no status where it says nothing sensible."""
     status, _dash, rest = value.partition("-")
-    number, _dash, revision = rest.partition("-")
-    sensible = all(text.isascii() and text.isdigit() and len(text) < 10 for text in (number, revision))
-    if status not in CHOICES or not sensible:
+    number, revision = (natural_number(text) for text in rest.partition("-")[::2])
+    if status not in CHOICES or number is None or revision is None:
         return None, 0, 0
-    return Status(status), int(number), int(revision)
+    return Status(status), number, revision

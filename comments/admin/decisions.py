@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from ..models import Decision
-from .permissions import KeptAdmin
+from .kept import KeptAdmin
 
 
 @admin.register(Decision)

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from ..models import Discussion, DiscussionState
-from .permissions import KeptAdmin
+from .kept import KeptAdmin
 
 
 @admin.register(Discussion)

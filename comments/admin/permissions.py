@@ -1,45 +1,6 @@
-"""What the desk's admin classes have in common: rows come from readers and rules, and stay."""
+"""Who may sit at the desk."""
 
-from typing import Any
-
-from django.contrib import admin
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.core.exceptions import BadRequest
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-
-
-class KeptAdmin(admin.ModelAdmin):
-    """Nothing is added by hand and nothing is deleted: comments are withdrawn, discussions hidden."""
-
-    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    # Stock admin takes what follows to the database as it comes, and fails there.
-
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """An id that no comment can have is that of none."""
-        return super().get_object(request, object_id, from_field) if is_id(object_id) else None
-
-    def response_action(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | None:
-        if not all(map(is_id, request.POST.getlist(ACTION_CHECKBOX_NAME))):
-            raise BadRequest("selected rows")
-        return super().response_action(request, *args, **kwargs)
-
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> Any:
-        """A page of text would make one condition for each word: more than SQLite takes."""
-        return super().get_search_results(request, queryset, search_term[:MOST_SEARCHED])
-
-
-MOST_SEARCHED = 200
-
-
-def is_id(text: str) -> bool:
-    """Whether the text can be the key of one of our rows: digits, as many as fit."""
-    return text.isascii() and text.isdigit() and len(text) < 19
+from django.http import HttpRequest
 
 
 def may_moderate(request: HttpRequest) -> bool:

@@ -1,7 +1,5 @@
 """What a host's settings may say, and what a check answers where they can't be right."""
 
-import subprocess
-import sys
 from collections.abc import Callable
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -19,7 +17,7 @@ from articles.models import Article
 from comments import checks, conf
 from comments.models import ReaderComment
 
-from ..conftest import ROOT
+from ..house.sources import python
 from .crowds import Crowd
 
 ARTICLE = "newsroom_articles.Article"
@@ -334,9 +332,7 @@ print(len([receiver for kind in pre_save._live_receivers(ReaderComment) for rece
 )
 def test_no_order_of_apps_leaves_the_cascade_on(apps: list[str]) -> None:
     """With the stock configuration too, which connects a receiver that publishes replies."""
-    warnings = ["-W", "ignore"]
-    command = [sys.executable, *warnings, "-c", COUNT_RECEIVERS % apps]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = python("-W", "ignore", "-c", COUNT_RECEIVERS % apps)
     assert (done.stdout, done.stderr) == ("0\n", "")
 
 

@@ -1,13 +1,11 @@
 """Many at the same moment, over HTTP, each in its own thread and with its own connection."""
 
 from collections.abc import Callable
-from threading import Barrier, Thread
 from typing import Any
 
 import lxml.html
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -15,32 +13,11 @@ from articles.models import Article
 from comments.decisions import Conflict, Grounds, decide
 from comments.models import Commenter, Decision, Discussion, ReaderComment, Status
 
+from .at_once import at_once
 from .crowds import crowd
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 8
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """What each act returned or raised, all of them started at the same moment."""
-    results: list[Any] = [None] * len(acts)
-    start = Barrier(len(acts))
-
-    def run(number: int, act: Callable[[], Any]) -> None:
-        start.wait()
-        try:
-            results[number] = act()
-        except Exception as error:
-            results[number] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(number, act)) for number, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def posting(fields: dict[str, Any]) -> Callable[[], int]:

@@ -24,11 +24,11 @@ def files(*suffixes: str) -> Iterator[Path]:
                 yield path
 
 
-def run(*command: str, cwd: Path = ROOT, **environment: str) -> tuple[int, str]:
-    """Status and output of a Python module or script, with nothing of this process's environment but
-    its path and home, and what ``environment`` adds."""
+def python(*command: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A Python module or script, run with nothing of this process's environment but its path and home, and
+    what ``environment`` adds."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    done = subprocess.run(
+    return subprocess.run(
         [sys.executable, *command],
         cwd=cwd,
         env=kept | environment,
@@ -36,4 +36,9 @@ def run(*command: str, cwd: Path = ROOT, **environment: str) -> tuple[int, str]:
         text=True,
         check=False,
     )
+
+
+def run(*command: str, cwd: Path = ROOT, **environment: str) -> tuple[int, str]:
+    """Status and output of ``python``."""
+    done = python(*command, cwd=cwd, **environment)
     return done.returncode, done.stdout + done.stderr

@@ -19,7 +19,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"apps", "checks", "management", "migrations", "urls"},
     ],
     "comments": [
-        {"conf", "paragraphs", "texts"},
+        {"conf", "numbers", "paragraphs", "texts"},
         {"networks", "origins", "readers", "sanitizing", "targets"},
         {"signals", "sources", "moderation"},
         {"models"},

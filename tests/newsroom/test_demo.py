@@ -25,7 +25,8 @@ from comments.models import Decision, Discussion, ReaderComment, Status
 from newsroom.demo import loading
 from newsroom.demo.stories import Remark, Story, stories
 
-ROOT = Path(__file__).resolve().parents[2]
+from ..house.sources import ROOT
+
 PARTS = ("manage.py", "newsroom", "articles", "comments", "templates")
 STORIES = [pytest.param(story, id=story.language) for story in stories()]
 

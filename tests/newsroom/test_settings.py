@@ -1,13 +1,11 @@
 """The settings as a process of their own reads them from its environment."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from ..house.sources import python
+
 PRODUCTION = {
     "SECRET_KEY": "production-" + "0123456789abcdefghij" * 3,
     "ALLOWED_HOSTS": "news.example.org",
@@ -15,18 +13,6 @@ PRODUCTION = {
     "EMAIL_URL": "smtp://mail.example.org:25",
 }
 WITHOUT_KEY = "manage.py: set SECRET_KEY in the environment (only `manage.py demo` makes one up)\n"
-
-
-def python(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return subprocess.run(
-        [sys.executable, *command],
-        cwd=ROOT,
-        env=kept | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def value(expression: str, **environment: str) -> str:

@@ -1,0 +1,44 @@
+"""What the documentation lists is what the code has."""
+
+import inspect
+import re
+from collections.abc import Iterator
+
+from comments.conf import DEFAULTS, Settings
+
+from .sources import ROOT
+
+
+def settings_table() -> Iterator[str]:
+    """``docs/settings.md``'s rows, made of each property's docstring."""
+    properties = [value.fget for value in vars(Settings).values() if isinstance(value, property)]
+    texts = {" ".join(inspect.getdoc(getter).split()) for getter in properties if getter.__doc__}
+    for key, default in DEFAULTS.items():
+        (meaning,) = (text.removeprefix(f"``{key}``: ") for text in texts if text.startswith(f"``{key}``: "))
+        yield f"| `{key}` | `{default!r}` | {meaning.replace('``', '`')} |".replace("`''`", "empty")
+
+
+def rows(document: str, heading: str) -> list[str]:
+    """The rows of the first table below a heading."""
+    section = (ROOT / document).read_text().partition(f"\n## {heading}\n")[2]
+    table = re.search(r"(?:^\|.*\n)+", section, re.MULTILINE)
+    assert table, heading
+    return table[0].splitlines()[2:]
+
+
+def first_cells(document: str, heading: str) -> list[str]:
+    return [row.split("`")[1] for row in rows(document, heading)]
+
+
+def test_the_settings_are_documented_as_at_their_properties() -> None:
+    assert rows("docs/settings.md", "`NEWSROOM_COMMENTS`") == list(settings_table())
+
+
+def test_the_environment_is_documented_variable_by_variable() -> None:
+    read = re.findall(r'\benv\.\w+\("(\w+)"', (ROOT / "newsroom/settings.py").read_text())
+    assert sorted(first_cells("README.md", "The site")) == sorted(read)
+
+
+def test_the_colours_that_a_host_may_set_are_documented() -> None:
+    style = (ROOT / "comments/static/newsroom_comments/comments.css").read_text()
+    assert first_cells("docs/settings.md", "Colours and type") == re.findall(r"var\((--nc-[a-z]+),", style)

@@ -108,6 +108,10 @@ class ReaderCommentAdmin(KeptAdmin):
         """Only the filters on the screen: any other lookup could be asked for addresses, letter by letter."""
         return lookup.partition("__")[0] in self.list_filter
 
+    def view_on_site(self, comment: ReaderComment) -> str | None:
+        """Its permanent address, once it has one; not by way of the sites framework's host."""
+        return comment.get_absolute_url() if comment.public else None
+
     # --- The list ---------------------------------------------------------------------------------------
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:

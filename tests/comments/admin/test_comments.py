@@ -291,8 +291,12 @@ def test_the_history_of_decisions_is_on_the_comments_page(moderator: Desk, comme
     ]
 
 
-def test_view_on_site_leads_to_the_permalink(moderator: Desk, comment: Any) -> None:
-    written = comment()
-    links = moderator.open(CHANGE, written.pk).tree.xpath("//a[@class='viewsitelink']/@href")
-    assert len(links) == 1
-    assert moderator.client.get(links[0]).url.endswith(written.get_absolute_url())
+def test_view_on_site_leads_to_a_public_comment_on_the_host_that_the_editor_is_on(
+    moderator: Desk, comment: Any
+) -> None:
+    public, held = comment(), comment("Held", status=Status.PENDING)
+    found = [
+        moderator.open(CHANGE, each.pk).tree.xpath("//a[@class='viewsitelink']/@href")
+        for each in (public, held)
+    ]
+    assert found == [[public.get_absolute_url()], []]

@@ -169,5 +169,6 @@ COMMENTS_XTD_FORM_CLASS = "comments.forms.ReplyForm"
 NEWSROOM_COMMENTS = {
     "MODELS": {"newsroom_articles.Article": {"PUBLISHED": "published", "LANGUAGE": "language"}},
     "TRUSTED_PROXIES": TRUSTED_PROXIES,
+    "RELEASE": env.str("RELEASE", default=""),
     "RATE_LIMIT": env.str("NEWSROOM_RATE_LIMIT", default="on") != "off",
 }

@@ -18,45 +18,11 @@ from django.views.decorators.http import require_POST
 from .. import sanitizing
 from ..decisions import Conflict, Grounds, decide, revise
 from ..models import Commenter, ReaderComment, Status
-from ..moderation import sentence
-from ..numbers import natural_number
-from ..sources import clean_source
+from .buttons import read_button, revision_shown
+from .cards import card, counts, place, sentences
+from .corrections import CorrectionForm
 from .kept import KeptAdmin
 from .permissions import may_moderate
-
-# What an editor may do with a comment, in the order of the buttons.
-CHOICES = {
-    Status.APPROVED: gettext_lazy("Approve"),
-    Status.PENDING: gettext_lazy("Hold"),
-    Status.REJECTED: gettext_lazy("Reject"),
-    Status.SPAM: gettext_lazy("Spam"),
-}
-
-
-class CorrectionForm(forms.ModelForm):
-    """An editor's correction, with the revision that was on the screen."""
-
-    seen_revision = forms.IntegerField(widget=forms.HiddenInput)
-
-    class Meta:
-        model = ReaderComment
-        fields = ["source"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "seen_revision" in self.fields:
-            self.fields["seen_revision"].initial = self.instance.revision
-
-    def clean_source(self) -> str:
-        return clean_source(self.cleaned_data["source"])
-
-    def clean_seen_revision(self) -> int:
-        seen: int = self.cleaned_data["seen_revision"]
-        if seen != self.instance.revision:
-            raise forms.ValidationError(
-                _("This comment changed while you had it open. Your text is still below.")
-            )
-        return seen
 
 
 @admin.register(ReaderComment)
@@ -76,11 +42,12 @@ class ReaderCommentAdmin(KeptAdmin):
         "state",
         "why",
         "shown",
+        "removed",
         "source",
         "earlier",
         "history",
     ]
-    readonly_fields = ["author", "address", "place", "state", "why", "shown", "earlier", "history"]
+    readonly_fields = ["author", "address", "place", "state", "why", "shown", "removed", "earlier", "history"]
     actions = ["approve", "hold", "reject", "mark_as_spam"]
 
     class Media:
@@ -126,43 +93,16 @@ class ReaderCommentAdmin(KeptAdmin):
         """One column, the card; it needs the request, whose filters the buttons lead back to."""
 
         @admin.display(description=gettext_lazy("Comment"))
-        def card(comment: ReaderComment) -> SafeString:
-            return self._card(request, comment)
+        def row(comment: ReaderComment) -> SafeString:
+            return card(request, comment)
 
-        return [card]
-
-    def _card(self, request: HttpRequest, comment: ReaderComment) -> SafeString:
-        return render_to_string(
-            "newsroom_comments/desk/card.html",
-            {
-                "comment": comment,
-                "html": sanitizing.guard(comment.comment),
-                "place": self.place(comment),
-                "reasons": self._sentences(comment),
-                "choices": self._choices(comment) if may_moderate(request) else [],
-                "address": reverse("admin:newsroom_comments_readercomment_change", args=[comment.pk]),
-                "query": request.GET.urlencode(),
-            },
-        )
-
-    @staticmethod
-    def _choices(comment: ReaderComment) -> list[tuple[Status, Any]]:
-        return [(status, label) for status, label in CHOICES.items() if status != comment.status]
-
-    @staticmethod
-    def _sentences(comment: ReaderComment) -> list[str]:
-        return [sentence(reason) for reason in comment.reasons]
+        return [row]
 
     # --- Read-only fields -------------------------------------------------------------------------------
 
     @admin.display(description=gettext_lazy("author"))
     def author(self, comment: ReaderComment) -> SafeString:
-        commenter = comment.commenter or Commenter()
-        counts = _("%(approved)d approved, %(rejected)d rejected") % {
-            "approved": commenter.approved_count,
-            "rejected": commenter.rejected_count,
-        }
-        return format_html("<bdi>{}</bdi> ({})", comment.user_name, counts)
+        return format_html("<bdi>{}</bdi> ({})", comment.user_name, counts(comment.commenter or Commenter()))
 
     @admin.display(description=gettext_lazy("email address"))
     def address(self, comment: ReaderComment) -> str:
@@ -170,10 +110,7 @@ class ReaderCommentAdmin(KeptAdmin):
 
     @admin.display(description=gettext_lazy("on"))
     def place(self, comment: ReaderComment) -> SafeString | str:
-        target = comment.content_object
-        if target is None:
-            return _("something that no longer exists")
-        return format_html('<a href="{}">{}</a>', target.get_absolute_url(), target)
+        return place(comment)
 
     @admin.display(description=gettext_lazy("status"))
     def state(self, comment: ReaderComment) -> str:
@@ -181,11 +118,15 @@ class ReaderCommentAdmin(KeptAdmin):
 
     @admin.display(description=gettext_lazy("reasons"))
     def why(self, comment: ReaderComment) -> str:
-        return " · ".join(self._sentences(comment))
+        return " · ".join(sentences(comment))
 
     @admin.display(description=gettext_lazy("as readers see it"))
     def shown(self, comment: ReaderComment) -> SafeString:
         return format_html('<div class="nc-desk-text">{}</div>', sanitizing.guard(comment.comment))
+
+    @admin.display(description=gettext_lazy("removed by cleaning"))
+    def removed(self, comment: ReaderComment) -> str:
+        return ", ".join(sanitizing.removed(comment.source))
 
     @admin.display(description=gettext_lazy("earlier texts"))
     def earlier(self, comment: ReaderComment) -> SafeString:
@@ -218,7 +159,7 @@ class ReaderCommentAdmin(KeptAdmin):
     def _decide_selected(self, request: HttpRequest, queryset: QuerySet[ReaderComment], to: Status) -> None:
         # By id, so that two editors' transactions take the rows in the same order.
         done = sum(
-            self._decide(request, comment, to, _revision_shown(request, comment))
+            self._decide(request, comment, to, revision_shown(request, comment))
             for comment in queryset.order_by("pk")
         )
         if done:
@@ -247,7 +188,7 @@ class ReaderCommentAdmin(KeptAdmin):
             raise PermissionDenied
         back = reverse("admin:newsroom_comments_readercomment_changelist")
         query = request.GET.urlencode()
-        to, number, revision = _read_button(request.POST.get("decision", ""))
+        to, number, revision = read_button(request.POST.get("decision", ""))
         comment = ReaderComment.objects.filter(pk=number).first() if to else None
         if to is None or comment is None:
             self.message_user(
@@ -275,16 +216,3 @@ class ReaderCommentAdmin(KeptAdmin):
             )
             self.message_user(request, text % {"text": request.POST["source"]}, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
-
-
-def _revision_shown(request: HttpRequest, comment: ReaderComment) -> int | None:
-    return natural_number(request.POST.get(f"revision-{comment.pk}"))
-
-
-def _read_button(value: str) -> tuple[Status | None, int, int]:
-    """What a row's button says, or no status where it says nothing sensible."""
-    status, _dash, rest = value.partition("-")
-    number, revision = (natural_number(text) for text in rest.partition("-")[::2])
-    if status not in CHOICES or number is None or revision is None:
-        return None, 0, 0
-    return Status(status), number, revision

@@ -61,6 +61,14 @@ def test_a_comment_on_what_was_deleted_is_still_shown_and_decided(
     assert statuses() == {held.pk: Status.REJECTED}
 
 
+def test_the_list_and_the_page_say_what_cleaning_removed(moderator: Desk, comment: Any) -> None:
+    written = comment('See <a href="https://example.org/" onclick="steal()">this</a>', status=Status.PENDING)
+    removed = 'a onclick="steal()"'
+    assert f"Removed by cleaning: {removed}" in moderator.open().text
+    assert removed in moderator.open(CHANGE, written.pk).text
+    assert "onclick" not in written.comment
+
+
 def test_the_list_is_filtered_by_status(moderator: Desk, comment: Any) -> None:
     comment("Held words", status=Status.PENDING)
     comment("Public words")
@@ -260,7 +268,7 @@ def test_a_correction_overtaken_while_it_is_saved_is_told_and_not_lost(
         decide(colleague, Status.REJECTED, Grounds())
         return source
 
-    monkeypatch.setattr("comments.admin.comments.clean_source", overtake)
+    monkeypatch.setattr("comments.admin.corrections.clean_source", overtake)
     monkeypatch.setattr(
         "comments.admin.comments.CorrectionForm.clean_seen_revision",
         lambda form: form.cleaned_data["seen_revision"],

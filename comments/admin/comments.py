@@ -125,8 +125,8 @@ class ReaderCommentAdmin(KeptAdmin):
         return format_html('<div class="nc-desk-text">{}</div>', sanitizing.guard(comment.comment))
 
     @admin.display(description=gettext_lazy("removed by cleaning"))
-    def removed(self, comment: ReaderComment) -> str:
-        return ", ".join(sanitizing.removed(comment.source))
+    def removed(self, comment: ReaderComment) -> str | None:
+        return ", ".join(sanitizing.removed(comment.source)) or None
 
     @admin.display(description=gettext_lazy("earlier texts"))
     def earlier(self, comment: ReaderComment) -> SafeString:

@@ -1,5 +1,6 @@
 """Every sentence is in the catalogues, translated, and what is compiled is what was written."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -53,3 +54,13 @@ def test_a_compiled_catalogue_is_the_one_that_was_written(name: str) -> None:
 def test_there_is_no_catalogue_that_nobody_checks() -> None:
     found = ROOT.glob("*/locale/*/LC_MESSAGES/*.po")
     assert sorted(str(path.relative_to(ROOT)) for path in found) == sorted(NAMES)
+
+
+@each_catalogue
+def test_french_punctuation_never_begins_a_line(name: str) -> None:
+    """French sets a space before « : ; ? ! » and inside guillemets, and no line may break there."""
+    if "/fr/" not in name:
+        return
+    catalogue = polib.pofile(str(ROOT / name))
+    texts = [text for entry in catalogue for text in (entry.msgstr, *entry.msgstr_plural.values())]
+    assert [text for text in texts if re.search(r" [:;?!»]|« ", text)] == []

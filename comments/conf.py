@@ -9,6 +9,28 @@ from django.conf import settings as django_settings
 from django.db.models import Model
 from django.utils.module_loading import import_string
 
+# The rules of ``moderation.rules``, by name, in the order of their reasons.
+RULES = (
+    "pre_moderated",
+    "discussion_pre_moderated",
+    "held_person",
+    "banned_person",
+    "first_comment",
+    "banned_words",
+    "suspect_words",
+    "links",
+    "blocked_domains",
+    "repeat",
+    "recent_history",
+    "flood",
+    "all_capitals",
+    "too_short",
+    "too_long",
+    "staff_name",
+    "honeypot",
+    "too_fast",
+    "host_moderators",
+)
 # Every key that a host may set, and what holds where it doesn't.
 DEFAULTS: dict[str, Any] = {
     "MODELS": {},
@@ -19,25 +41,24 @@ DEFAULTS: dict[str, Any] = {
     "COMMENTS_PER_PAGE": 200,
     "MAX_INDENT": 5,
     "RATE_LIMIT": True,
-    "FLOOD_PERSON": (4, 60),
-    "FLOOD_NETWORK": (20, 60),
-    "TOO_FAST_SECONDS": 2,
+    "RULES": [{"NAME": name} for name in RULES],
+    "RULE_BUDGET_MS": 250,
     "DOUBLE_CLICK_SECONDS": 60,
+    "EDIT_MINUTES": 10,
+    "REPORTS_TO_HOLD": 3,
+    "REPORT_LIMIT": (10, 3600),
+    "MODERATORS": (),
+    "SITE_URL": "",
+    "NETWORK_DAYS": 90,
     "TRUSTED_PROXIES": (),
     "DISPLAY_NAME": "",
     "CACHE_CONTROL": "public, s-maxage=30, stale-while-revalidate=30",
     "RELEASE": "",
 }
 # The options of one entry in MODELS.
-OPTIONS = frozenset({"PUBLISHED", "LANGUAGE", "VERSION", "MODE"})
-
-
-class Limit:
-    """So many posts in so much time."""
-
-    def __init__(self, posts: int, seconds: int) -> None:
-        self.posts = posts
-        self.window = timedelta(seconds=seconds)
+OPTIONS = frozenset({"PUBLISHED", "LANGUAGE", "VERSION", "MODE", "RULES", "PUBLISHED_AT", "CLOSE_AFTER_DAYS"})
+# The most of CLOSE_AFTER_DAYS: a hundred years.
+LONGEST_DAYS = 36_525
 
 
 class Settings:
@@ -58,13 +79,20 @@ class Settings:
         Options: ``PUBLISHED``, the name of the queryset method that gives what the public may see (left out:
         every object is public); ``LANGUAGE``, the attribute with the object's language; ``VERSION``, an
         attribute that changes whenever the object's page does (left out: a digest of the object's columns);
-        ``MODE``, as below, for this model.
+        ``MODE`` and ``RULES``, as below, for this model; ``PUBLISHED_AT``, the attribute with the date of
+        publication; ``CLOSE_AFTER_DAYS``, a whole number: so many days after that date a discussion closes
+        unless an editor gave it a date of its own (left out: it stays open; 0: closed from the beginning).
         """
         return {label.lower(): dict(options) for label, options in self._read("MODELS").items()}
 
     @property
     def mode(self) -> str:
-        """``MODE``: "pre", every comment waits for an editor; "post", it is published at once."""
+        """``MODE``: "pre", every comment waits for an editor; "post", it is published if no rule objects.
+
+        Of the rules that ``RULES`` begins with, ``first_comment`` objects to whoever hasn't proved who they
+        are, by a login or a confirmed address: anonymous readers' comments wait under "post", too, until you
+        take it out.
+        """
         return str(self._read("MODE"))
 
     @property
@@ -94,28 +122,67 @@ class Settings:
 
     @property
     def rate_limit(self) -> bool:
-        """``RATE_LIMIT``: False switches flood limits off, for load tests."""
+        """``RATE_LIMIT``: False switches the rule ``flood`` off, for load tests."""
         return bool(self._read("RATE_LIMIT"))
 
     @property
-    def flood_person(self) -> Limit:
-        """``FLOOD_PERSON``: (posts, seconds) for one login or one typed address."""
-        return Limit(*self._read("FLOOD_PERSON"))
+    def rules(self) -> list[Mapping[str, Any]]:
+        """``RULES``: what every post is judged by, each rule as {"NAME": …, "OPTIONS": {…}}.
+
+        ``NAME`` is one of ours (docs/rules.md) or the dotted path of your own; ``OPTIONS`` are its keyword
+        arguments, and may be left out.  A rule that isn't listed isn't asked.
+        """
+        return list(self._read("RULES"))
 
     @property
-    def flood_network(self) -> Limit:
-        """``FLOOD_NETWORK``: (posts, seconds) for one /24 or /48, which many readers may share."""
-        return Limit(*self._read("FLOOD_NETWORK"))
-
-    @property
-    def too_fast(self) -> timedelta:
-        """``TOO_FAST_SECONDS``: less from first focus to posting, where the script measured it, is spam."""
-        return timedelta(seconds=self._read("TOO_FAST_SECONDS"))
+    def rule_budget(self) -> timedelta:
+        """``RULE_BUDGET_MS``: a rule that takes longer, in milliseconds, holds the comment and is logged."""
+        return timedelta(milliseconds=self._read("RULE_BUDGET_MS"))
 
     @property
     def double_click(self) -> timedelta:
         """``DOUBLE_CLICK_SECONDS``: in this time the same post again is answered like the first."""
         return timedelta(seconds=self._read("DOUBLE_CLICK_SECONDS"))
+
+    @property
+    def edit_time(self) -> timedelta:
+        """``EDIT_MINUTES``: so long an author may change a comment on its private page; 0: not at all.
+
+        Never one on which an editor has decided, or which has a reply.  Every rule judges the new text.
+        """
+        return timedelta(minutes=self._read("EDIT_MINUTES"))
+
+    @property
+    def reports_to_hold(self) -> int:
+        """``REPORTS_TO_HOLD``: so many readers' reports hold a public comment again; 0: none do.
+
+        Never one that an editor approved.
+        """
+        return int(self._read("REPORTS_TO_HOLD"))
+
+    @property
+    def report_limit(self) -> tuple[int, int]:
+        """``REPORT_LIMIT``: (reports, seconds) for one login or one network."""
+        most, seconds = self._read("REPORT_LIMIT")
+        return most, seconds
+
+    @property
+    def moderators(self) -> list[str]:
+        """``MODERATORS``: addresses that get a mail for each new comment but spam and what rules reject."""
+        return list(self._read("MODERATORS"))
+
+    @property
+    def site_url(self) -> str:
+        """``SITE_URL``: what links in mails begin with, such as "https://news.example.org".
+
+        Left empty, https:// and the domain of the comment's site (django.contrib.sites).
+        """
+        return str(self._read("SITE_URL"))
+
+    @property
+    def network_days(self) -> int:
+        """``NETWORK_DAYS``: how long ``manage.py forgetnetworks`` keeps where a comment came from."""
+        return int(self._read("NETWORK_DAYS"))
 
     @property
     def trusted_proxies(self) -> list[str]:
@@ -161,12 +228,22 @@ def _full_name(user: Any) -> str:
 
 
 def _stable(value: Any) -> str:
-    """A text equal for equal settings in all processes: callables by name, not by address."""
+    """A text equal for equal settings in all processes: callables by name, sets in order."""
     if isinstance(value, Mapping):
         return repr(sorted((str(key), _stable(item)) for key, item in value.items()))
+    if isinstance(value, set | frozenset):
+        return repr(sorted(map(_stable, value)))
+    if isinstance(value, list | tuple):
+        return repr([_stable(item) for item in value])
     if callable(value):
-        return f"{value.__module__}.{value.__qualname__}"
-    return repr(value)
+        return _path(value if hasattr(value, "__qualname__") else type(value))
+    told = any("__repr__" in vars(base) for base in type(value).__mro__ if base is not object)
+    # Without a repr of its own it would be told by its address.
+    return repr(value) if told else _path(type(value))
+
+
+def _path(named: Any) -> str:
+    return f"{named.__module__}.{named.__qualname__}"
 
 
 conf = Settings()

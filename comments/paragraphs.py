@@ -96,7 +96,7 @@ class Paragraphs:
     def _linked(self, text: str) -> Iterator[Token]:
         end = 0
         for match in BARE_URL.finditer(text):
-            url = _without_punctuation(match[0])
+            url = without_punctuation(match[0])
             if self.is_address(url):
                 yield _characters(text[end : match.start()])
                 yield _tag("StartTag", "a", {(None, "href"): url.replace("&", "&amp;")})
@@ -143,7 +143,7 @@ def _text(token: Token) -> str | None:
     return None
 
 
-def _without_punctuation(url: str) -> str:
+def without_punctuation(url: str) -> str:
     """``url`` without what ends the sentence or the bracket around it."""
     while url[-1] in ".,;:!?…'’" or any(
         url[-1] == closing and url.count(closing) > url.count(opening) for opening, closing in ("()", "[]")

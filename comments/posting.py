@@ -2,47 +2,21 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import IntegrityError, transaction
-from django.db.models import Model
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
-from . import decisions, sanitizing
-from .conf import Limit, conf
-from .models import Commenter, Discussion, ReaderComment
-from .moderation import Judgment, Submission, Verdict, judge
+from . import decisions, moderators, sanitizing, tasks
+from .conf import conf
+from .gathering import gather
+from .models import Commenter, Discussion, MailKind, ReaderComment
+from .moderation import Judgment, Verdict, judge, rules_for
+from .posts import Post
 from .targets import label_of, language_of
-
-
-@dataclass(frozen=True)
-class Post:
-    """What a reader sent, valid as far as one form can tell.
-
-    ``name``, ``email`` and ``url`` may be empty; ``source`` is the text as typed, not yet cleaned.
-    ``network`` is the client's /24 or /48, or "".  ``submitted`` is set where a post is brought in that was
-    made earlier; flood limits count it at that time.
-    """
-
-    target: Model
-    site_id: int
-    source: str
-    name: str
-    email: str
-    url: str
-    user: Any = None
-    parent_id: int = 0
-    honeypot_filled: bool = False
-    time_taken: timedelta | None = None
-    network: str = ""
-    submitted: datetime | None = None
-
-    @property
-    def user_id(self) -> Any:
-        return self.user.pk if self.user else None
 
 
 class Duplicate(Exception):
@@ -68,23 +42,16 @@ def submit(post: Post) -> ReaderComment:
     """
     key = duplicate_key(post)
     _refuse_duplicate(post, key)
+    draft = draft_of(post, key)
+    judgment = judge_draft(post, draft)
+    if judgment.verdict is Verdict.REFUSE:
+        raise TooManyPosts(_wait(judgment))
     try:
-        return _judge_and_store(post, key)
+        return _store(post, draft, judgment)
     except IntegrityError:
         # Another request stored the same post after we looked.
         _refuse_duplicate(post, key)
         raise
-
-
-@transaction.atomic
-def _judge_and_store(post: Post, key: str) -> ReaderComment:
-    """One transaction, so that a refusal leaves no new commenter or discussion behind."""
-    commenter = Commenter.objects.identify(user_id=post.user_id, address=post.email)
-    discussion = Discussion.objects.start(post.target)
-    judgment = judge(_facts(post, commenter, discussion))
-    if judgment.verdict is Verdict.REFUSE:
-        raise TooManyPosts(max(conf.flood_person.window, conf.flood_network.window))
-    return _store(post, discussion, commenter, judgment, key)
 
 
 def duplicate_key(post: Post) -> str:
@@ -104,35 +71,9 @@ def _refuse_duplicate(post: Post, key: str) -> None:
     raise Duplicate(earlier, is_double_click=same_person and recent)
 
 
-def _facts(post: Post, commenter: Commenter | None, discussion: Discussion) -> Submission:
-    person, network = conf.flood_person, conf.flood_network
-    by_person = {"commenter": commenter} if commenter else None
-    by_network = {"network": post.network} if post.network else None
-    return Submission(
-        text=post.source,
-        site_mode=conf.options(post.target).get("MODE", conf.mode),
-        discussion_mode=discussion.mode,
-        honeypot_filled=post.honeypot_filled,
-        time_taken=post.time_taken,
-        too_fast=conf.too_fast,
-        posts_by_person=_count_recent(by_person, person),
-        posts_by_person_limit=person.posts,
-        posts_by_network=_count_recent(by_network, network),
-        posts_by_network_limit=network.posts,
-    )
-
-
-def _count_recent(whose: dict[str, Any] | None, limit: Limit) -> int:
-    """How many posts of ``whose`` lie in the limit's window.  The database counts: all workers agree."""
-    if whose is None or not conf.rate_limit:
-        return 0
-    return ReaderComment.objects.filter(**whose, submitted__gt=timezone.now() - limit.window).count()
-
-
-def _store(
-    post: Post, discussion: Discussion, commenter: Commenter | None, judgment: Judgment, key: str
-) -> ReaderComment:
-    comment = ReaderComment(
+def draft_of(post: Post, key: str) -> ReaderComment:
+    """The comment as it is to be stored, still without its discussion, its person and its reasons."""
+    return ReaderComment(
         content_type=ContentType.objects.get_for_model(post.target),
         object_pk=str(post.target.pk),
         site_id=post.site_id,
@@ -143,14 +84,54 @@ def _store(
         comment=sanitizing.clean(post.source),
         source=post.source,
         parent_id=post.parent_id,
-        discussion=discussion,
-        commenter=commenter,
-        reasons=[reason.as_json() for reason in judgment.reasons],
+        proven=post.is_proven,
         network=post.network,
         language=language_of(post.target),
         duplicate_key=key,
         submitted=post.submitted or timezone.now(),
     )
+
+
+def judge_draft(post: Post, draft: ReaderComment) -> Judgment:
+    """Before anything is written, so that a refusal leaves nothing behind."""
+    with _sheltered():
+        moderator = moderators.opinion_of(draft, post.target, post.request)
+    submission = gather(post, draft.comment, moderator)
+    with _sheltered():
+        return judge(submission, rules_for(conf.options(post.target)), budget=conf.rule_budget)
+
+
+@contextmanager
+def _sheltered() -> Iterator[None]:
+    """Inside a host's transaction (ATOMIC_REQUESTS) a failed query of the host's own code breaks nothing.
+
+    That code's failure has been told of by then; the savepoint makes the connection usable again.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        yield
+        return
+    with suppress(DatabaseError), transaction.atomic():
+        yield
+
+
+def _wait(judgment: Judgment) -> timedelta:
+    """How long the rules that refuse ask to wait."""
+    refusals = (reason for reason in judgment.reasons if reason.verdict is Verdict.REFUSE)
+    return timedelta(seconds=max(reason.params.get("seconds", 60) for reason in refusals))
+
+
+@transaction.atomic
+def _store(post: Post, comment: ReaderComment, judgment: Judgment) -> ReaderComment:
+    comment.commenter = Commenter.objects.identify(
+        user_id=post.user_id, address=post.email, confirmed=post.confirmed
+    )
+    comment.discussion = Discussion.objects.start(post.target)
+    comment.reasons = [reason.as_json() for reason in judgment.reasons]
     comment.save()
     decisions.settle(comment, judgment)
+    if judgment.verdict <= Verdict.HOLD:
+        # No partial: where a host's moderator fails, Django 5.2 wants its name.
+        transaction.on_commit(lambda: moderators.notify(comment, post.target, post.request), robust=True)
+        if conf.moderators:
+            tasks.send(MailKind.MODERATION, comment)
     return comment

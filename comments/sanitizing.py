@@ -7,19 +7,16 @@ paragraphs and links; nh3 (html5ever) guards whatever is shown, however it came 
 import html
 import re
 from functools import partial
-from html.entities import html5 as ENTITIES  # noqa: N812 (a constant, whatever its home calls it)
 from urllib.parse import urlsplit
 
 import bleach.sanitizer
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 
+from .markup import ALLOWED_TAGS, ATTRIBUTE, ENTITY, LINE_END, TAG, UNPRINTABLE, decoded, printable
 from .paragraphs import Paragraphs
 from .texts import leaves_a_mark
 
-ALLOWED_TAGS = frozenset(
-    "a b strong em i q cite blockquote code pre p br ul ol li del s".split()  # noqa: SIM905  as documented
-)
 ALLOWED_ATTRIBUTES = {"a": frozenset({"href", "title"})}
 LINK_REL = "nofollow ugc noopener"
 # bleach is near quadratic: this takes it a second at worst.  Forms cap at far less, with a kind sentence.
@@ -27,24 +24,6 @@ MAX_LENGTH = 10_000
 # More than `clean` makes of MAX_LENGTH characters.  A row with more came another way and is shown as text:
 # 100,000 nested blocks cost nh3 half a minute.
 MAX_TAGS = 4 * MAX_LENGTH
-
-# A whole tag of the allow-list, every attribute with its value.  Any other `<` is a character: `a<b`, `<3`.
-TAG = re.compile(
-    rf"""</?(?:{"|".join(sorted(ALLOWED_TAGS))})
-    (?:\s++[a-z][a-z0-9-]*+\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'`=<>]++))*+\s*+/?>""",
-    re.IGNORECASE | re.VERBOSE,
-)
-ATTRIBUTE = re.compile(r"""\s([a-z][a-z0-9-]*+)\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'>]++)""", re.IGNORECASE)
-ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|([a-z][a-z0-9]{1,31}));", re.IGNORECASE)
-# Controls but tab and newline, surrogates, noncharacters; and the bidirectional embeddings and overrides
-# (U+202A-202E), which show one text to the reader and another to the rules.  The isolates, which Unicode
-# advises instead, stay: they can't turn letters round, and end with their paragraph.
-UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff\ufdd0-\ufdef"
-    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
-    + "]"
-)
-LINE_END = re.compile(r"\r\n|[\r\x85\u2028\u2029]")
 
 
 def clean(source: str) -> str:
@@ -54,22 +33,22 @@ def clean(source: str) -> str:
     """
     if len(source) > MAX_LENGTH:
         raise ValueError(f"{len(source)} characters are too many to clean (the limit is {MAX_LENGTH})")
-    return _visible(_bleach(_escape_strays(_printable(source))))
+    return _visible(_bleach(_escape_strays(printable(source))))
 
 
 def guard(stored: str) -> SafeString:
     """Return ``stored`` as HTML that is safe to show, whatever it holds; every link gets LINK_REL."""
     if stored.count("<") > MAX_TAGS:
-        return mark_safe(html.escape(_printable(stored)))
+        return mark_safe(html.escape(printable(stored)))
     shown = nh3.clean(
-        _printable(stored),
+        printable(stored),
         tags=set(ALLOWED_TAGS),
         attributes={tag: set(names) for tag, names in ALLOWED_ATTRIBUTES.items()},
         attribute_filter=_guard_attribute,
         url_schemes={"http", "https"},
         link_rel=LINK_REL,
     )
-    return mark_safe(_printable(shown))
+    return mark_safe(printable(shown))
 
 
 def safe_url(url: str) -> str:
@@ -86,12 +65,12 @@ def safe_url(url: str) -> str:
 
 def escape_plain(text: str) -> str:
     """Return the HTML to store for plain text of any length: nothing in it is read as a tag or an entity."""
-    return _visible(_bleach(html.escape(_printable(text), quote=False)))
+    return _visible(_bleach(html.escape(printable(text), quote=False)))
 
 
 def removed(source: str) -> list[str]:
     """Name what ``clean`` takes out, for editors: ``a onclick="…"``, ``U+202E``."""
-    tags = (tag[0] for tag in TAG.finditer(_printable(source)))
+    tags = (tag[0] for tag in TAG.finditer(printable(source)))
     attributes = [
         f"{name} {attribute[0].strip()}"
         for tag in tags
@@ -107,16 +86,12 @@ def _is_allowed(tag: str, name: str, value: str) -> bool:
     """Whether the attribute may stand, its value read with all entities decoded."""
     if name not in ALLOWED_ATTRIBUTES.get(tag, ()):
         return False
-    return bool(safe_url(value)) if name == "href" else _printable(value) == value
+    return bool(safe_url(value)) if name == "href" else printable(value) == value
 
 
 def _guard_attribute(tag: str, name: str, value: str) -> str | None:
     # nh3 shows the filter the rel it adds itself, too.
     return value if (name, value) == ("rel", LINK_REL) or _is_allowed(tag, name, value) else None
-
-
-def _printable(text: str) -> str:
-    return UNPRINTABLE.sub("", LINE_END.sub("\n", text))
 
 
 def _visible(stored: str) -> str:
@@ -136,12 +111,7 @@ def _escape_strays(source: str) -> str:
 
 def _escape_text(text: str) -> str:
     """Decode the entities a reader wrote out in full, then escape what is left."""
-    return html.escape(_printable(ENTITY.sub(_decoded, text)), quote=False)
-
-
-def _decoded(entity: re.Match[str]) -> str:
-    # html.unescape reads `&notit;` as `&not` and `it;`: only names that exist are its business.
-    return html.unescape(entity[0]) if not entity[1] or f"{entity[1]};" in ENTITIES else entity[0]
+    return html.escape(printable(ENTITY.sub(decoded, text)), quote=False)
 
 
 def _bleach(markup: str) -> str:

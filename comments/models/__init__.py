@@ -1,20 +1,39 @@
 """What the comment section keeps: one row an idea, one file a model."""
 
+from .append_only import AppendOnlyError
 from .commenters import AddressKey, Commenter, Standing
-from .decisions import Decision
+from .decisions import Act, Decision
 from .discussions import Discussion, DiscussionState, ModerationMode
 from .earlier_texts import EarlierText
+from .findings import Finding
+from .lists import BlockedDomain, ListedWord, WordList
+from .mails import Mail, MailKind
 from .reader_comments import ReaderComment, Status
+from .rejection_reasons import RejectionReason
+from .reports import Report, ReportReason
+from .standing_changes import StandingChange
 
 __all__ = [
+    "Act",
     "AddressKey",
+    "AppendOnlyError",
+    "BlockedDomain",
     "Commenter",
     "Decision",
     "Discussion",
     "DiscussionState",
     "EarlierText",
+    "Finding",
+    "ListedWord",
+    "Mail",
+    "MailKind",
     "ModerationMode",
     "ReaderComment",
+    "RejectionReason",
+    "Report",
+    "ReportReason",
     "Standing",
+    "StandingChange",
     "Status",
+    "WordList",
 ]

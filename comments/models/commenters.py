@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -47,13 +48,30 @@ class Standing(models.TextChoices):
 
 
 class CommenterManager(models.Manager["Commenter"]):
-    def identify(self, *, user_id: int | None, address: str) -> "Commenter | None":
-        """The person behind a login, else behind a typed address; nobody where there is neither."""
+    def find(self, *, user_id: int | None, address: str, confirmed: bool = False) -> "Commenter | None":
+        """The person behind a login, else behind an address, as ``identify`` would give them, if known."""
+        known = self._known_by(user_id, address, confirmed)
+        return self.filter(**known).first() if known else None
+
+    def identify(self, *, user_id: int | None, address: str, confirmed: bool = False) -> "Commenter | None":
+        """The person behind a login, else behind an address; nobody where there is neither.
+
+        Whoever ``confirmed`` the address is somebody else than those who merely type it, and made only by
+        confirming.
+        """
+        known = self._known_by(user_id, address, confirmed)
+        if not known:
+            return None
+        if confirmed and user_id is None:
+            return self.filter(**known).first()
+        return self.get_or_create(**known)[0]
+
+    def _known_by(self, user_id: int | None, address: str, confirmed: bool) -> dict[str, Any]:
         if user_id is not None:
-            return self.get_or_create(user_id=user_id)[0]
-        if address:
-            return self.get_or_create(address_hash=AddressKey.digest(address))[0]
-        return None
+            return {"user_id": user_id}
+        if not address:
+            return {}
+        return {"address_hash": AddressKey.digest(address), "confirmed_at__isnull": not confirmed}
 
     def identify_all(self, people: Collection[tuple[Any, str]]) -> "dict[tuple[Any, str], Commenter]":
         """``identify`` for many pairs of login and address at once; whoever is nobody is left out."""
@@ -63,7 +81,8 @@ class CommenterManager(models.Manager["Commenter"]):
         unknown = [Commenter(user_id=user_id) for user_id in sorted(logins)]
         unknown += [Commenter(address_hash=digest) for digest in sorted(set(digests.values()))]
         self.bulk_create(unknown, ignore_conflicts=True)
-        known = self.filter(Q(user_id__in=logins) | Q(address_hash__in=digests.values()))
+        typed = Q(address_hash__in=digests.values(), confirmed_at=None)
+        known = self.filter(Q(user_id__in=logins) | typed)
         by_login = {commenter.user_id: commenter for commenter in known}
         by_digest = {commenter.address_hash: commenter for commenter in known}
         found = {
@@ -81,13 +100,17 @@ class Commenter(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    address_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001  unique
+    address_hash = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001  unique
+    # Whoever owns the address, which a click in a mail to it proved; whoever merely types it is another row.
+    confirmed_at = models.DateTimeField(_("address confirmed"), null=True, editable=False)
     approved_count = models.PositiveIntegerField(_("approved"), default=0, editable=False)
     rejected_count = models.PositiveIntegerField(_("rejected"), default=0, editable=False)
     standing = models.CharField(
         _("standing"), max_length=8, choices=Standing, default=Standing.NONE, blank=True
     )
-    banned_until = models.DateTimeField(_("banned until"), null=True, blank=True)
+    until = models.DateTimeField(
+        _("until"), null=True, blank=True, help_text=_("How long a ban or a hold lasts; empty: for good.")
+    )
     notes = models.TextField(_("notes"), blank=True)
 
     objects = CommenterManager()
@@ -95,6 +118,32 @@ class Commenter(models.Model):
     class Meta:
         verbose_name = _("commenter")
         verbose_name_plural = _("commenters")
+        permissions = [("set_standing", "Can trust, hold and ban commenters")]
+        indexes = [
+            models.Index(fields=["standing", "-id"], condition=~Q(standing=""), name="newsroom_standing")
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["address_hash"],
+                condition=Q(confirmed_at__isnull=True),
+                name="newsroom_one_typed_address",
+            ),
+            models.UniqueConstraint(
+                fields=["address_hash"],
+                condition=Q(confirmed_at__isnull=False),
+                name="newsroom_one_confirmed_address",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"commenter {self.pk}"
+        return _("person %(id)s") % {"id": self.pk}
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether a login or a confirmed address shows who this is."""
+        return self.user_id is not None or self.confirmed_at is not None
+
+    def standing_at(self, moment: datetime) -> Standing:
+        """The standing that holds at a moment: a ban or a hold may have run out."""
+        over = self.until is not None and self.until <= moment
+        return Standing.NONE if over else Standing(self.standing)

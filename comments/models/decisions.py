@@ -1,27 +1,23 @@
 """The log of decisions: written once, never changed."""
 
-from typing import Any, NoReturn
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .append_only import AppendOnly
 from .reader_comments import ReaderComment, Status
+from .rejection_reasons import RejectionReason
 
 
-class AppendOnlyError(TypeError):
-    """Something tried to change or delete a row of the log."""
+class Act(models.TextChoices):
+    """What a row of the log records."""
+
+    DECIDED = "decided", _("Decided")
+    CORRECTED = "corrected", _("Corrected")
+    UNDONE = "undone", _("Undone")
 
 
-class DecisionQuerySet(models.QuerySet["Decision"]):
-    def update(self, **kwargs: Any) -> NoReturn:
-        raise AppendOnlyError("decisions are not changed")
-
-    def delete(self) -> NoReturn:
-        raise AppendOnlyError("decisions are not deleted")
-
-
-class Decision(models.Model):
+class Decision(AppendOnly):
     """Who, or which rule, took a comment from one status to another, when and why.
 
     A row holds no address and no copied text.  It outlives the comment and the user it names: the links
@@ -31,33 +27,55 @@ class Decision(models.Model):
     comment = models.ForeignKey(ReaderComment, on_delete=models.SET_NULL, null=True, related_name="decisions")
     comment_number = models.PositiveBigIntegerField()
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
     )
     # Text, because a host's users may have any kind of key.
     actor_number = models.CharField(max_length=64, blank=True)
+    act = models.CharField(_("act"), max_length=10, choices=Act, default=Act.DECIDED)
     rule = models.CharField(_("rule"), max_length=100, blank=True)
     from_status = models.CharField(_("from"), max_length=10, choices=Status, blank=True)
     to_status = models.CharField(_("to"), max_length=10, choices=Status)
-    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    # The comment's revision after it; unknown in rows from before this column.
+    revision = models.PositiveIntegerField(_("revision"), null=True)
+    rejection = models.ForeignKey(
+        RejectionReason, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("reason")
+    )
+    # What the author reads on the private page: the reason's text as it stood, and an editor's own words.
+    reason = models.TextField(_("reason"), blank=True)
+    message = models.TextField(_("words to the author"), blank=True)
     note = models.TextField(_("note"), blank=True)
+    # Everything that one click did, and that one undo takes back.
     batch = models.UUIDField(_("batch"), null=True, db_index=True)
-    decided = models.DateTimeField(_("decided"), auto_now_add=True)
-
-    objects = DecisionQuerySet.as_manager()
+    undoes = models.OneToOneField(
+        "self", on_delete=models.SET_NULL, null=True, related_name="undone_by", verbose_name=_("takes back")
+    )
+    decided = models.DateTimeField(_("decided"), auto_now_add=True, db_index=True)
 
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         default_permissions = ("view",)
         ordering = ["-pk"]
+        # The log, newest first, by each of its filters; what stands in most rows needs none.
+        indexes = [
+            models.Index(fields=["actor", "-id"], name="newsroom_decisions_of_editor"),
+            models.Index(fields=["to_status", "-id"], name="newsroom_decisions_to"),
+            models.Index(
+                fields=["act", "-id"], condition=~models.Q(act=Act.DECIDED), name="newsroom_decisions_act"
+            ),
+            models.Index(
+                fields=["rule", "-id"], condition=~models.Q(rule=""), name="newsroom_decisions_of_rule"
+            ),
+            # Of comments that are gone.
+            models.Index(
+                fields=["comment_number"],
+                condition=models.Q(comment__isnull=True),
+                name="newsroom_decisions_of_gone",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.comment_number}: {self.from_status or '-'} > {self.to_status}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise AppendOnlyError("decisions are not changed")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AppendOnlyError("decisions are not deleted")
+        return _("comment %(id)s: %(status)s") % {
+            "id": self.comment_number,
+            "status": self.get_to_status_display(),
+        }

@@ -1,6 +1,7 @@
 """One discussion for each object that readers comment on."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Self
 
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -8,6 +9,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from ..targets import closing_time_of
 
 
 class DiscussionState(models.TextChoices):
@@ -31,9 +34,25 @@ class DiscussionQuerySet(models.QuerySet["Discussion"]):
 
     def find(self, target: models.Model) -> "Discussion":
         """The discussion of ``target``, or an unsaved open one if nobody has commented yet."""
-        return self.of(target).first() or Discussion(
-            content_type=ContentType.objects.get_for_model(target), object_pk=str(target.pk)
+        discussion = self.of(target).first() or Discussion()
+        # Asked when it closes, it then looks for no object.
+        discussion.content_object = target
+        return discussion
+
+    def find_all(self, targets: Iterable[models.Model]) -> "list[tuple[models.Model, Discussion]]":
+        """``find`` for many objects, of any models, with one query."""
+        wanted = list(targets)
+        types = ContentType.objects.get_for_models(*{type(target) for target in wanted})
+        places = [(types[type(target)].pk, str(target.pk)) for target in wanted]
+        same = self.filter(
+            content_type__in={type_id for type_id, _key in places},
+            object_pk__in={key for _type_id, key in places},
         )
+        known = {(discussion.content_type_id, discussion.object_pk): discussion for discussion in same}
+        found = [known.get(place) or Discussion() for place in places]
+        for discussion, target in zip(found, wanted, strict=True):
+            discussion.content_object = target
+        return list(zip(wanted, found, strict=True))
 
     def start(self, target: models.Model) -> "Discussion":
         """The discussion of ``target``, made if there was none; safe when two readers are the first."""
@@ -92,7 +111,15 @@ class Discussion(models.Model):
         return self.state == DiscussionState.HIDDEN
 
     @property
+    def closing(self) -> datetime | None:
+        """When it closes or closed: its own date, else its model's default; None: never."""
+        target = None if self.closes_at else self.content_object
+        return closing_time_of(target) if target else self.closes_at
+
+    @property
     def is_open(self) -> bool:
         """Whether a reader may post at this moment."""
-        closed_by_date = self.closes_at is not None and self.closes_at <= timezone.now()
-        return self.state == DiscussionState.OPEN and not closed_by_date
+        if self.state != DiscussionState.OPEN:
+            return False
+        closing = self.closing
+        return closing is None or closing > timezone.now()

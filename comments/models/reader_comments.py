@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment
 
+from ..folding import searchable, text_digest
 from .commenters import Commenter
 from .discussions import Discussion
+from .rejection_reasons import RejectionReason
 
 
 class Status(models.TextChoices):
@@ -24,6 +26,7 @@ class Status(models.TextChoices):
     REJECTED = "rejected", _("Rejected")
     SPAM = "spam", _("Spam")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    ERASED = "erased", _("Erased")
 
     @property
     def is_public(self) -> bool:
@@ -69,12 +72,19 @@ class ReaderComment(XtdComment):
     submit_date: datetime | None
     is_public: bool
 
-    discussion = models.ForeignKey(Discussion, on_delete=models.CASCADE, related_name="comments")
+    discussion = models.ForeignKey(
+        Discussion, on_delete=models.CASCADE, related_name="comments", db_index=False
+    )
     root = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, editable=False, related_name="thread", db_index=False
     )
     commenter = models.ForeignKey(
-        Commenter, on_delete=models.SET_NULL, null=True, editable=False, related_name="comments"
+        Commenter,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="comments",
+        db_index=False,
     )
     status = models.CharField(
         _("status"), max_length=10, choices=Status, default=Status.PENDING, editable=False
@@ -82,7 +92,24 @@ class ReaderComment(XtdComment):
     public = models.BooleanField(default=False, editable=False)
     reasons = models.JSONField(_("reasons"), default=list, editable=False)
     source = models.TextField(_("text as typed"))
+    # What a search looks through, and what two equal texts have in common (folding.py).
+    searchable = models.TextField(editable=False, default="")
+    text_digest = models.CharField(max_length=64, blank=True, editable=False, default="")
     revision = models.PositiveIntegerField(default=1, editable=False)
+    edited = models.BooleanField(_("edited by the newsroom"), default=False, editable=False)
+    by_staff = models.BooleanField(_("by the newsroom"), default=False, editable=False)
+    proven = models.BooleanField(_("author proved who they are"), default=False, editable=False)
+    # Readers' reports since an editor last decided.
+    open_reports = models.PositiveIntegerField(_("open reports"), default=0, editable=False)
+    # Set while the comment is rejected for it; kept here so that an index serves the filter.
+    rejection = models.ForeignKey(
+        RejectionReason,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+    )
     network = models.CharField(_("network"), max_length=43, blank=True, editable=False)
     language = models.CharField(_("language"), max_length=16, blank=True, editable=False)
     submitted = models.DateTimeField(_("submitted"), default=timezone.now, editable=False)
@@ -97,6 +124,7 @@ class ReaderComment(XtdComment):
         permissions = [
             ("moderate_readercomment", "Can decide which comments are public"),
             ("view_address", "Can see readers' email addresses"),
+            ("moderate_selection", "Can decide many comments at once"),
         ]
         indexes = [
             # The public page: a discussion's threads in order, and each thread's comments in order.
@@ -105,8 +133,47 @@ class ReaderComment(XtdComment):
                 condition=models.Q(public=True),
                 name="newsroom_public_threads",
             ),
-            # The desk: one queue in order of arrival.
-            models.Index(fields=["status", "xtdcomment_ptr"], name="newsroom_queue"),
+            # The site's feed: the newest public comments.
+            models.Index(
+                fields=["submitted", "xtdcomment_ptr"],
+                condition=models.Q(public=True),
+                name="newsroom_public_arrivals",
+            ),
+            # The desk: every queue in order of arrival, whole, or of one place or one person.
+            models.Index(fields=["submitted", "xtdcomment_ptr"], name="newsroom_arrivals"),
+            models.Index(fields=["status", "submitted", "xtdcomment_ptr"], name="newsroom_queue"),
+            models.Index(fields=["discussion", "submitted", "xtdcomment_ptr"], name="newsroom_place"),
+            models.Index(
+                fields=["discussion", "status", "submitted", "xtdcomment_ptr"], name="newsroom_place_queue"
+            ),
+            models.Index(fields=["commenter", "submitted", "xtdcomment_ptr"], name="newsroom_person"),
+            models.Index(
+                fields=["commenter", "status", "submitted", "xtdcomment_ptr"], name="newsroom_person_queue"
+            ),
+            models.Index(
+                fields=["submitted", "xtdcomment_ptr"],
+                condition=models.Q(open_reports__gt=0),
+                name="newsroom_reported",
+            ),
+            models.Index(
+                fields=["discussion", "submitted", "xtdcomment_ptr"],
+                condition=models.Q(open_reports__gt=0),
+                name="newsroom_place_reported",
+            ),
+            models.Index(
+                fields=["commenter", "submitted", "xtdcomment_ptr"],
+                condition=models.Q(open_reports__gt=0),
+                name="newsroom_person_reported",
+            ),
+            models.Index(
+                fields=["rejection", "submitted", "xtdcomment_ptr"],
+                condition=models.Q(rejection__isnull=False),
+                name="newsroom_rejection",
+            ),
+            # Repeats of an earlier text.
+            models.Index(
+                fields=["text_digest"], condition=~models.Q(text_digest=""), name="newsroom_repeats"
+            ),
             # Flood counts.
             models.Index(fields=["network", "submitted"], name="newsroom_network"),
         ]
@@ -124,6 +191,8 @@ class ReaderComment(XtdComment):
             self.is_public = self.public = False
             self.status = Status.PENDING
             self.submit_date = self.submit_date or self.submitted
+            self.searchable = searchable(self.user_name, self.source)
+            self.text_digest = text_digest(self.source)
             self._take_place_below_parent()
         # A failure between the two leaves no root without a thread.
         with transaction.atomic(using=kwargs.get("using"), savepoint=False):

@@ -1,8 +1,13 @@
-"""Judging a submission: pure functions over facts, without a database, a request or another library."""
+"""Judging a submission: pure functions over facts, without a database, a request or another library.
 
+A host's own rule is a ``Rule``: given a ``Submission`` it answers with a ``Reason`` or None.
+"""
+
+from .configuration import rules_for
 from .pipeline import judge
-from .rules import RULES, sentence
+from .rules import Rule
+from .sentences import sentence
 from .submissions import Submission
 from .verdicts import Judgment, Reason, Verdict
 
-__all__ = ["RULES", "Judgment", "Reason", "Submission", "Verdict", "judge", "sentence"]
+__all__ = ["Judgment", "Reason", "Rule", "Submission", "Verdict", "judge", "rules_for", "sentence"]

@@ -25,16 +25,14 @@ def test_a_site_that_sets_nothing_is_cautious(settings: Any) -> None:
         200,
         5,
     )
-    assert (conf.flood_person.posts, conf.flood_person.window) == (4, timedelta(minutes=1))
-    assert (conf.flood_network.posts, conf.flood_network.window) == (20, timedelta(minutes=1))
-    assert (conf.too_fast, conf.double_click) == (timedelta(seconds=2), timedelta(minutes=1))
+    assert (conf.rule_budget, conf.double_click) == (timedelta(milliseconds=250), timedelta(minutes=1))
     assert conf.trusted_proxies == []
     assert conf.cache_control == "public, s-maxage=30, stale-while-revalidate=30"
 
 
 def test_settings_are_read_when_they_are_asked_for(settings: Any) -> None:
-    settings.NEWSROOM_COMMENTS = {"MODE": "post", "TOO_FAST_SECONDS": 0.5}
-    assert (conf.mode, conf.too_fast) == ("post", timedelta(milliseconds=500))
+    settings.NEWSROOM_COMMENTS = {"MODE": "post", "DOUBLE_CLICK_SECONDS": 5}
+    assert (conf.mode, conf.double_click) == ("post", timedelta(seconds=5))
 
 
 def test_a_models_options_are_found_by_its_label_in_any_case(settings: Any) -> None:
@@ -67,7 +65,9 @@ def test_the_digest_tells_one_configuration_from_another(settings: Any) -> None:
 def test_the_digest_is_equal_in_every_process() -> None:
     script = (
         "import django; from django.conf import settings;"
-        "settings.configure(NEWSROOM_COMMENTS={'MODELS': {'b.b': {}, 'a.a': {}}, 'DISPLAY_NAME': print});"
+        "settings.configure(NEWSROOM_COMMENTS={'MODELS': {'b.b': {}, 'a.a': {}}, 'DISPLAY_NAME': print,"
+        " 'TRUSTED_PROXIES': {'10.0.0.1', '10.0.0.2', '::1'},"
+        " 'RULES': [{'OPTIONS': {'a': (len, object())}}]});"
         "from comments.conf import conf; print(conf.digest())"
     )
     runs = [

@@ -1,0 +1,221 @@
+"""What ``NEWSROOM_COMMENTS`` says."""
+
+import ipaddress
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.checks import CheckMessage
+from django.db.models import Model
+
+from .. import sanitizing
+from ..conf import DEFAULTS, LONGEST_DAYS, OPTIONS, conf
+from ..models import ModerationMode
+from ..moderation.configuration import make
+from ..moderation.rules import KNOWN, RULES
+from .messages import error
+
+NUMBERS = (
+    "MAX_LENGTH",
+    "THREADS_PER_PAGE",
+    "COMMENTS_PER_PAGE",
+    "MAX_INDENT",
+    "RULE_BUDGET_MS",
+    "NETWORK_DAYS",
+)
+FROM_ZERO = ("DOUBLE_CLICK_SECONDS", "EDIT_MINUTES", "REPORTS_TO_HOLD")
+
+
+def _host() -> Mapping[str, Any]:
+    host = getattr(settings, "NEWSROOM_COMMENTS", {})
+    return host if isinstance(host, Mapping) else {}
+
+
+def check_settings(**_kwargs: Any) -> list[CheckMessage]:
+    """``NEWSROOM_COMMENTS`` says what it can say, and nothing else."""
+    host = getattr(settings, "NEWSROOM_COMMENTS", {})
+    if not isinstance(host, Mapping):
+        return [error(3, "NEWSROOM_COMMENTS is not a dictionary.", "Set NEWSROOM_COMMENTS = {…}.")]
+    return [*_unknown_keys(host), *_bad_numbers(host), *_bad_values(host)]
+
+
+def _unknown_keys(host: Mapping[str, Any]) -> Iterator[CheckMessage]:
+    for key in sorted(host.keys() - DEFAULTS.keys(), key=str):
+        yield error(
+            4, f"NEWSROOM_COMMENTS has no setting {key!r}.", f"There are: {', '.join(sorted(DEFAULTS))}."
+        )
+
+
+def _bad_numbers(host: Mapping[str, Any]) -> Iterator[CheckMessage]:
+    for key in host.keys() & {*NUMBERS, *FROM_ZERO}:
+        least = 1 if key in NUMBERS else 0
+        if not _is_number(host[key], least):
+            yield error(5, f"{key} is {host[key]!r}.", f"Set it to a whole number from {least}.")
+
+
+def _is_number(value: Any, least: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= least
+
+
+def _bad_values(host: Mapping[str, Any]) -> Iterator[CheckMessage]:
+    merged = {**DEFAULTS, **host}
+    if merged["MODE"] not in ModerationMode.values:
+        yield _bad_mode("MODE", merged["MODE"])
+    if _is_number(merged["MAX_LENGTH"], sanitizing.MAX_LENGTH + 1):
+        yield error(
+            7,
+            f"MAX_LENGTH is {merged['MAX_LENGTH']}, more than can be cleaned in good time.",
+            f"Set it to {sanitizing.MAX_LENGTH} or less.",
+        )
+    threads, most = merged["THREADS_PER_PAGE"], merged["COMMENTS_PER_PAGE"]
+    if _is_number(threads, 1) and _is_number(most, 1) and most <= threads:
+        yield error(
+            8,
+            f"COMMENTS_PER_PAGE ({most}) is not above THREADS_PER_PAGE ({threads}): threads would be lost.",
+            "Set COMMENTS_PER_PAGE higher, or THREADS_PER_PAGE lower.",
+        )
+    yield from _bad_proxies(merged["TRUSTED_PROXIES"])
+    try:
+        callable_name = callable(conf.display_name)
+    except ImportError:
+        callable_name = False
+    if not callable_name:
+        yield error(
+            10,
+            f"DISPLAY_NAME is {merged['DISPLAY_NAME']!r}, which is nothing to call.",
+            "Set it to a function that takes a user and returns a name, or to its dotted path.",
+        )
+
+
+def _bad_mode(where: str, mode: Any) -> CheckMessage:
+    return error(6, f"{where} is {mode!r}.", f"Set it to one of: {', '.join(ModerationMode.values)}.")
+
+
+def _bad_proxies(proxies: Any) -> Iterator[CheckMessage]:
+    if not isinstance(proxies, list | tuple | set):
+        yield error(9, f"TRUSTED_PROXIES is {proxies!r}.", "Set it to a list of addresses or networks.")
+        return
+    for proxy in proxies:
+        try:
+            ipaddress.ip_network(proxy)
+        except ValueError as wrong:
+            yield error(9, f"TRUSTED_PROXIES: {wrong}.", "Write an address or a network, such as 10.0.0.0/8.")
+
+
+def check_models(**_kwargs: Any) -> list[CheckMessage]:
+    """Every entry of ``MODELS`` names a model, and what it says of that model is so."""
+    entries = _host().get("MODELS", {})
+    if not isinstance(entries, Mapping):
+        return [error(11, "MODELS is not a dictionary.", 'Set it to {"app_label.Model": {…}}.')]
+    return [message for label, options in entries.items() for message in _check_model(label, options)]
+
+
+def _check_model(label: str, options: Any) -> Iterator[CheckMessage]:
+    if not isinstance(options, Mapping):
+        yield error(11, f"MODELS: the options of {label} are no dictionary.", "Write {} for none.")
+        return
+    try:
+        model = apps.get_model(label)
+    except (LookupError, ValueError):
+        yield error(
+            12, f"MODELS: there is no model {label!r}.", "Write its app's label, a dot and the model's name."
+        )
+        return
+    yield from _check_options(model, options)
+
+
+def _check_options(model: type[Model], options: Mapping[str, Any]) -> Iterator[CheckMessage]:
+    name = model._meta.label
+    if not hasattr(model, "get_absolute_url"):
+        yield error(
+            13, f"{name} has no get_absolute_url().", "Add it: comments link to the page they are on."
+        )
+    for key in sorted(options.keys() - OPTIONS):
+        yield error(
+            14, f"MODELS: {name} has the unknown option {key!r}.", f"There are: {', '.join(sorted(OPTIONS))}."
+        )
+    published = options.get("PUBLISHED")
+    if published and not callable(getattr(model._default_manager.all(), published, None)):
+        yield error(
+            15,
+            f"MODELS: the querysets of {name} have no method {published!r}.",
+            "Name a method that its default manager's querysets have; left out, every object is public.",
+        )
+    for key in ("LANGUAGE", "VERSION", "PUBLISHED_AT"):
+        if options.get(key) and not hasattr(model, options[key]):
+            yield error(16, f"MODELS: {name} has no attribute {options[key]!r}.", f"Mend or leave out {key}.")
+    if options.get("MODE", ModerationMode.PRE) not in ModerationMode.values:
+        yield _bad_mode(f"MODELS: MODE of {name}", options["MODE"])
+    if "CLOSE_AFTER_DAYS" in options:
+        yield from _check_closing(name, options)
+
+
+def _check_closing(name: str, options: Mapping[str, Any]) -> Iterator[CheckMessage]:
+    days = options["CLOSE_AFTER_DAYS"]
+    if not _is_number(days, 0) or days > LONGEST_DAYS:
+        yield error(
+            40,
+            f"MODELS: CLOSE_AFTER_DAYS of {name} is {days!r}.",
+            f"Set it to a whole number of days, from 0 to {LONGEST_DAYS}; left out, discussions stay open.",
+        )
+    if not options.get("PUBLISHED_AT"):
+        yield error(
+            41,
+            f"MODELS: {name} has CLOSE_AFTER_DAYS, but no PUBLISHED_AT: no discussion would close.",
+            "Name in PUBLISHED_AT the attribute with the date of publication.",
+        )
+
+
+def check_rules(**_kwargs: Any) -> list[CheckMessage]:
+    """Every rule that the site or a model asks for is there, and takes its options."""
+    places: dict[str, Any] = {"RULES": _host().get("RULES", DEFAULTS["RULES"])}
+    entries = _host().get("MODELS", {})
+    for label, options in entries.items() if isinstance(entries, Mapping) else ():
+        if isinstance(options, Mapping) and "RULES" in options:
+            places[f"MODELS: RULES of {label}"] = options["RULES"]
+    return [message for where, rules in places.items() for message in _check_list(where, rules)]
+
+
+def _check_list(where: str, rules: Any) -> Iterator[CheckMessage]:
+    if not isinstance(rules, list | tuple):
+        yield error(18, f"{where} is {rules!r}.", 'Set it to a list of {"NAME": …, "OPTIONS": {…}}.')
+        return
+    for rule in rules:
+        yield from _check_rule(where, rule)
+
+
+def _check_rule(where: str, rule: Any) -> Iterator[CheckMessage]:
+    named = (
+        isinstance(rule, Mapping) and rule.keys() <= {"NAME", "OPTIONS"} and isinstance(rule.get("NAME"), str)
+    )
+    if not named or not isinstance(rule.get("OPTIONS", {}), Mapping):
+        yield error(18, f"{where} has the entry {rule!r}.", 'Write {"NAME": …, "OPTIONS": {…}}.')
+        return
+    try:
+        made = make(rule)
+    except LookupError as missing:
+        yield error(
+            19,
+            f"{where}: {missing}.",
+            f"Name one of ours ({', '.join(RULES)}), or the dotted path of a subclass of Rule.",
+        )
+        return
+    except (TypeError, ValueError) as wrong:
+        yield error(20, f"{where}: the options of {rule['NAME']} are wrong: {wrong}.", "Mend its OPTIONS.")
+        return
+    if not made.name or (made.name in KNOWN and type(made) is not KNOWN[made.name]):
+        yield error(21, f"{where}: the name of {rule['NAME']} is {made.name!r}.", "Give it one of its own.")
+
+
+def check_deployment(**_kwargs: Any) -> list[CheckMessage]:
+    """Nothing that only a load test may have."""
+    if _host().get("RATE_LIMIT", True):
+        return []
+    return [
+        error(
+            17,
+            "RATE_LIMIT is off: one person can post without end.",
+            "Leave it on but for load tests (this repository's own site: unset NEWSROOM_RATE_LIMIT).",
+        )
+    ]

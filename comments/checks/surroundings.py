@@ -1,0 +1,156 @@
+"""What stands around this app: other apps, URLs, the database, mail."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import django_comments_xtd
+from django.apps import apps
+from django.conf import global_settings, settings
+from django.contrib.sites.models import Site
+from django.core.checks import CheckMessage
+from django.db import connections
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.module_loading import import_string
+from django_comments.models import Comment
+
+from .. import models
+from ..adoption import waiting
+from ..models import ReaderComment
+from .messages import error, warning
+from .settings import check_models
+
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+LONGEST_TIMEOUT = 10
+
+
+def check_foundation(**_kwargs: Any) -> list[CheckMessage]:
+    """django-comments and django-comments-xtd know that the comments are ours."""
+    found: list[CheckMessage] = []
+    if getattr(settings, "COMMENTS_APP", None) != django_comments_xtd.__name__:
+        found.append(
+            error(
+                1,
+                "COMMENTS_APP is not django-comments-xtd.",
+                f'Set COMMENTS_APP = "{django_comments_xtd.__name__}".',
+            )
+        )
+    if not _is_our_model(str(getattr(settings, "COMMENTS_XTD_MODEL", ""))):
+        path = f"{models.__name__}.{ReaderComment.__qualname__}"
+        found.append(
+            error(
+                2,
+                "COMMENTS_XTD_MODEL is not this app's: other admins would decide and show addresses.",
+                f'Set COMMENTS_XTD_MODEL = "{path}".',
+            )
+        )
+    return found
+
+
+def _is_our_model(path: str) -> bool:
+    try:
+        return import_string(path) is ReaderComment
+    except (ImportError, ValueError):
+        return False
+
+
+def check_stock_rows(databases: Any = None, **_kwargs: Any) -> list[CheckMessage]:
+    """Comments from before this app stay unseen until they are adopted."""
+    if check_models():
+        return []
+    return [
+        warning(
+            1,
+            f"The database {alias!r} holds comments from before this app; readers do not see them.",
+            "They are kept as they are, and shown once adopted: run manage.py adoptcomments.",
+        )
+        for alias in databases or ()
+        if _has_tables(alias) and waiting().using(alias).exists()
+    ]
+
+
+def check_site(databases: Any = None, **_kwargs: Any) -> list[CheckMessage]:
+    """A comment belongs to a site (django-comments), so there must be one."""
+    site = getattr(settings, "SITE_ID", None)
+    sites = Site.objects.filter(pk=site) if site else Site.objects.all()
+    missing = f"site {site} (SITE_ID)" if site else "site"
+    return [
+        warning(
+            5,
+            f"The database {alias!r} has no {missing}, to which comments belong.",
+            "Add the site in the admin, or set SITE_ID to one that is there.",
+        )
+        for alias in databases or ()
+        if _has_tables(alias) and not sites.using(alias).exists()
+    ]
+
+
+def _has_tables(alias: str) -> bool:
+    """False before the first ``migrate``, which runs this check too."""
+    needed = {Comment._meta.db_table, ReaderComment._meta.db_table}
+    return needed <= set(connections[alias].introspection.table_names())
+
+
+def check_urls(**_kwargs: Any) -> list[CheckMessage]:
+    """Only this app's own addresses show comments."""
+    if not getattr(settings, "ROOT_URLCONF", None):
+        return []
+    return [
+        warning(
+            2,
+            f"URLs of {package} are mounted: they show readers' email addresses, or decide past the log.",
+            f"Take the include of {package} out of your URLs.",
+        )
+        for package in sorted(set(_packages(get_resolver().url_patterns)))
+    ]
+
+
+def _packages(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    """Which of the two packages beneath us has a view among ``patterns``."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _packages(pattern.url_patterns)
+            continue
+        package = pattern.callback.__module__.partition(".")[0]
+        if package in {"django_comments", "django_comments_xtd"}:
+            yield package
+
+
+def check_order(**_kwargs: Any) -> list[CheckMessage]:
+    """The admin's front page tells what waits only where our template is found first."""
+    labels = [config.label for config in apps.get_app_configs()]
+    ours = ReaderComment._meta.app_label
+    if "admin" not in labels or labels.index(ours) < labels.index("admin"):
+        return []
+    return [
+        warning(
+            3,
+            "This app stands after django.contrib.admin: the admin's front page does not say what waits.",
+            "Move it above django.contrib.admin in INSTALLED_APPS.",
+        )
+    ]
+
+
+def check_mail(**_kwargs: Any) -> list[CheckMessage]:
+    """A mail server that doesn't answer may hold up a reader's post for a moment, not for minutes."""
+    return [
+        warning(
+            4,
+            f"Mail by SMTP waits {'for ever' if timeout is None else f'{timeout} seconds'} for its server.",
+            f"Set EMAIL_TIMEOUT (the mailer's option timeout, from Django 6.1) to {LONGEST_TIMEOUT} or less.",
+        )
+        for timeout in _smtp_timeouts()
+        if timeout is None or timeout > LONGEST_TIMEOUT
+    ]
+
+
+def _smtp_timeouts() -> list[float | None]:
+    """The time limit of each way to an SMTP server that the host has named; None where there is no limit."""
+    mailers = getattr(settings, "MAILERS", None)
+    if mailers is None:
+        named = settings.EMAIL_BACKEND == SMTP and settings.EMAIL_HOST != global_settings.EMAIL_HOST
+        return [settings.EMAIL_TIMEOUT] if named else []
+    return [
+        mailer.get("OPTIONS", {}).get("timeout")
+        for mailer in mailers.values()
+        if mailer.get("BACKEND", SMTP) == SMTP
+    ]

@@ -1,0 +1,126 @@
+"""The facts of a post: what the database knows of it, before anything is stored."""
+
+import logging
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from .conf import conf
+from .folding import fold_words, text_digest
+from .models import BlockedDomain, Commenter, Discussion, ListedWord, ReaderComment, Standing, WordList
+from .moderation import Submission
+from .moderation.hosts import host_of
+from .moderation.submissions import MOST_POSTS, Lists, Moderator, Past, Person
+from .moderation.words import Entry
+from .posts import Post
+
+logger = logging.getLogger(__name__)
+# As cleaning writes it.
+HREF = re.compile(r'<a href="([^"]*)"')
+BADNESS = {Standing.HELD: 1, Standing.BANNED: 2}
+# So many comments with the same words are counted.
+MOST_REPEATS = 100
+
+
+def gather(post: Post, html: str, moderator: Moderator | None = None) -> Submission:
+    """All that the rules may know of a post.  Nothing is written but, once for ever, the key for addresses.
+
+    ``html`` is the cleaned text, ``moderator`` what the host's own said.
+    """
+    return Submission(
+        text=post.source,
+        name=post.name,
+        website=post.url,
+        address_domain=post.email.rpartition("@")[2],
+        linked_hosts=tuple(host_of(unescape(address)) for address in HREF.findall(html)),
+        site_mode=conf.options(post.target).get("MODE", conf.mode),
+        discussion_mode=Discussion.objects.find(post.target).mode,
+        honeypot_filled=post.honeypot_filled,
+        time_taken=post.time_taken,
+        now=timezone.now(),
+        rate_limited=conf.rate_limit,
+        person=_person(post),
+        network_posts=tuple(_network_posts(post)),
+        same_texts=_same_texts(post),
+        staff_names=frozenset() if post.user else frozenset(_staff_names()),
+        lists=_lists(),
+        moderator=moderator,
+    )
+
+
+def _person(post: Post) -> Person:
+    commenter = Commenter.objects.find(user_id=post.user_id, address=post.email, confirmed=post.confirmed)
+    known: dict[str, Any] = {}
+    if commenter:
+        posts = _others(post).filter(commenter=commenter).order_by("-submitted", "-pk")
+        rows = posts.values_list("submitted", "status")[:MOST_POSTS]
+        known = {
+            "approved": commenter.approved_count,
+            "past": tuple(Past(submitted, status) for submitted, status in rows),
+        }
+    if judged := _judged(post, commenter):
+        known |= {"standing": judged.standing, "until": judged.until}
+    return Person(logged_in=post.user is not None, proven=post.is_proven, **known)
+
+
+def _judged(post: Post, commenter: Commenter | None) -> Commenter | None:
+    """Whose standing counts: the person's, or a worse one of the address's confirmed owner.
+
+    To leave the cookie at home is no way round a ban.
+    """
+    owner = (
+        None if post.is_proven else Commenter.objects.find(user_id=None, address=post.email, confirmed=True)
+    )
+    return owner if _badness(owner) > _badness(commenter) else commenter
+
+
+def _badness(person: Commenter | None) -> int:
+    return BADNESS.get(person.standing_at(timezone.now()), 0) if person else 0
+
+
+def _others(post: Post) -> QuerySet[ReaderComment]:
+    """An edited comment is counted nowhere in what is known of its new text."""
+    return ReaderComment.objects.exclude(pk=post.replaces) if post.replaces else ReaderComment.objects.all()
+
+
+def _network_posts(post: Post) -> Any:
+    if not post.network:
+        return ()
+    posts = _others(post).filter(network=post.network).order_by("-submitted")
+    return posts.values_list("submitted", flat=True)[:MOST_POSTS]
+
+
+def _same_texts(post: Post) -> int:
+    digest = text_digest(post.source)
+    return _others(post).filter(text_digest=digest)[:MOST_REPEATS].count() if digest else 0
+
+
+def _staff_names() -> Iterator[str]:
+    """The public names of those who work here, as they are compared."""
+    for user in get_user_model()._default_manager.filter(is_staff=True, is_active=True):
+        try:
+            name = fold_words(conf.display_name(user))
+        except Exception:
+            # The host's own code: no reader loses a comment by it.
+            logger.exception("DISPLAY_NAME failed for user %s.", user.pk)
+            continue
+        if name:
+            yield name
+
+
+def _lists() -> Lists:
+    rows = list(ListedWord.objects.values_list("list", "pattern", "folds"))
+
+    def entries(name: str) -> tuple[Entry, ...]:
+        return tuple(Entry(pattern, folds) for listed, pattern, folds in rows if listed == name)
+
+    return Lists(
+        banned_words=entries(WordList.BANNED),
+        suspect_words=entries(WordList.SUSPECT),
+        blocked_domains=tuple(BlockedDomain.objects.values_list("domain", flat=True)),
+    )

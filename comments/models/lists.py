@@ -1,0 +1,49 @@
+"""What editors don't want to read: words, and domains that are linked to."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class WordList(models.TextChoices):
+    BANNED = "banned", _("Banned: the comment is rejected")
+    SUSPECT = "suspect", _("Suspect: the comment is held")
+
+
+class ListedWord(models.Model):
+    """A word or phrase; ``*`` stands for any letters within a word."""
+
+    list = models.CharField(_("list"), max_length=8, choices=WordList, default=WordList.SUSPECT)
+    pattern = models.CharField(
+        _("word or phrase"), max_length=100, help_text=_("Whole words are found; * stands for any letters.")
+    )
+    folds = models.BooleanField(
+        _("whatever its case and accents"), default=True, help_text=_("“été” is then “Ete”, too.")
+    )
+
+    class Meta:
+        verbose_name = _("listed word")
+        verbose_name_plural = _("listed words")
+        ordering = ["list", "pattern"]
+        constraints = [models.UniqueConstraint(fields=["list", "pattern"], name="newsroom_one_word")]
+
+    def __str__(self) -> str:
+        return self.pattern
+
+
+class BlockedDomain(models.Model):
+    """A domain with all below it, in links and in email addresses."""
+
+    domain = models.CharField(
+        _("domain"),
+        max_length=253,
+        unique=True,
+        help_text=_("Such as example.com; what lies below it counts."),
+    )
+
+    class Meta:
+        verbose_name = _("blocked domain")
+        verbose_name_plural = _("blocked domains")
+        ordering = ["domain"]
+
+    def __str__(self) -> str:
+        return self.domain

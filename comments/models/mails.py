@@ -1,0 +1,43 @@
+"""The outbox: each mail that is to go out, until it has."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .reader_comments import ReaderComment
+
+
+class MailKind(models.TextChoices):
+    MODERATION = "moderation", _("To moderators: a comment came in")
+    CONFIRMATION = "confirmation", _("To a reader: confirm the address")
+    PRIVATE_PAGE = "private_page", _("To a reader: the comment's own page")
+
+
+class Mail(models.Model):
+    """One mail about one comment.  Its text and its address are made when it is sent, and not kept."""
+
+    kind = models.CharField(_("kind"), max_length=12, choices=MailKind)
+    comment = models.ForeignKey(ReaderComment, on_delete=models.CASCADE, related_name="mails")
+    created = models.DateTimeField(_("created"), auto_now_add=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    # Not tried before: an attempt puts it off, so that of two at once only one sends.
+    due = models.DateTimeField(_("due"), default=timezone.now)
+    last_error = models.TextField(_("last error"), blank=True)
+    sent_at = models.DateTimeField(_("sent"), null=True)
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        default_permissions = ("view", "change")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["id"], condition=models.Q(sent_at__isnull=True), name="newsroom_undelivered"
+            ),
+            # The list in admin, whole and of one kind.
+            models.Index(fields=["-sent_at", "-id"], name="newsroom_mails"),
+            models.Index(fields=["kind", "-sent_at", "-id"], name="newsroom_mails_of_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}, {self.comment_id}"

@@ -1,0 +1,31 @@
+"""What an editor reads of a stored reason."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from .configuration import host_rules
+from .rules import KNOWN, Rule
+
+logger = logging.getLogger(__name__)
+
+
+def sentence(reason: Mapping[str, Any]) -> str:
+    """A stored reason (``Reason.as_json``) in the active language.
+
+    One of a rule that is gone, or that can't say it, is told by its name and numbers.
+    """
+    name, params = reason["rule"], reason["params"]
+    try:
+        rule = find_rule(name)
+        if rule is not None:
+            return str(rule.sentence(params))
+    except Exception:
+        logger.exception("The moderation rule %s has no sentence for %s.", name, params)
+    values = ", ".join(f"{key}: {value}" for key, value in params.items())
+    return f"{name} ({values})" if values else name
+
+
+def find_rule(name: str) -> type[Rule] | None:
+    """The rule with this name, ours or the host's; None where it is gone."""
+    return KNOWN.get(name) or next((rule for rule in host_rules() if rule.name == name), None)

@@ -1,0 +1,219 @@
+"""What a check says of other apps, URLs, the database and mail."""
+
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.checks import registry, run_checks
+from django.db.models.signals import pre_save
+from django.urls import include, path
+from django.utils import timezone
+from django_comments_xtd.models import publish_or_unpublish_on_pre_save
+
+from articles.models import Article
+from comments import checks
+from comments.checks import surroundings
+from comments.models import ReaderComment
+
+from ...house.sources import python
+from ..crowds import Crowd
+from . import ids
+
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+
+
+def ours() -> list[str]:
+    """What all checks together say, as ``manage.py check`` runs them."""
+    found = run_checks(include_deployment_checks=False, databases=["default"])
+    return ids([message for message in found if str(message.id).startswith("newsroom_comments.")])
+
+
+@pytest.mark.django_db
+def test_the_site_itself_is_in_order() -> None:
+    assert ours() == []
+
+
+def test_every_check_is_registered() -> None:
+    written = {getattr(checks, name) for name in checks.__all__}
+    registered = registry.registry.get_checks(include_deployment_checks=True)
+    assert written <= set(registered)
+
+
+# --- What is underneath ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("value", [None, "django_comments", "comments"])
+def test_another_comments_app_is_an_error(value: str | None, settings: Any) -> None:
+    settings.COMMENTS_APP = value
+    assert ids(checks.check_foundation()) == ["E001"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        None,
+        "nonsense",
+        "no.such.Model",
+        "django_comments_xtd.models.XtdComment",
+        "comments.models.Decision",
+    ],
+)
+def test_another_comment_model_is_an_error_that_names_the_right_one(value: str | None, settings: Any) -> None:
+    settings.COMMENTS_XTD_MODEL = value
+    messages = checks.check_foundation()
+    assert ids(messages) == ["E002"]
+    assert '"comments.models.ReaderComment"' in str(messages[0].hint)
+
+
+def test_any_path_to_our_model_will_do(settings: Any) -> None:
+    settings.COMMENTS_XTD_MODEL = "comments.models.reader_comments.ReaderComment"
+    assert checks.check_foundation() == []
+
+
+# --- Warnings -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_comments_from_before_us_are_counted_out_until_adopted(article: Article, crowd: Crowd) -> None:
+    from django.contrib.contenttypes.models import ContentType
+    from django_comments_xtd.models import XtdComment
+
+    crowd(article, [None, 0])
+    assert checks.check_stock_rows(databases=["default"]) == []
+    XtdComment.norel_objects.create(
+        content_type=ContentType.objects.get_for_model(article),
+        object_pk=str(article.pk),
+        site_id=1,
+        comment="An old comment",
+        submit_date=timezone.now(),
+    )
+    assert ids(checks.check_stock_rows(databases=["default"])) == ["W001"]
+    assert (checks.check_stock_rows(databases=None), checks.check_stock_rows()) == ([], [])
+
+
+@pytest.mark.django_db
+def test_a_database_without_the_site_is_told(settings: Any) -> None:
+    assert checks.check_site(databases=["default"]) == []
+    settings.SITE_ID = 404
+    assert ids(checks.check_site(databases=["default"])) == ["W005"]
+
+
+@pytest.mark.django_db
+def test_a_database_without_our_tables_is_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``migrate`` runs the checks before it makes the tables."""
+    nothing = SimpleNamespace(introspection=SimpleNamespace(table_names=list))
+    monkeypatch.setattr(surroundings, "connections", {"default": nothing})
+    assert checks.check_stock_rows(databases=["default"]) == []
+
+
+@pytest.mark.parametrize(
+    ("included", "packages"),
+    [
+        ("comments.urls", []),
+        ("django_comments.urls", ["django_comments"]),
+        ("django_comments_xtd.urls", ["django_comments", "django_comments_xtd"]),
+    ],
+)
+def test_urls_that_leak_are_named(included: str, packages: list[str], settings: Any) -> None:
+    urls = ModuleType("urls")
+    urls.urlpatterns = [path("", include([path("deep/", include(included))]))]
+    settings.ROOT_URLCONF = urls
+    messages = checks.check_urls()
+    assert ids(messages) == ["W002"] * len(packages)
+    assert [message.msg.split()[2] for message in messages] == packages
+
+
+def test_no_urls_at_all_is_no_crash(settings: Any) -> None:
+    settings.ROOT_URLCONF = None
+    assert checks.check_urls() == []
+
+
+@pytest.mark.parametrize(
+    ("labels", "found"),
+    [
+        (["newsroom_comments", "admin"], []),
+        (["admin", "newsroom_comments"], ["W003"]),
+        (["newsroom_comments"], []),
+    ],
+)
+def test_standing_after_the_admin_is_told(
+    labels: list[str], found: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configs = [SimpleNamespace(label=label) for label in labels]
+    monkeypatch.setattr(surroundings, "apps", SimpleNamespace(get_app_configs=lambda: configs))
+    assert ids(checks.check_order()) == found
+
+
+@pytest.mark.parametrize(
+    ("backend", "timeout", "found"),
+    [
+        (SMTP, None, ["W004"]),
+        (SMTP, 11, ["W004"]),
+        (SMTP, 10, []),
+        ("django.core.mail.backends.console.EmailBackend", None, []),
+    ],
+)
+def test_mail_that_may_wait_for_ever_is_told(
+    backend: str, timeout: int | None, found: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = SimpleNamespace(EMAIL_BACKEND=backend, EMAIL_TIMEOUT=timeout, EMAIL_HOST="mail.example.org")
+    since = SimpleNamespace(MAILERS={"default": {"BACKEND": backend, "OPTIONS": {"timeout": timeout}}})
+    for settings in (before, since):
+        monkeypatch.setattr(surroundings, "settings", settings)
+        assert ids(checks.check_mail()) == found
+
+
+def test_a_host_that_never_set_up_mail_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    untouched = SimpleNamespace(EMAIL_BACKEND=SMTP, EMAIL_TIMEOUT=None, EMAIL_HOST="localhost")
+    monkeypatch.setattr(surroundings, "settings", untouched)
+    assert checks.check_mail() == []
+
+
+def test_a_mailer_that_says_nothing_is_smtp_without_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(surroundings, "settings", SimpleNamespace(MAILERS={"default": {}}))
+    assert ids(checks.check_mail()) == ["W004"]
+
+
+# --- django-comments-xtd's cascade ----------------------------------------------------------------------
+
+COUNT_RECEIVERS = """
+import django
+from django.conf import settings
+from tests import settings as ours
+
+values = {name: getattr(ours, name) for name in dir(ours) if name.isupper()}
+others = [app for app in ours.INSTALLED_APPS if app not in ("comments", "comments.apps.ThreadsConfig")]
+settings.configure(**values | {"INSTALLED_APPS": [*%r, *others]})
+django.setup()
+from django.db.models.signals import pre_save
+from comments.models import ReaderComment
+print(len([receiver for kind in pre_save._live_receivers(ReaderComment) for receiver in kind]))
+"""
+
+
+@pytest.mark.parametrize(
+    "apps",
+    [
+        ["comments", "comments.apps.ThreadsConfig"],
+        ["comments", "django_comments_xtd"],
+        ["django_comments_xtd", "comments"],
+        ["django_comments_xtd.apps.CommentsXtdConfig", "comments"],
+    ],
+)
+def test_no_order_of_apps_leaves_the_cascade_on(apps: list[str]) -> None:
+    """With the stock configuration too, which connects a receiver that publishes replies."""
+    done = python("-W", "ignore", "-c", COUNT_RECEIVERS % apps)
+    assert (done.stdout, done.stderr) == ("0\n", "")
+
+
+@pytest.mark.django_db
+def test_the_cascade_would_show_in_these_tests(article: Article, crowd: Crowd) -> None:
+    """What the tests of visibility would see, were it on."""
+    root = ReaderComment.objects.get(pk=crowd(article, [None, 0], withheld={1})[0])
+    pre_save.connect(publish_or_unpublish_on_pre_save, sender=ReaderComment)
+    try:
+        root.save()
+    finally:
+        pre_save.disconnect(publish_or_unpublish_on_pre_save, sender=ReaderComment)
+    assert list(ReaderComment.objects.order_by("pk").values_list("is_public", flat=True)) == [True, True]

@@ -87,12 +87,13 @@ def adopt_batch(*, after: int, size: int) -> Batch | None:
     if not stock:
         return Batch(0, last, {})
     rows = _with_threads(stock)
+    _name(rows)
     places, uprooted = _places(rows)
     _mend_threads(rows, places)
     comments = _beside(rows, places)
     notes = {pk: f"parent_id was {parent}" for pk, parent in uprooted.items()}
     decisions.adopt(comments, notes)
-    _rewrite(stock)
+    _rewrite(stock, {row.pk: row.user_name for row in rows})
     return Batch(len(comments), last, uprooted)
 
 
@@ -191,12 +192,18 @@ def _languages(rows: Sequence[Any]) -> dict[tuple[int, str], str]:
     }
 
 
-def _rewrite(stock: Sequence[Any]) -> None:
-    """Make the old plain text HTML, and write in the names that django-comments looked up each time."""
-    nameless = {row.user_id for row in stock if row.user_id is not None and not row.user_name}
+def _name(rows: Sequence[Any]) -> None:
+    """Write in the names that django-comments looked up each time."""
+    nameless = {row.user_id for row in rows if row.user_id is not None and not row.user_name}
     users = get_user_model()._base_manager.in_bulk(nameless)
-    for row in stock:
-        row.comment = sanitizing.escape_plain(row.comment)
+    for row in rows:
         if row.user_id in users and not row.user_name:
             row.user_name = single_line(conf.display_name(users[row.user_id]))[:50]
+
+
+def _rewrite(stock: Sequence[Any], names: Mapping[int, str]) -> None:
+    """Make the old plain text HTML, and keep the names."""
+    for row in stock:
+        row.comment = sanitizing.escape_plain(row.comment)
+        row.user_name = names[row.pk]
     Comment.objects.bulk_update(stock, ["comment", "user_name"])

@@ -19,6 +19,7 @@ from django_comments_xtd.models import XtdComment
 
 from articles.models import Article
 from comments import adoption, checks, decisions
+from comments.folding import text_digest
 from comments.models import AddressKey, Commenter, Decision, Discussion, ReaderComment, Status
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +154,9 @@ def test_a_nameless_row_of_a_login_gets_its_display_name(
     html = page(client, article)
     assert "<bdi>Bea Ro</bdi>" in html
     assert "secret-login" not in html
+    adopted = ReaderComment.objects.get()
+    assert adopted.searchable == "bea ro\nan old comment"
+    assert adopted.text_digest == text_digest("An old comment")
 
 
 @pytest.mark.parametrize(
@@ -434,7 +438,8 @@ def test_a_batch_costs_a_fixed_number_of_statements_and_one_insert_a_row_and_tab
         with CaptureQueriesContext(connection) as queries:
             adoption.adopt_batch(after=0, size=100)
         fixed.append(len(queries) - inserts * number)
-    assert fixed == [FIXED, FIXED, FIXED]
+    # Several people are locked in order before they are counted.
+    assert fixed == [FIXED, FIXED + 1, FIXED + 1]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from articles.models import Article
 from comments.decisions import Conflict, Grounds, decide
 from comments.models import Commenter, Decision, Discussion, ReaderComment, Status
+from tests.rules import rules
 
 from .at_once import at_once
 from .crowds import crowd
@@ -72,7 +73,10 @@ def test_eight_first_comments_share_one_discussion(
 def test_published_at_once_they_are_all_counted(
     article: Article, fields: Callable[..., dict[str, Any]], settings: Any
 ) -> None:
-    settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | {"MODE": "post"}
+    settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | {
+        "MODE": "post",
+        "RULES": rules(first_comment=None),
+    }
     posts = [
         posting(fields(comment=f"Published {n}", name=f"Reader {n}", email=f"r{n}@example.org"))
         for n in range(AT_ONCE)
@@ -125,7 +129,7 @@ def test_two_editors_clicking_on_one_row_are_answered_in_words(article: Article)
         client = Client(raise_request_exception=False)
         client.force_login(editor)
         address = reverse("admin:newsroom_comments_decide")
-        answer = client.post(address, {"decision": f"{status}-{pk}-{revision}"}, follow=True)
+        answer = client.post(address, {"pk": pk, "revision": revision, "to": status}, follow=True)
         assert answer.status_code == 200
         # Not `answer.context`: a test client collects the contexts of all threads.
         messages = lxml.html.fromstring(answer.content).xpath("//ul[@class='messagelist']/li/@class")

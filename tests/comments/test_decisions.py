@@ -13,13 +13,15 @@ from hypothesis import strategies as st
 
 from articles.models import Article
 from comments.decisions import Conflict, Grounds, decide, revise, settle
-from comments.models import Commenter, Decision, Discussion, ReaderComment, Status
+from comments.models import Act, Commenter, Decision, Discussion, ReaderComment, RejectionReason, Status
 from comments.moderation import Judgment, Reason, Verdict
 from comments.signals import comment_decided
 
 from .crowds import Crowd
 
 pytestmark = pytest.mark.django_db
+# Nothing is decided about what is erased (test_erasing.py).
+LIVE = [status for status in Status if status != Status.ERASED]
 RULE = Grounds(rule="tests")
 
 
@@ -52,7 +54,7 @@ def assert_true_to_the_rows(article: Article) -> None:
 def test_approving_publishes_counts_and_logs(comment: Any) -> None:
     editor = get_user_model().objects.create_user("grace")
     held = comment(status=Status.PENDING)
-    assert decide(held, Status.APPROVED, Grounds(by=editor, reason="good", note="a note")) is True
+    assert decide(held, Status.APPROVED, Grounds(by=editor, message="good", note="a note")) is True
     stored = ReaderComment.objects.get()
     assert (stored.status, stored.public, stored.is_public) == (Status.APPROVED, True, True)
     assert (held.status, held.public, held.is_public, held.revision) == (
@@ -65,11 +67,11 @@ def test_approving_publishes_counts_and_logs(comment: Any) -> None:
     assert decision is not None
     assert (decision.comment_id, decision.actor, decision.actor_number) == (held.pk, editor, str(editor.pk))
     assert (decision.from_status, decision.to_status) == (Status.PENDING, Status.APPROVED)
-    assert (decision.reason, decision.note) == ("good", "a note")
+    assert (decision.message, decision.note) == ("good", "a note")
     assert standing_of(stored.discussion) == (1, 1)
 
 
-@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("status", LIVE)
 def test_the_same_status_again_writes_nothing(status: Status, comment: Any) -> None:
     written = comment(status=status)
     before = (visibility(), standing_of(written.discussion), Decision.objects.count(), written.revision)
@@ -82,8 +84,8 @@ def test_the_same_status_again_writes_nothing(status: Status, comment: Any) -> N
     ) == before
 
 
-@pytest.mark.parametrize("before", Status)
-@pytest.mark.parametrize("after", Status)
+@pytest.mark.parametrize("before", LIVE)
+@pytest.mark.parametrize("after", LIVE)
 def test_the_version_rises_when_visibility_changes_and_only_then(
     before: Status, after: Status, article: Article, comment: Any
 ) -> None:
@@ -133,7 +135,7 @@ def test_a_decision_costs_the_same_in_a_discussion_of_any_size(
     with CaptureQueriesContext(connection) as queries:
         decide(root, Status.REJECTED, RULE)
     verbs = [query["sql"].partition(" ")[0] for query in queries]
-    assert verbs == ["SAVEPOINT", "UPDATE", "UPDATE", "UPDATE", "INSERT", "RELEASE"]
+    assert verbs == ["SAVEPOINT", "SELECT", *["UPDATE"] * 4, "INSERT", "RELEASE"]
 
 
 def test_listeners_hear_of_a_decision_after_it_is_committed(
@@ -160,6 +162,39 @@ def test_listeners_hear_of_a_decision_after_it_is_committed(
     assert [decision.to_status for decision in heard] == [Status.APPROVED]
 
 
+@pytest.mark.parametrize(
+    ("to", "kept"), [(Status.REJECTED, True), (Status.SPAM, False), (Status.APPROVED, False)]
+)
+def test_the_reason_stays_on_a_comment_while_it_is_rejected_for_it(
+    to: Status, kept: bool, comment: Any
+) -> None:
+    reason = RejectionReason.objects.create(label="Off topic", text="Not about the article.")
+    held = comment(status=Status.PENDING)
+    decide(held, to, Grounds(rejection=reason, message="Sorry."))
+    assert held.rejection == (reason if kept else None)
+    assert ReaderComment.objects.get().rejection == held.rejection
+    decision = Decision.objects.all()[0]
+    assert (decision.rejection, decision.reason, decision.message) == (
+        reason,
+        "Not about the article.",
+        "Sorry.",
+    )
+    decide(held, Status.PENDING, RULE)
+    assert ReaderComment.objects.get().rejection is None
+
+
+def test_a_reason_is_mended_by_rejecting_for_another(comment: Any) -> None:
+    reasons = [RejectionReason.objects.create(label=label, text=label) for label in ("Wrong", "Right")]
+    rejected, by = comment(status=Status.PENDING), get_user_model().objects.create_user("grace")
+    answers = [
+        decide(rejected, Status.REJECTED, Grounds(by=by, rejection=reason))
+        for reason in (reasons[0], reasons[1], reasons[1], None)
+    ]
+    assert answers == [True, True, False, False]
+    assert ReaderComment.objects.get().rejection == reasons[1]
+    assert Commenter.objects.get().rejected_count == 1
+
+
 # --- The rules' own -------------------------------------------------------------------------------------
 
 
@@ -184,6 +219,22 @@ def test_the_first_decision_is_the_rules_and_logged_once(
     assert_true_to_the_rows(article)
 
 
+@pytest.mark.parametrize("verdict", [Verdict.HOLD, Verdict.SPAM])
+def test_each_rule_that_gave_a_reason_is_a_finding_with_the_comments_status(
+    verdict: Verdict, article: Article, crowd: Crowd
+) -> None:
+    inserted = ReaderComment.objects.get(pk=crowd(article, [None], withheld={0})[0])
+    ReaderComment.objects.update(status=Status.PENDING)
+    inserted.refresh_from_db()
+    reasons = [Reason("links", verdict), Reason("words", Verdict.HOLD), Reason("words", Verdict.HOLD)]
+    settle(inserted, Judgment(tuple(reasons)))
+    columns = ("rule", "status", "submitted")
+    for status in (inserted.status, Status.APPROVED, Status.WITHDRAWN):
+        decide(inserted, Status(status), RULE)
+        found = list(inserted.findings.order_by("rule").values_list(*columns))
+        assert found == [(rule, status, inserted.submitted) for rule in ("links", "words")]
+
+
 # --- A correction ---------------------------------------------------------------------------------------
 
 
@@ -198,6 +249,39 @@ def test_a_correction_is_cleaned_anew_and_logged(comment: Any) -> None:
     decision = Decision.objects.first()
     assert decision is not None
     assert (decision.from_status, decision.to_status) == (Status.APPROVED, Status.APPROVED)
+
+
+def test_a_correction_by_an_editor_says_so_and_is_found_by_its_new_words(comment: Any) -> None:
+    written = comment("The frist words", name="Zoë")
+    ReaderComment.objects.update(reasons=[{"rule": "words", "params": {}, "evidence": [[4, 9]]}])
+    written.refresh_from_db()
+    digest = written.text_digest
+    revise(written, "The first words", RULE, revision=written.revision)
+    stored = ReaderComment.objects.get()
+    assert stored.edited is False
+    assert stored.searchable == "zoe\nthe first words"
+    assert stored.text_digest not in ("", digest)
+    # Marks in the text that was judged point nowhere in this one.
+    assert stored.reasons == [{"rule": "words", "params": {}, "evidence": []}]
+    editor = get_user_model().objects.create_user("grace")
+    revise(stored, "The very first words", Grounds(by=editor), revision=stored.revision)
+    revise(stored, "The first words, very", RULE, revision=stored.revision)
+    assert ReaderComment.objects.get().edited is True
+    assert [decision.act for decision in Decision.objects.all()[:3]] == [Act.CORRECTED] * 3
+
+
+def test_what_the_author_was_told_still_holds_after_a_correction(comment: Any) -> None:
+    reason = RejectionReason.objects.create(label="Off topic", text="Not about the article.")
+    rejected = comment(status=Status.PENDING)
+    decide(rejected, Status.REJECTED, Grounds(rejection=reason, message="Sorry."))
+    revise(rejected, "Other words", RULE, revision=rejected.revision)
+    decision = Decision.objects.all()[0]
+    assert (decision.act, decision.rejection, decision.reason, decision.message) == (
+        Act.CORRECTED,
+        reason,
+        "Not about the article.",
+        "Sorry.",
+    )
 
 
 def test_a_correction_of_what_changed_meanwhile_is_a_conflict(comment: Any) -> None:
@@ -229,7 +313,7 @@ def test_a_correction_raises_the_version_if_the_public_sees_it(
 # --- Nobody else's visibility ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("status", LIVE)
 def test_no_decision_on_a_parent_touches_another_row(status: Status, article: Article, crowd: Crowd) -> None:
     ids = crowd(article, [None, 0, 1, 0, None, 4], withheld={1, 3, 5})
     root = ReaderComment.objects.get(pk=ids[0])
@@ -242,7 +326,7 @@ def test_no_decision_on_a_parent_touches_another_row(status: Status, article: Ar
 
 @given(
     steps=st.lists(
-        st.tuples(st.integers(0, 4), st.sampled_from(Status) | st.none(), st.booleans()), max_size=12
+        st.tuples(st.integers(0, 4), st.sampled_from(LIVE) | st.none(), st.booleans()), max_size=12
     )
 )
 @hypothesis_settings(

@@ -1,0 +1,41 @@
+"""What was refused is not kept for ever: its words go, its place in the log and in the counts stays."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import uuid4
+
+from django.db import transaction
+from django_comments.models import Comment
+
+from .decisions import Grounds, decide_all
+from .models import EarlierText, ReaderComment, Report, Status
+
+REFUSED = (Status.REJECTED, Status.SPAM)
+# The rule that the log names.
+RULE = "erasing"
+
+
+def erase_refused(before: datetime, size: int) -> Iterator[int]:
+    """Erase, a batch at a time, what was rejected or marked as spam and is older than ``before``.
+
+    Yields how many each batch erased.  Stopped anywhere, it goes on with what is left.  Nothing brings an
+    erased comment back.
+    """
+    old = ReaderComment.objects.filter(status__in=REFUSED, submitted__lt=before).order_by("submitted", "pk")
+    grounds = Grounds(rule=RULE, batch=uuid4())
+    while shown := dict(old.values_list("pk", "revision")[:size]):
+        yield _erase(shown, grounds)
+
+
+@transaction.atomic
+def _erase(shown: dict[int, int], grounds: Grounds) -> int:
+    done = decide_all(shown, Status.ERASED, grounds).done
+    Comment.objects.filter(pk__in=done).update(
+        user=None, user_name="", user_email="", user_url="", ip_address=None, comment=""
+    )
+    ReaderComment.objects.filter(pk__in=done).update(
+        source="", searchable="", text_digest="", reasons=[], network="", duplicate_key=None
+    )
+    EarlierText.objects.filter(comment__in=done).delete()
+    Report.objects.filter(comment__in=done).update(text="")
+    return len(done)

@@ -1,0 +1,52 @@
+"""What is done after the reader has been answered, where the host has a way to; else just before.
+
+Django's tasks (6.0), or django-tasks for older ones, or a plain call.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
+from typing import Any
+
+from django.db import transaction
+
+from . import outbox
+from .models import Mail, MailKind, ReaderComment
+
+
+class _Now:
+    """Enough of a task for whoever has none: it is done at once."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.enqueue = function
+
+
+def _find_task() -> Any:
+    for name in ("django.tasks", "django_tasks"):
+        with suppress(ImportError):
+            return import_module(name).task
+    return _Now
+
+
+task = _find_task()
+
+
+@task  # type: ignore[untyped-decorator]  # there may be none
+def deliver(pk: int) -> None:
+    """Try the mail with this id; a failure is kept with it and raises nothing."""
+    outbox.deliver(pk)
+
+
+def send(kind: MailKind, comment: ReaderComment) -> None:
+    """Put a mail into the outbox; once the caller's transaction is committed it is tried.
+
+    While the server is down it waits for ``manage.py sendmails``.
+    """
+    mail = Mail.objects.create(kind=kind, comment=comment)
+    if not outbox.is_down():
+        send_soon(mail.pk)
+
+
+def send_soon(pk: int) -> None:
+    # No partial: Django 5.2 takes the name of what failed, which a partial doesn't have.
+    transaction.on_commit(lambda: deliver.enqueue(pk), robust=True)

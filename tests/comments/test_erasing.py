@@ -1,0 +1,123 @@
+"""What was refused long ago is erased: its words go, its place in the log and in the counts stays."""
+
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from comments import links
+from comments.decisions import Conflict, Grounds, decide, decide_all, revise
+from comments.erasing import erase_refused
+from comments.models import Commenter, Decision, ReaderComment, Status
+from comments.undoing import undo
+
+pytestmark = pytest.mark.django_db
+SECRETS = ("Zanzibar", "zanzibar", "Lovelace", "lovelace", "198.51.100")
+
+
+def erase(*options: str) -> str:
+    out = StringIO()
+    call_command("eraserefused", *options, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def refused(comment: Any) -> ReaderComment:
+    """Rejected a hundred days ago, after a correction; and a younger one of the same person."""
+    common = {"name": "Lovelace", "email": "lovelace@example.org", "network": "198.51.100.0/24"}
+    old = comment("Zanzibar, once", status=Status.PENDING, **common)
+    revise(old, "Zanzibar, twice", Grounds(by=User.objects.create_user("grace")), revision=old.revision)
+    decide(old, Status.REJECTED, Grounds(batch=uuid4()))
+    ReaderComment.objects.filter(pk=old.pk).update(submitted=timezone.now() - timedelta(days=100))
+    comment("Other words, of yesterday", status=Status.REJECTED, **common)
+    return ReaderComment.objects.get(pk=old.pk)
+
+
+def everything_about(pk: int) -> str:
+    """All that the database holds in rows that name the comment."""
+    found = []
+    with connection.cursor() as cursor:
+        for table, column in (
+            ("django_comments", "id"),
+            ("newsroom_comments_readercomment", "xtdcomment_ptr_id"),
+            ("newsroom_comments_earliertext", "comment_id"),
+            ("newsroom_comments_decision", "comment_id"),
+            ("newsroom_comments_report", "comment_id"),
+            ("newsroom_comments_finding", "comment_id"),
+        ):
+            cursor.execute(f"SELECT * FROM {table} WHERE {column} = %s", [pk])
+            found += cursor.fetchall()
+    return repr(found)
+
+
+def test_nothing_is_left_of_the_words_the_name_and_the_addresses(refused: ReaderComment) -> None:
+    before = everything_about(refused.pk)
+    assert [word for word in SECRETS if word not in before] == []
+    assert erase("--days", "90") == "erased 1 refused comments older than 90 days\n"
+    after = everything_about(refused.pk)
+    assert [word for word in SECRETS if word in after] == []
+    assert erase("--days", "90") == "erased 0 refused comments older than 90 days\n"
+
+
+def test_the_log_and_the_counts_stay(refused: ReaderComment) -> None:
+    logged = list(Decision.objects.filter(comment=refused).values_list("pk", flat=True))
+    erase("--days", "90")
+    latest, *others = Decision.objects.filter(comment=refused).order_by("-pk")
+    assert (latest.rule, latest.from_status, latest.to_status) == ("erasing", "rejected", "erased")
+    assert [decision.pk for decision in others] == logged
+    assert Commenter.objects.get().rejected_count == 2
+
+
+def test_only_what_was_refused_is_erased(comment: Any) -> None:
+    statuses = [status for status in Status if status not in (Status.REJECTED, Status.SPAM, Status.ERASED)]
+    for status in statuses:
+        comment(f"Words {status}", status=status)
+    ReaderComment.objects.update(submitted=timezone.now() - timedelta(days=900))
+    assert sum(erase_refused(timezone.now(), 2)) == 0
+    assert list(ReaderComment.objects.order_by("pk").values_list("status", flat=True)) == statuses
+
+
+def test_no_decision_and_no_undo_brings_it_back(refused: ReaderComment) -> None:
+    [rejected] = Decision.objects.filter(comment=refused, to_status=Status.REJECTED)
+    assert sum(erase_refused(timezone.now() - timedelta(days=90), 500)) == 1
+    erased = ReaderComment.objects.get(pk=refused.pk)
+    with pytest.raises(Conflict):
+        decide(erased, Status.APPROVED, Grounds())
+    assert decide_all({erased.pk: erased.revision}, Status.APPROVED, Grounds()).changed == [erased.pk]
+    erasing = Decision.objects.get(comment=refused, to_status=Status.ERASED)
+    for batch in (rejected.batch, erasing.batch):
+        assert undo(batch, User.objects.get(), anyway=True).done == []
+    assert ReaderComment.objects.get(pk=refused.pk).status == Status.ERASED
+
+
+def test_its_author_is_told(refused: ReaderComment, client: Client) -> None:
+    address = links.reader_page(refused)
+    erase("--days", "90")
+    page = client.get(address).content.decode()
+    assert "Your comment was not published, and nothing is kept of what it said." in page
+    assert "awaiting moderation" not in page
+    # There is no address left to confirm.
+    assert "<button" not in page
+
+
+def test_stopped_between_two_batches_it_goes_on_with_what_is_left(comment: Any) -> None:
+    for number in range(3):
+        comment(f"Words {number}", status=Status.SPAM)
+    batches = erase_refused(timezone.now(), 2)
+    assert next(batches) == 2
+    batches.close()  # type: ignore[attr-defined]
+    assert ReaderComment.objects.filter(status=Status.SPAM).count() == 1
+    assert list(erase_refused(timezone.now(), 2)) == [1]
+
+
+@pytest.mark.parametrize("options", [("--days", "-1"), ("--days", "1", "--batch-size", "0"), ()])
+def test_numbers_that_cannot_be_meant_are_refused(options: tuple[str, ...]) -> None:
+    with pytest.raises(CommandError):
+        erase(*options)

@@ -1,35 +1,78 @@
 """What an editor sees of one comment."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
 from django.http import HttpRequest
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.html import format_html
+from django.template.loader import get_template
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .. import sanitizing
-from ..models import Commenter, ReaderComment
+from ..cards import Card
+from ..filters import Filters, Queue
+from ..markup import UNPRINTABLE
+from ..models import Commenter, Decision, ReaderComment, RejectionReason, Standing, Status
 from ..moderation import sentence
-from .buttons import choices_for
-from .permissions import may_moderate
+from .choices import choices_for
+from .marks import Segment, segments
+from .moments import ago
+from .permissions import May
+from .places import Place
+from .sentences import came_since, moment
 
 
-def card(request: HttpRequest, comment: ReaderComment) -> SafeString:
-    """One row of the list; its buttons lead back to the list's filters."""
-    return render_to_string(
-        "newsroom_comments/desk/card.html",
-        {
+@dataclass(frozen=True)
+class Kept:
+    """What an editor typed into one of a card's forms that could not be carried out, and why."""
+
+    act: str
+    problem: str
+    words: dict[str, Any] = field(default_factory=dict)
+
+
+class Cards:
+    """Cards for one editor at one place in the list."""
+
+    def __init__(self, request: HttpRequest, place: Place, may: May) -> None:
+        self.request = request
+        self.place = place
+        self.may = may
+        self.rejections = list(RejectionReason.objects.all()) if may.moderate else []
+        self._template = get_template("newsroom_comments/desk/card.html")
+
+    def render(self, cards: Iterable[Card], kept: Kept | None = None) -> dict[int, SafeString]:
+        """Each card as HTML, by the comment's number; all with what was kept of an editor's words."""
+        return {card.comment.pk: self._render(card, kept) for card in cards}
+
+    def _render(self, card: Card, kept: Kept | None) -> SafeString:
+        comment = card.comment
+        context = {
+            "card": card,
             "comment": comment,
-            "counts": counts(comment.commenter) if comment.commenter else "",
-            "html": sanitizing.guard(comment.comment),
-            "place": place(comment),
-            "reasons": sentences(comment),
-            "removed": sanitizing.removed(comment.source),
-            "choices": choices_for(comment) if may_moderate(request) else [],
-            "address": reverse("admin:newsroom_comments_readercomment_change", args=[comment.pk]),
-            "query": request.GET.urlencode(),
-        },
-    )
+            "place": self.place,
+            "may": self.may,
+            "kept": {"act": kept.act, **kept.words} if kept else {},
+            "problem": kept.problem if kept else "",
+            "rejections": self.rejections,
+            "address": comment.user_email if self.may.addresses else "",
+            "person": _person(comment, self.request),
+            "choices": choices_for(comment, self.place) if self.may.moderate else [],
+            "rejecting_leaves": self.place.loses(Status.REJECTED),
+            "may_reply": comment.content_object is not None,
+            "may_ban": self.may.ban and comment.commenter is not None,
+        }
+        return SafeString(self._template.render(context | _told(card), self.request))
+
+
+def order(comment: ReaderComment) -> str:
+    """A text that sorts as the list does: by arrival, then by number."""
+    return f"{int(comment.submitted.timestamp() * 1_000_000):020d}-{comment.pk:012d}"
 
 
 def counts(commenter: Commenter) -> str:
@@ -44,9 +87,72 @@ def sentences(comment: ReaderComment) -> list[str]:
     return [sentence(reason) for reason in comment.reasons]
 
 
-def place(comment: ReaderComment) -> SafeString | str:
-    """A link to the object commented on, which may be gone."""
+def _told(card: Card) -> dict[str, Any]:
+    """What a card says of a comment, whoever looks at it."""
+    comment, removed = card.comment, sanitizing.removed(card.comment.source)
+    is_plain = not removed and not set(comment.source) & set("<&")
     target = comment.content_object
-    if target is None:
-        return _("something that no longer exists")
-    return format_html('<a href="{}">{}</a>', target.get_absolute_url(), target)
+    at_place = Filters(queue=Queue.ALL, discussion=comment.discussion_id)
+    return {
+        "order": order(comment),
+        "ago": ago(comment.submitted),
+        "facts": list(_facts(comment)),
+        "by_person": Filters(queue=Queue.ALL, commenter=comment.commenter_id).query(),
+        "target": target,
+        "target_address": _address(target),
+        "at_place": at_place.query(),
+        "text": _marked(comment),
+        "html": "" if is_plain else sanitizing.guard(comment.comment),
+        "removed": removed,
+        "reasons": sentences(comment),
+        "decision": _said(card.decision) if card.decision else "",
+    }
+
+
+def _marked(comment: ReaderComment) -> list[Segment]:
+    """The text as typed; what can't be seen, or turns letters round, is seen as a replacement character."""
+    shown = UNPRINTABLE.sub("\ufffd", comment.source)
+    is_settled = comment.status == Status.APPROVED
+    return segments(shown, [] if is_settled else [reason.get("evidence") for reason in comment.reasons])
+
+
+def _facts(comment: ReaderComment) -> Iterable[str]:
+    """What is known of the author."""
+    commenter = comment.commenter
+    if commenter is None:
+        return
+    is_new = not commenter.approved_count and not commenter.rejected_count
+    yield _("first-timer") if is_new else counts(commenter)
+    if comment.user_id is not None:
+        yield _("logged in")
+    else:
+        yield _("address confirmed") if comment.proven else _("address not confirmed")
+    standing = commenter.standing_at(timezone.now())
+    if standing != Standing.NONE and commenter.until:
+        yield _("%(standing)s until %(until)s") % {
+            "standing": standing.label,
+            "until": moment(commenter.until),
+        }
+    elif standing != Standing.NONE:
+        yield str(standing.label)
+
+
+def _person(comment: ReaderComment, request: HttpRequest) -> str:
+    """The person's page, where the admin site has one."""
+    if comment.commenter_id is None:
+        return ""
+    name = "admin:newsroom_comments_commenter_change"
+    try:
+        return reverse(name, args=[comment.commenter_id], current_app=getattr(request, "current_app", None))
+    except NoReverseMatch:
+        return ""
+
+
+def _address(target: Model | None) -> str:
+    return str(target.get_absolute_url()) if target and hasattr(target, "get_absolute_url") else ""
+
+
+def _said(decision: Decision) -> str:
+    """Who decided last, and what they said about it."""
+    said = [decision.reason, decision.message, decision.note]
+    return " · ".join([capfirst(came_since(decision)), *filter(None, said)])

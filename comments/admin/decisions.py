@@ -1,21 +1,182 @@
-"""The log of decisions, to be read."""
+"""The log of decisions, to be read; what it records can be taken back."""
 
 from typing import Any
 
-from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
 
 from ..models import Decision
-from .kept import KeptAdmin
+from ..undoing import Undone, can_be_undone, in_context, undo, undo_decision
+from . import rule_labels
+from .logs import LogAdmin, OfTheLatest, ToFilter
+from .permissions import may_moderate, may_undo
+from .sentences import step, who
+
+ENTRY = "admin:newsroom_comments_decision_change"
+LIST = "admin:newsroom_comments_decision_changelist"
+# Conflicts told one by one; of a big batch the rest is a number.
+MOST_TOLD = 5
+FIELDS = (
+    "decided",
+    "number",
+    "what",
+    "who",
+    "reason",
+    "message",
+    "note",
+    "of_batch",
+    "taken_back",
+    "takes_back",
+)
+
+
+class RuleFilter(OfTheLatest):
+    title = gettext_lazy("rule")
+    parameter_name = "rule"
+
+    def name_all(self, values: list[Any]) -> list[tuple[str, str]]:
+        return [(rule, rule_labels.label(rule)) for rule in values]
+
+
+class ActorFilter(OfTheLatest):
+    title = gettext_lazy("editor")
+    parameter_name = "actor"
+
+    def name_all(self, values: list[Any]) -> list[tuple[str, str]]:
+        people = get_user_model()._base_manager.in_bulk(values)
+        return [(str(number), str(person)) for number, person in people.items()]
 
 
 @admin.register(Decision)
-class DecisionAdmin(KeptAdmin):
-    list_display = ["decided", "comment_number", "from_status", "to_status", "actor", "rule", "reason"]
-    list_filter = ["to_status", "rule", "decided"]
-    list_select_related = ["actor"]
-    search_fields = ["=comment_number"]
-    show_full_result_count = False
+class DecisionAdmin(LogAdmin):
+    list_display = ["decided", "number", "what", "who", "of_batch", "taken_back"]
+    list_filter = ["act", ("to_status", ToFilter), RuleFilter, ActorFilter, "decided"]
+    list_select_related = ["actor", "undone_by__actor"]
+    subject = "comment"
+    change_form_template = "newsroom_comments/desk/decision.html"
+    fields = list(FIELDS)
+    readonly_fields = FIELDS
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    @admin.display(description=gettext_lazy("comment"))
+    def number(self, decision: Decision) -> str:
+        return str(decision.comment_number)
+
+    @admin.display(description=gettext_lazy("what was done"))
+    def what(self, decision: Decision) -> str:
+        return step(decision)
+
+    @admin.display(description=gettext_lazy("batch"))
+    def of_batch(self, decision: Decision) -> SafeString | str:
+        """A link to all that the same click did."""
+        if decision.batch is None:
+            return self.get_empty_value_display()
+        query = f"?batch={decision.batch}"
+        return format_html('<a href="{}{}">{}</a>', self._address(LIST), query, str(decision.batch)[:8])
+
+    @admin.display(description=gettext_lazy("taken back"))
+    def taken_back(self, decision: Decision) -> SafeString:
+        undone_by = getattr(decision, "undone_by", None)
+        return self._link(undone_by) if undone_by else self.get_empty_value_display()
+
+    @admin.display(description=gettext_lazy("takes back"))
+    def takes_back(self, decision: Decision) -> SafeString:
+        return self._link(decision.undoes) if decision.undoes else self.get_empty_value_display()
+
+    def _link(self, decision: Decision) -> SafeString:
+        return format_html('<a href="{}">{}</a>', self._address(ENTRY, decision.pk), told(decision))
+
+    def _address(self, name: str, *args: Any) -> str:
+        """In this admin site, of several that a host may have."""
+        return reverse(name, args=args, current_app=self.admin_site.name)
+
+    # --- Undo -------------------------------------------------------------------------------------------
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(require_POST(self.undo_view))
+        return [
+            path("<path:object_id>/undo/", view, name="newsroom_comments_undo_decision"),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """With what an undo would do, if this editor may."""
+        if may_moderate(request):
+            context |= _ways_back(kwargs["obj"], request)
+        page: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
+        return page
+
+    def undo_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Take back one decision, or with "whole" all of its batch; "anyway", whatever came since."""
+        if not (may_moderate(request) and self.has_view_permission(request)):
+            raise PermissionDenied
+        decision = self.get_object(request, object_id)
+        if decision is None:
+            raise Http404
+        anyway = "anyway" in request.POST
+        if "whole" in request.POST and decision.batch:
+            if not may_undo(decision.batch, request):
+                raise PermissionDenied
+            self._tell(request, undo(decision.batch, request.user, anyway=anyway))
+        else:
+            self._tell(request, undo_decision(decision, request.user, anyway=anyway))
+        return HttpResponseRedirect(self._address(ENTRY, decision.pk))
+
+    def _tell(self, request: HttpRequest, undone: Undone) -> None:
+        if undone.done:
+            text = ngettext(
+                "%(number)d comment: taken back.", "%(number)d comments: taken back.", len(undone.done)
+            )
+            self.message_user(request, text % {"number": len(undone.done)}, messages.SUCCESS)
+        for since in undone.changed[:MOST_TOLD]:
+            text = _("Comment %(id)s was decided on again since, and left alone (%(what)s).")
+            self.message_user(
+                request, text % {"id": since.comment_number, "what": told(since)}, messages.WARNING
+            )
+        more = len(undone.changed) - MOST_TOLD
+        if more > 0:
+            text = ngettext(
+                "%(number)d more comment was left alone.", "%(number)d more comments were left alone.", more
+            )
+            self.message_user(request, text % {"number": more}, messages.WARNING)
+        if not undone.done and not undone.changed:
+            text = (
+                _("It was taken back already: nothing was done.")
+                if undone.already
+                else _("Nothing to take back.")
+            )
+            self.message_user(request, text, messages.WARNING)
+
+
+def told(decision: Decision) -> str:
+    """What was done, by whom and when, in a line."""
+    what = decision.get_to_status_display() if decision.act == "decided" else decision.get_act_display()
+    when = date_format(localtime(decision.decided), "SHORT_DATETIME_FORMAT")
+    return ", ".join(filter(None, [str(what), who(decision), when]))
+
+
+def _ways_back(decision: Decision, request: HttpRequest) -> dict[str, Any]:
+    """Whether this editor can take back a decision, and those of its batch, and what came since."""
+    [own] = in_context(Decision.objects.filter(pk=decision.pk))
+    since = Decision.objects.filter(pk=own.since).select_related("actor").first()
+    batch = in_context(Decision.objects.filter(batch=decision.batch)) if decision.batch else [own]
+    waiting = [row for row in batch if can_be_undone(row) and not row.is_undone]
+    changed = sum(row.since is not None for row in waiting)
+    return {
+        "can_be_undone": can_be_undone(own) and not own.is_undone,
+        "since": told(since) if since else "",
+        "of_many": decision.batch is not None and len(batch) > 1 and may_undo(decision.batch, request),
+        "changed": changed,
+        "unchanged": len(waiting) - changed,
+    }

@@ -1,4 +1,4 @@
-"""What the desk's admin classes have in common: rows come from readers and rules, and stay."""
+"""What the desk's admin classes have in common."""
 
 from typing import Any
 
@@ -14,16 +14,8 @@ from ..numbers import natural_number
 MOST_SEARCHED = 200
 
 
-class KeptAdmin(admin.ModelAdmin):
-    """Nothing is added by hand and nothing is deleted: comments are withdrawn, discussions hidden."""
-
-    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    # Stock admin takes what follows to the database as it comes, and fails there.
+class SturdyAdmin(admin.ModelAdmin):
+    """Stock admin, but for what that takes to the database as it comes, to fail there."""
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """An id that no row can have is that of none."""
@@ -37,6 +29,16 @@ class KeptAdmin(admin.ModelAdmin):
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> Any:
         """A page of text would make one condition for each word: more than SQLite takes."""
         return super().get_search_results(request, queryset, search_term[:MOST_SEARCHED])
+
+
+class KeptAdmin(SturdyAdmin):
+    """Nothing is added by hand and nothing is deleted: comments are withdrawn, discussions hidden."""
+
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 def _is_id(text: str) -> bool:

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import template
-from django.db.models import Count, Min
 
+from ..admin import sentences
 from ..admin.permissions import may_moderate
-from ..models import ReaderComment
+from ..queues import MOST_COUNTED, waiting
 
 register = template.Library()
+register.filter("step", sentences.step)
+register.filter("who", sentences.who)
 
 
 @register.inclusion_tag("newsroom_comments/desk/summary.html", takes_context=True)
@@ -16,7 +18,5 @@ def comments_waiting(context: template.Context) -> dict[str, Any]:
     """How many comments wait, and since when; nothing for those who may not moderate."""
     if not may_moderate(context["request"]):
         return {"allowed": False}
-    # In one query, so that the two agree.
-    return {"allowed": True} | ReaderComment.objects.in_moderation().aggregate(
-        waiting=Count("pk"), since=Min("submitted")
-    )
+    number, since = waiting()
+    return {"allowed": True, "waiting": number, "is_most": number == MOST_COUNTED, "since": since}

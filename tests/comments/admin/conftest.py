@@ -10,10 +10,12 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
-from comments.models import ReaderComment
+from comments.models import Decision, ReaderComment
 
 LIST = "admin:newsroom_comments_readercomment_changelist"
 CHANGE = "admin:newsroom_comments_readercomment_change"
+DECIDE = "admin:newsroom_comments_decide"
+UNDO = "admin:newsroom_comments_undo"
 
 
 class Desk:
@@ -30,7 +32,11 @@ class Desk:
     def open(self, name: str = LIST, *args: Any, query: str = "") -> "Page":
         response = self.get(name, *args, query=query)
         assert response.status_code == 200
-        return Page(self, reverse(name, args=args) + query, response.content.decode())
+        return self.read(response, reverse(name, args=args) + query)
+
+    def read(self, response: Any, address: str = "") -> "Page":
+        """A page that was answered."""
+        return Page(self, address, response.content.decode())
 
 
 class Page:
@@ -50,17 +56,46 @@ class Page:
         return self.desk.client.post(address or self.address, data | fields, follow=True)
 
     def buttons(self) -> dict[str, Any]:
-        """The rows' buttons, by the beginning of their value: "status-id"."""
-        found = self.tree.xpath("//button[@name='decision']")
-        return {button.get("value").rpartition("-")[0]: button for button in found}
+        """The cards' buttons of one click, as "status-id"."""
+        forms = self.tree.xpath(f"//form[@action='{reverse(DECIDE)}'][contains(@class, 'nc-buttons')]")
+        return {
+            f"{button.get('value')}-{form.fields['pk']}": form
+            for form in forms
+            for button in form.xpath(".//button")
+        }
 
-    def click(self, status: str, comment: ReaderComment) -> Any:
-        button = self.buttons()[f"{status}-{comment.pk}"]
-        return self.send("changelist-form", button.get("formaction"), decision=button.get("value"))
+    def card(self, comment: ReaderComment) -> Any:
+        return self.tree.get_element_by_id(f"comment-{comment.pk}")
 
-    def act(self, action: str, *comments: ReaderComment) -> Any:
-        selected = [str(comment.pk) for comment in comments]
-        return self.send("changelist-form", action=action, _selected_action=selected, index="0")
+    def said(self, comment: ReaderComment) -> str:
+        """A card's words."""
+        return " ".join(self.card(comment).text_content().split())
+
+    def click(self, status: str, comment: ReaderComment, **options: Any) -> Any:
+        return self.post(self.buttons()[f"{status}-{comment.pk}"], {"to": status}, **options)
+
+    def act(self, name: str, comment: ReaderComment, **fields: Any) -> Any:
+        """Submit the last of a card's forms for an act: "decide" is the one with a reason."""
+        address = reverse(f"admin:newsroom_comments_{name}")
+        return self.post(self.card(comment).xpath(f".//form[@action='{address}']")[-1], fields)
+
+    def decide_selection(self, to: str, *comments: ReaderComment, **fields: Any) -> Any:
+        """Submit what is selected, as the boxes on this page have it."""
+        shown = [self.card(comment).xpath(".//input[@name='shown']/@value")[0] for comment in comments]
+        return self.post(self.tree.get_element_by_id("bulk"), {"to": to, "shown": shown} | fields)
+
+    def undo(self, **fields: Any) -> Any:
+        """Take back what the bar names, or, where it asks a question, the rest of it."""
+        [form] = self.tree.xpath(f"//form[@action='{reverse(UNDO)}']")
+        return self.post(form, fields)
+
+    def post(self, form: Any, fields: dict[str, Any], *, script: bool = False) -> Any:
+        data = {name: value or "" for name, value in form.form_values()}
+        # HTML leaves out a line end that follows the tag.
+        data |= {area.name: area.value.removeprefix("\n") for area in form.xpath(".//textarea")}
+        headers = {"Accept": "application/json"} if script else {}
+        address = form.get("action") or self.address
+        return self.desk.client.post(address, data | fields, follow=True, headers=headers)
 
 
 def messages(response: Any) -> list[tuple[str, str]]:
@@ -82,3 +117,19 @@ def desk(db: None) -> Callable[..., Desk]:
 @pytest.fixture
 def moderator(desk: Callable[..., Desk]) -> Desk:
     return desk("moderate_readercomment")
+
+
+@pytest.fixture
+def chief(desk: Callable[..., Desk]) -> Desk:
+    """Somebody who may do all there is to do at the desk."""
+    return desk("moderate_readercomment", "moderate_selection", "set_standing", "view_address", name="chief")
+
+
+def statuses() -> dict[int, str]:
+    return dict(ReaderComment.objects.values_list("pk", "status"))
+
+
+def decided_by(desk: Desk) -> list[tuple[int, str, str]]:
+    """The editor's decisions: on which comment, from what, to what."""
+    log = Decision.objects.filter(actor=desk.user, actor_number=str(desk.user.pk)).order_by("pk")
+    return list(log.values_list("comment_number", "from_status", "to_status"))

@@ -28,6 +28,12 @@ def test_it_says_how_many_wait_and_since_when(moderator: Desk, comment: Any) -> 
     assert waiting(moderator) == "3 comments wait for you (the oldest: March 3, 2026, 9:30 a.m.)"
 
 
+def test_it_counts_no_further_than_a_thousand(moderator: Desk, crowd: Any, article: Any) -> None:
+    crowd(article, [None] * 1_001)
+    ReaderComment.objects.update(status=Status.PENDING, submitted=datetime(2026, 3, 3, 9, 30, tzinfo=UTC))
+    assert waiting(moderator) == ("1000 comments or more wait for you (the oldest: March 3, 2026, 9:30 a.m.)")
+
+
 def test_it_leads_to_what_waits(moderator: Desk, comment: Any) -> None:
     comment(status=Status.PENDING)
     page = moderator.open(INDEX)

@@ -1,0 +1,43 @@
+"""Evidence marked in the text of a comment."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A piece of the text, and the numbers, from 1, of the reasons that point at it."""
+
+    text: str
+    reasons: tuple[int, ...] = ()
+
+
+def segments(text: str, evidence: Sequence[Any]) -> list[Segment]:
+    """Cut ``text`` where evidence begins and ends; the pieces joined are the text again.
+
+    ``evidence`` holds, for each reason in turn, pairs of offsets; they may overlap.  It was stored as JSON,
+    perhaps by a host's own rule: whatever is no range within the text is passed over.
+    """
+    ranges = [
+        (number, pair[0], pair[1])
+        for number, pairs in enumerate(evidence, start=1)
+        for pair in _listed(pairs)
+        if _is_range(pair, len(text))
+    ]
+    cuts = sorted({0, len(text)} | {cut for _number, *pair in ranges for cut in pair})
+    return [
+        Segment(text[start:end], tuple(dict.fromkeys(n for n, a, b in ranges if a <= start and end <= b)))
+        for start, end in pairwise(cuts)
+    ]
+
+
+def _listed(pairs: Any) -> Iterable[Any]:
+    return pairs if isinstance(pairs, list | tuple) else ()
+
+
+def _is_range(pair: Any, length: int) -> bool:
+    if not isinstance(pair, list | tuple) or [type(offset) for offset in pair] != [int, int]:
+        return False
+    return bool(0 <= pair[0] < pair[1] <= length)

@@ -1,0 +1,22 @@
+"""Lists that say what they are for, above their rows."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from .kept import SturdyAdmin
+
+
+class PurposeAdmin(SturdyAdmin):
+    """``purpose`` is a sentence or two for an editor who sees the list for the first time."""
+
+    purpose: Any = ""
+    change_list_template = "newsroom_comments/desk/purpose.html"
+
+    class Media:
+        css = {"all": ["newsroom_comments/lists.css"]}
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(request, {"purpose": self.purpose} | (extra_context or {}))

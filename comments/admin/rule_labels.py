@@ -1,0 +1,24 @@
+"""The rules' names in a list, as editors call them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ..decisions import AUTHOR
+from ..moderation.configuration import host_rules
+from ..moderation.rules import KNOWN
+from ..moderation.sentences import find_rule
+
+# What is done to comments by no rule that judges them.
+OTHERS = {"erasing": _("Kept long enough"), AUTHOR: _("the comment’s author")}
+
+
+def label(rule: str) -> str:
+    """The name of one, as editors call it."""
+    found = find_rule(rule)
+    return str((found and found.label) or OTHERS.get(rule, rule))
+
+
+def choices() -> list[tuple[str, str]]:
+    """Ours, then the host's own."""
+    own = {rule.name for rule in host_rules()} - KNOWN.keys()
+    ours = [name for name, rule in KNOWN.items() if rule.label]
+    return [(name, label(name)) for name in (*ours, *sorted(own))]

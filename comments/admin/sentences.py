@@ -1,0 +1,123 @@
+"""What the desk says was done, by whom, and what came in between."""
+
+from datetime import datetime
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
+
+from ..decisions import AUTHOR
+from ..models import Act, Decision, Standing, StandingChange, Status
+from ..undoing import Batch
+from . import rule_labels
+
+DECIDED = {
+    Status.APPROVED: ngettext_lazy(
+        "You approved %(number)d comment.", "You approved %(number)d comments.", "number"
+    ),
+    Status.PENDING: ngettext_lazy("You held %(number)d comment.", "You held %(number)d comments.", "number"),
+    Status.REJECTED: ngettext_lazy(
+        "You rejected %(number)d comment.", "You rejected %(number)d comments.", "number"
+    ),
+    Status.SPAM: ngettext_lazy(
+        "You marked %(number)d comment as spam.", "You marked %(number)d comments as spam.", "number"
+    ),
+}
+SINCE = {
+    Status.PENDING: gettext_lazy("held by %(who)s, %(when)s"),
+    Status.PUBLISHED: gettext_lazy("published by %(who)s, %(when)s"),
+    Status.APPROVED: gettext_lazy("approved by %(who)s, %(when)s"),
+    Status.REJECTED: gettext_lazy("rejected by %(who)s, %(when)s"),
+    Status.SPAM: gettext_lazy("marked as spam by %(who)s, %(when)s"),
+    Status.WITHDRAWN: gettext_lazy("withdrawn by %(who)s, %(when)s"),
+    Status.ERASED: gettext_lazy("erased by %(who)s, %(when)s"),
+}
+CORRECTED = ngettext_lazy("You corrected %(number)d comment.", "You corrected %(number)d comments.", "number")
+TAKEN_BACK = ngettext_lazy(
+    "%(number)d comment was taken back.", "%(number)d comments were taken back.", "number"
+)
+
+
+def decided(to: Status, number: int) -> str:
+    return str(DECIDED[to] % {"number": number})
+
+
+def last_done(batch: Batch) -> str:
+    """What one click of the reading editor's did."""
+    said = [_standing_given(batch.standing)] if batch.standing else []
+    if batch.number and batch.act == Act.CORRECTED:
+        said.append(str(CORRECTED % {"number": batch.number}))
+    elif batch.number and batch.to_status in DECIDED:
+        said.append(decided(batch.to_status, batch.number))
+    return " ".join(said)
+
+
+def _standing_given(change: StandingChange) -> str:
+    if change.to_standing == Standing.BANNED:
+        return banned(change.to_until)
+    standing = Standing(change.to_standing).label
+    return _("You set a person’s standing: %(standing)s.") % {"standing": standing}
+
+
+def banned(until: datetime | None) -> str:
+    if until is None:
+        return _("You banned this person for good.")
+    return _("Until %(until)s, this person is banned.") % {"until": moment(until)}
+
+
+def taken_back(number: int) -> str:
+    return str(TAKEN_BACK % {"number": number})
+
+
+def came_since(decision: Decision) -> str:
+    """“corrected by grace, 10:42 a.m.”"""
+    by_author = decision.rule == AUTHOR
+    rules = rule_labels.label(AUTHOR) if by_author else _("the rules")
+    who = decision.actor or decision.actor_number or rules
+    # What was refused before keeps its status when its author withdraws it.
+    to = Status.WITHDRAWN if by_author else Status(decision.to_status)
+    if decision.act == Act.CORRECTED:
+        text = _("corrected by %(who)s, %(when)s")
+    elif decision.act == Act.UNDONE:
+        text = _("set back to %(status)s by %(who)s, %(when)s")
+    else:
+        text = str(SINCE[to])
+    return text % {"who": who, "when": moment(decision.decided), "status": to.label.lower()}
+
+
+def step(decision: Decision) -> str:
+    """What an entry of the log did: “Pending → Spam”, “Corrected”."""
+    if decision.act == Act.CORRECTED:
+        return str(Act.CORRECTED.label)
+    if decision.rule == AUTHOR and decision.act == Act.DECIDED:
+        # What was refused before keeps its status when its author withdraws it.
+        return str(Status.WITHDRAWN.label)
+    steps = [Status(status).label for status in (decision.from_status, decision.to_status) if status]
+    way = " → ".join(map(str, steps))
+    return f"{Act.UNDONE.label} · {way}" if decision.act == Act.UNDONE else way
+
+
+def standing_step(change: StandingChange) -> str:
+    return f"{change.get_from_standing_display()} → {change.get_to_standing_display()}"
+
+
+def who(entry: Decision | StandingChange) -> str:
+    """Whoever an entry of a log names: an editor, by name or else by number, or a rule."""
+    rule = rule_labels.label(entry.rule) if isinstance(entry, Decision) else ""
+    return str(entry.actor or entry.actor_number or rule)
+
+
+def standing_since(change: StandingChange) -> str:
+    values = {
+        "standing": Standing(change.to_standing).label.lower(),
+        "who": change.actor or change.actor_number,
+        "when": moment(change.changed),
+    }
+    return _("The person’s standing was set to %(standing)s by %(who)s, %(when)s") % values
+
+
+def moment(time: datetime) -> str:
+    """The time, with the date where it isn't today's."""
+    local = timezone.localtime(time)
+    shape = "TIME_FORMAT" if local.date() == timezone.localdate() else "SHORT_DATETIME_FORMAT"
+    return formats.date_format(local, shape)

@@ -1,0 +1,313 @@
+// Makes the desk fast: everything works without it.
+"use strict";
+
+(() => {
+  const desk = document.getElementById("desk");
+  // Whoever may not decide reads, and needs no keys.
+  if (!desk?.querySelector("#desk-bar")) return;
+  const at = (id) => document.getElementById(id);
+  const [list, bar, said, last, tabs, pager] = ["cards", "bar", "said", "last", "tabs", "pager"].map((name) => at(`desk-${name}`));
+  const [empty, bulk, help, counter, keysOn] = ["desk-empty", "bulk", "desk-help", "desk-selected", "desk-keys-on"].map(at);
+  const FEW = 8;
+  const POLL = 20_000;
+  const SWITCH = "newsroom-comments-keys";
+  const JSON_ANSWER = { headers: { Accept: "application/json" } };
+
+  const say = (text, level = "info") => {
+    // Emptied first, so that the same words twice are read out twice.
+    said.textContent = "";
+    said.className = `nc-said-${level}`;
+    requestAnimationFrame(() => { said.textContent = text; });
+  };
+  const parse = (html) => new DOMParser().parseFromString(html, "text/html");
+
+  // --- Cards, and the current one ---
+
+  const cards = () => [...list.querySelectorAll(":scope > .nc-card:not([hidden])")];
+  const current = () => list.querySelector(".nc-card[aria-current]:not([hidden])");
+  const selected = () => cards().filter((card) => card.querySelector("input[name=shown]")?.checked);
+  const mark = (card) => {
+    list.querySelectorAll(".nc-card[aria-current]").forEach((old) => old.removeAttribute("aria-current"));
+    card?.setAttribute("aria-current", "true");
+  };
+  const go = (card) => {
+    mark(card);
+    if (!card) return;
+    card.focus({ preventScroll: true });
+    const { top, bottom } = card.getBoundingClientRect();
+    if (top < bar.offsetHeight || bottom > innerHeight) {
+      card.scrollIntoView({ block: bottom - top > innerHeight ? "start" : "nearest" });
+    }
+  };
+  const move = (step) => {
+    const all = cards();
+    const place = all.indexOf(current());
+    go(place < 0 ? all[0] : all[Math.min(Math.max(place + step, 0), all.length - 1)]);
+  };
+  // The cursor goes to the next card that stays, else to the one before.
+  const hide = (leaving) => {
+    const all = cards();
+    const stays = (card) => !leaving.includes(card);
+    const place = all.indexOf(current());
+    const next = all.slice(place).find(stays) ?? all.slice(0, Math.max(place, 0)).findLast(stays);
+    const steps = place >= 0 && !stays(all[place]);
+    for (const card of leaving) {
+      card.hidden = true;
+      const box = card.querySelector("input[name=shown]");
+      if (box) box.checked = false;
+    }
+    if (steps) go(next);
+    if (steps && !next) desk.querySelector("#desk-tabs [aria-current]")?.focus();
+    tally();
+  };
+  const tally = () => {
+    empty.hidden = cards().length > 0 || Boolean(pager.querySelector("[rel=next]"));
+    if (!bulk) return;
+    const number = selected().length;
+    bulk.classList.toggle("nc-chosen", number > 0);
+    counter.hidden = !number;
+    counter.textContent = desk.dataset.selected.replace("{number}", number);
+    at("desk-all").checked = number > 0 && number === cards().length;
+  };
+  const isAfter = (card, other) => {
+    const later = card.dataset.order > other.dataset.order;
+    return list.dataset.order === "oldest" ? later : !later;
+  };
+  // One that comes back stands where it belongs; one beyond the last card comes with the next page.
+  const insert = (card) => {
+    const next = [...list.children].find((other) => isAfter(other, card));
+    if (next) next.before(card);
+    else if (!pager.querySelector("[rel=next]")) list.append(card);
+  };
+  // Words kept by the server are as unsent as words typed.
+  const isDirty = (field) => field.value !== (field.dataset.was ?? field.defaultValue);
+  const isSending = (field) => field.form?.getAttribute("aria-busy") === "true";
+  // Where an editor types, no answer takes the focus away: the next letters would be keys.
+  const typing = () => {
+    const field = document.activeElement?.closest(TYPING);
+    return field && !isSending(field) ? field : null;
+  };
+  // An answer may find the editor at the next thing on the same card.
+  const carryOver = (old, card) => {
+    for (const field of old.querySelectorAll("details[name] :is(textarea, select)")) {
+      const same = card.querySelector(`#${CSS.escape(field.id)}`);
+      if (!same || isSending(field)) continue;
+      if (field.matches("select") || isDirty(field)) same.value = field.value;
+      if (field.closest("[open]")) same.closest("details").open = true;
+    }
+  };
+  const show = (number, html) => {
+    const old = at(`comment-${number}`);
+    const isCurrent = old !== null && old === current();
+    if (html === null) {
+      if (old && !old.hidden) hide([old]);
+      old?.remove();
+      return;
+    }
+    const card = document.adoptNode(parse(html).querySelector(".nc-card"));
+    const field = typing();
+    if (!old) insert(card);
+    else {
+      const box = old.querySelector("input[name=shown]");
+      carryOver(old, card);
+      old.replaceWith(card);
+      if (box?.checked) card.querySelector("input[name=shown]").checked = true;
+    }
+    if (isCurrent) (field ? mark : go)(card);
+    if (!field) card.querySelector("details[open] textarea")?.focus();
+    else if (old?.contains(field)) {
+      const same = at(field.id);
+      same?.focus();
+      same?.setSelectionRange?.(field.selectionStart, field.selectionEnd);
+    }
+  };
+
+  // --- Requests, one after the other: fast fingers never race ---
+
+  let tail = Promise.resolve();
+  // What was not done as asked; an undo that was meant for it must not take back something older.
+  let troubles = 0;
+  let waiting = 0;
+  const queue = (job) => {
+    waiting += 1;
+    tail = tail.then(job).catch(() => {}).then(() => { waiting -= 1; });
+  };
+
+  const fill = (answer) => {
+    const focused = document.activeElement;
+    if (answer.tabs !== undefined) {
+      const tab = tabs.contains(focused) ? focused.getAttribute("href") : null;
+      tabs.innerHTML = answer.tabs;
+      if (tab !== null) tabs.querySelector(`a[href="${CSS.escape(tab)}"]`)?.focus();
+    }
+    if (answer.last === undefined) return;
+    const held = last.contains(focused);
+    last.innerHTML = answer.last;
+    if (held) (last.querySelector("button") ?? current())?.focus();
+  };
+  const send = async (form, body, touched) => {
+    form.setAttribute("aria-busy", "true");
+    try {
+      const response = await fetch(form.action, { method: "POST", body, ...JSON_ANSWER });
+      const answer = await response.json();
+      if (answer.level !== "success") troubles += 1;
+      fill(answer);
+      for (const [number, html] of Object.entries(answer.cards)) show(number, html);
+      say(answer.message, answer.level);
+      const found = answer.current && at(`comment-${answer.current}`);
+      if (found && !typing()) go(found);
+      const question = last.querySelector(".nc-question button");
+      if (question && !typing() && form.closest("#desk-last") === null && answer.level !== "success") question.focus();
+      if (form === bulk) bulk.elements.whole.checked = false;
+    } catch {
+      troubles += 1;
+      touched.forEach((card) => { card.hidden = false; });
+      if (!current()) go(touched[0]);
+      say(desk.dataset.failed, "error");
+    } finally {
+      form.removeAttribute("aria-busy");
+      tally();
+      more();
+    }
+  };
+  const unsent = (touched, form) =>
+    touched.flatMap((card) => [...card.querySelectorAll("textarea")]).find((field) => field.form !== form && isDirty(field));
+  const bodyOf = (form, button) => {
+    const body = new URLSearchParams(new FormData(form));
+    if (button?.name) body.append(button.name, button.value);
+    return body;
+  };
+  const undo = () => {
+    const before = troubles;
+    queue(() => {
+      const form = last.querySelector("form[data-late]");
+      if (troubles !== before) return say(desk.dataset.waited, "warning");
+      return form && send(form, bodyOf(form), []);
+    });
+  };
+
+  desk.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("[data-desk]")) return;
+    event.preventDefault();
+    // The bar may still name an older deed: which one to undo is known when its turn comes.
+    if (form.matches("[data-late]")) return undo();
+    if (form.getAttribute("aria-busy") === "true") return;
+    const touched = form === bulk ? selected() : [form.closest(".nc-card")].filter(Boolean);
+    if (form === bulk && !touched.length && !bulk.elements.whole.checked) return say(desk.dataset.none, "warning");
+    const forgotten = unsent(touched, form);
+    if (forgotten) {
+      forgotten.closest("details").open = true;
+      forgotten.focus();
+      return say(desk.dataset.unsent, "warning");
+    }
+    const body = bodyOf(form, event.submitter);
+    if (event.submitter?.matches("[data-leaves]")) hide(touched);
+    queue(() => send(form, body, touched));
+    more();
+  });
+
+  addEventListener("beforeunload", (event) => {
+    if (waiting || [...list.querySelectorAll("textarea")].some(isDirty)) event.preventDefault();
+  });
+
+  // --- The next page, and what arrives ---
+
+  let fetching = false;
+  const more = () => {
+    const next = pager.querySelector("[rel=next]");
+    if (!next || fetching || cards().length >= FEW) return;
+    fetching = true;
+    queue(async () => {
+      try {
+        const page = parse(await (await fetch(next.href)).text());
+        if (!page.getElementById("desk")) return;
+        const arrived = [...page.querySelectorAll("#desk-cards > .nc-card")].filter((card) => !at(card.id));
+        const link = page.querySelector("#desk-pager [rel=next]");
+        list.append(...arrived.map((card) => document.adoptNode(card)));
+        if (link) next.replaceWith(document.adoptNode(link));
+        else next.remove();
+        if (!current()) mark(cards()[0]);
+      } finally {
+        fetching = false;
+        tally();
+      }
+    });
+  };
+  const poll = async () => {
+    if (document.hidden) return;
+    try {
+      const answer = await (await fetch(desk.dataset.arrivals, JSON_ANSWER)).json();
+      const notice = at("desk-new");
+      const link = notice.querySelector("a");
+      notice.hidden = !answer.number;
+      if (answer.number && link.textContent !== answer.message) {
+        link.textContent = answer.message;
+        say(answer.message);
+      }
+      fill(answer);
+    } catch {
+      // The next round may find the server again.
+    }
+  };
+  setInterval(poll, POLL);
+
+  // --- Keys ---
+
+  const stored = (value) => {
+    try {
+      return value === undefined ? localStorage.getItem(SWITCH) : localStorage.setItem(SWITCH, value);
+    } catch {
+      return null;
+    }
+  };
+  const TYPING = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])";
+  const leave = (target) => {
+    const card = target.closest(".nc-card");
+    const act = target.closest("details[name]");
+    if (!card || !act) return;
+    if (![...act.querySelectorAll("textarea")].some(isDirty)) act.open = false;
+    go(card);
+  };
+  const press = (key) => {
+    if (key === "j") return move(1);
+    if (key === "k") return move(-1);
+    const name = `[data-key="${CSS.escape(key)}"]`;
+    const found = current()?.querySelector(name) ?? [...desk.querySelectorAll(name)].find((one) => !one.closest(".nc-card"));
+    if (key === "z") return undo();
+    if (!found || found.hidden || found.closest("[hidden]")) return false;
+    if (found.tagName !== "SUMMARY") return found.click();
+    found.parentElement.open = true;
+    return found.parentElement.querySelector("textarea, select").focus();
+  };
+  addEventListener("keydown", (event) => {
+    const { target, key } = event;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || help.open) return;
+    if (key === "Escape") return leave(target);
+    if (!keysOn.checked || key.length > 1 || target.closest(TYPING)) return;
+    // Held down, a key goes on walking but decides once.
+    if (event.repeat && !"jk".includes(key)) return;
+    if (press(event.shiftKey ? key.toUpperCase() : key.toLowerCase()) !== false) event.preventDefault();
+  });
+
+  const openHelp = at("desk-keys");
+  openHelp.hidden = false;
+  openHelp.addEventListener("click", () => help.showModal());
+  keysOn.checked = stored() !== "off";
+  keysOn.addEventListener("change", () => stored(keysOn.checked ? "on" : "off"));
+
+  list.addEventListener("focusin", (event) => mark(event.target.closest(".nc-card")));
+  list.addEventListener("change", (event) => event.target.name === "shown" && tally());
+  if (bulk) {
+    const all = at("desk-all");
+    all.parentElement.hidden = false;
+    all.addEventListener("change", () => {
+      cards().forEach((card) => { card.querySelector("input[name=shown]").checked = all.checked; });
+      tally();
+    });
+  }
+  const linked = at(location.hash.slice(1));
+  mark(linked?.matches(".nc-card") ? linked : cards()[0]);
+  tally();
+  more();
+})();

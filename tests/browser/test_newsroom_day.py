@@ -1,0 +1,226 @@
+"""A day at a newsroom, page by page: nothing sticks out, axe finds nothing, pictures for people to look at.
+
+``.ci/screenshots DIR`` keeps the pictures: every state in both languages, light and dark, at three widths.
+"""
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.db.models import Model
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from comments import confirmations, links
+from comments.decisions import Grounds, revise
+from comments.erasing import erase_refused
+from comments.models import (
+    Decision,
+    Discussion,
+    ListedWord,
+    Mail,
+    MailKind,
+    ReaderComment,
+    RejectionReason,
+    StandingChange,
+)
+from comments.targets import label_of
+from tests.conftest import Comment
+
+from . import axe
+from .busy import Day, spend
+from .conftest import NewPage
+from .scene import LANGUAGES, Scene
+from .test_desk import CUT_OFF, REFUSED, forgive, sit_down
+from .watch import Watch
+
+WIDTHS = {1280: 900, 820: 1100, 390: 844}
+FOLDER = os.environ.get("SCREENSHOTS", "")
+# French has the longer words.
+SPOKEN = LANGUAGES if FOLDER else ("fr",)
+SCHEMES = ("light", "dark") if FOLDER else ("light",)
+# Measured at every state only where pictures are kept: it takes minutes.  ``test_desk`` has the main ones.
+DESK = "#desk" if FOLDER else ""
+MEASURED = (1280, 390) if FOLDER else (1280,)
+# Django's own pages break some rules of their own; what is ours on them is measured.
+LISTS = [Decision, StandingChange, ListedWord, RejectionReason, Discussion, Mail]
+
+
+@dataclass
+class Pictures:
+    """Looks at each state of a page, and keeps what is wrong with it."""
+
+    page: Page
+    language: str
+    faults: dict[str, list[str]] = field(default_factory=dict)
+
+    def take(self, state: str, within: str = "") -> None:
+        found = []
+        for width, height in WIDTHS.items():
+            self.page.set_viewport_size({"width": width, "height": height})
+            for scheme in SCHEMES:
+                self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                self._keep(f"{state}-{self.language}-{scheme}-{width}")
+            if self.page.evaluate("document.documentElement.scrollWidth") > width:
+                found.append(f"wider than {width}")
+            # At the last scheme: the dark one where pictures are kept.
+            if within and width in MEASURED:
+                found += axe.violations(self.page, within)
+        if found:
+            self.faults[state] = found
+
+    def _keep(self, name: str) -> None:
+        if FOLDER:
+            self.page.evaluate(axe.SETTLED)
+            self.page.screenshot(path=Path(FOLDER) / f"day-{name}.png", full_page=True)
+
+    def visit(self, state: str, address: str, within: str = "") -> None:
+        self.page.goto(address)
+        self.take(state, within)
+
+
+@pytest.fixture(params=SPOKEN)
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def day(scene: Scene, comment: Comment, editor: User, language: str) -> Day:
+    return spend(scene.discussed[language], language, comment, editor)
+
+
+@pytest.fixture
+def pictures(new_page: NewPage, language: str) -> Pictures:
+    return Pictures(new_page(locale=language), language)
+
+
+def test_the_desk_in_every_state(pictures: Pictures, day: Day, editor: User, watch: Watch) -> None:
+    page = pictures.page
+    for queue in ("pending", "reported", "all") if FOLDER else ("reported",):
+        sit_down(page, editor, f"?queue={queue}")
+        pictures.take(queue, DESK)
+    person, discussion = day.loud.commenter_id, day.loud.discussion_id
+    sit_down(page, editor, f"?queue=spam&rule=links&search=x&commenter={person}&discussion={discussion}")
+    pictures.take("filtered", DESK)
+    sit_down(page, editor)
+    for state, key in {"reason": "w", "reply": "c", "correct": "e", "ban": "b"}.items():
+        page.keyboard.press(key)
+        pictures.take(state, DESK)
+        page.keyboard.press("Escape")
+    _select_two(page)
+    pictures.take("selection", DESK)
+    page.keyboard.press("?")
+    pictures.take("help", DESK)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Shift+S")
+    page.wait_for_selector("#desk-tabs [aria-current] .nc-count:text-is('5')")
+    pictures.take("undo", DESK)
+    _change(Decision.objects.filter(actor=editor).latest("pk").comment_number, editor)
+    page.keyboard.press("z")
+    page.wait_for_selector(".nc-question")
+    pictures.take("question", DESK)
+    sit_down(page, editor)
+    _change(_current(page), editor)
+    page.keyboard.press("a")
+    page.wait_for_selector(".nc-problem")
+    pictures.take("conflict", DESK)
+    page.route("**/desk/decide/", lambda route: route.abort())
+    page.keyboard.press("a")
+    page.wait_for_selector(".nc-said-error:not(:empty)")
+    pictures.take("failed", DESK)
+    forgive(watch, REFUSED, CUT_OFF)
+    assert pictures.faults == {}
+
+
+def _select_two(page: Page) -> None:
+    for key in "xjx":
+        page.keyboard.press(key)
+
+
+def _current(page: Page) -> int:
+    name = page.locator(".nc-card[aria-current]").get_attribute("id") or ""
+    return int(name.removeprefix("comment-"))
+
+
+def _change(number: int, editor: User) -> None:
+    comment = ReaderComment.objects.get(pk=number)
+    revise(comment, f"{comment.source} …", Grounds(by=editor), revision=comment.revision)
+
+
+def test_the_lists_and_pages_of_the_admin(
+    pictures: Pictures, scene: Scene, day: Day, editor: User, language: str, watch: Watch
+) -> None:
+    page = pictures.page
+    closed = Discussion.objects.of(scene.closed[language])[0]
+    Mail.objects.create(
+        kind=MailKind.CONFIRMATION,
+        comment=day.loud,
+        attempts=3,
+        last_error="SMTPServerDisconnected: Connection unexpectedly closed",
+    )
+    Mail.objects.create(kind=MailKind.MODERATION, comment=day.loud, sent_at=timezone.now())
+    sit_down(page, editor)
+    pictures.visit("front", "/admin/", "#newsroom-comments-waiting")
+    for model in LISTS:
+        name = model._meta.model_name
+        pictures.visit(f"list-{name}", reverse(f"admin:newsroom_comments_{name}_changelist"))
+    pages: dict[str, Model] = {
+        "person": day.banned.commenter,
+        "decision": Decision.objects.filter(comment=day.batch[0].pk)[0],
+        "standing": StandingChange.objects.all()[0],
+        "discussion": closed,
+        "correction": day.corrected,
+    }
+    for state, row in pages.items():
+        change = reverse(f"admin:newsroom_comments_{row._meta.model_name}_change", args=[row.pk])
+        pictures.visit(state, change)
+    page.goto(reverse("admin:newsroom_comments_listedword_add"))
+    page.fill("#id_pattern", "bac\nferry\nchain*")
+    page.click("[name=_save]")
+    page.wait_for_selector("#trial")
+    pictures.take("trial", "#trial")
+    # The calendar of Django's date fields.
+    forgive(watch, "console: Applying inline style")
+    assert pictures.faults == {}
+
+
+def test_the_pages_of_readers(
+    pictures: Pictures, scene: Scene, day: Day, language: str, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = scene.discussed[language]
+    place = {"label": label_of(target), "object_pk": target.pk}
+    pictures.visit("discussion-with-staff", target.get_absolute_url(), "html")
+    pictures.visit("reported", reverse("newsroom_comments:reported", kwargs=place), "html")
+    pictures.visit("rejected", links.reader_page(day.rejected), "html")
+    pictures.visit("offered", links.reader_page(day.loud), "html")
+    pictures.visit("asked", f"{links.reader_page(day.loud)}?asked", "html")
+    confirmations.confirm(ReaderComment.objects.get(pk=day.corrected.pk))
+    pictures.visit("confirmed", links.reader_page(day.corrected), "html")
+    list(erase_refused(timezone.now() + timedelta(days=1), size=100))
+    pictures.visit("erased", links.reader_page(day.spam), "html")
+    with monkeypatch.context() as patch:
+        patch.setattr(time, "time", lambda: 0.0)
+        expired = links.confirmation(day.loud)
+    pictures.visit("expired", expired, "html")
+    forgive(watch, REFUSED)
+    assert pictures.faults == {}
+
+
+@pytest.mark.parametrize("queue", ["pending", "reported"])
+def test_an_empty_desk(pictures: Pictures, editor: User, db: None, queue: str) -> None:
+    sit_down(pictures.page, editor, f"?queue={queue}")
+    pictures.take(f"empty-{queue}", DESK)
+    assert pictures.faults == {}
+
+
+def test_a_fresh_desk(pictures: Pictures, editor: User, comment: Callable[..., ReaderComment]) -> None:
+    comment("The first words of all.", status="pending")
+    sit_down(pictures.page, editor)
+    pictures.take("fresh", DESK)
+    assert pictures.faults == {}

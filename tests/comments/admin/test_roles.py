@@ -1,0 +1,390 @@
+"""Every address and every act of the desk: who reaches what, and who changes what."""
+
+from collections.abc import Callable, Iterator
+from io import StringIO
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from articles.models import Article
+from comments import decisions
+from comments.decisions import Grounds
+from comments.models import (
+    BlockedDomain,
+    Decision,
+    Discussion,
+    ListedWord,
+    Mail,
+    MailKind,
+    ReaderComment,
+    RejectionReason,
+    Standing,
+    StandingChange,
+    Status,
+)
+from comments.persons import set_standing
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "ada.lovelace@example.org"
+NOBODY, READER, STAFF, VIEWER = "nobody", "a reader", "staff", "viewer"
+MODERATOR, CHIEF, SUPERUSER = "Moderator", "Chief moderator", "superuser"
+ROLES = (NOBODY, READER, STAFF, VIEWER, MODERATOR, CHIEF, SUPERUSER)
+
+ALL = {VIEWER, MODERATOR, CHIEF, SUPERUSER}
+EDITORS = {MODERATOR, CHIEF, SUPERUSER}
+CHIEFS = {CHIEF, SUPERUSER}
+NO_ONE: set[str] = set()
+
+# Every address of this app in the admin, by its name without "newsroom_comments_": what stands in it, and who
+# is let in.  Whoever isn't is sent to log in, or gets a 403.
+ADDRESSES: dict[str, tuple[str, set[str]]] = {
+    "readercomment_changelist": ("", ALL),
+    "readercomment_add": ("", NO_ONE),
+    "readercomment_change": ("comment", ALL),
+    "readercomment_history": ("comment", ALL),
+    "readercomment_delete": ("comment", NO_ONE),
+    "arrivals": ("", ALL),
+    "decision_changelist": ("", EDITORS),
+    "decision_add": ("", NO_ONE),
+    "decision_change": ("decision", EDITORS),
+    "decision_history": ("decision", EDITORS),
+    "decision_delete": ("decision", NO_ONE),
+    "discussion_changelist": ("", EDITORS),
+    "discussion_add": ("", NO_ONE),
+    "discussion_change": ("discussion", EDITORS),
+    "discussion_history": ("discussion", EDITORS),
+    "discussion_delete": ("discussion", NO_ONE),
+    "discussion_of": ("article", CHIEFS),
+    "commenter_changelist": ("", EDITORS),
+    "commenter_add": ("", NO_ONE),
+    "commenter_change": ("commenter", EDITORS),
+    "commenter_history": ("commenter", EDITORS),
+    "commenter_delete": ("commenter", NO_ONE),
+    "standingchange_changelist": ("", EDITORS),
+    "standingchange_add": ("", NO_ONE),
+    "standingchange_change": ("change", EDITORS),
+    "standingchange_history": ("change", EDITORS),
+    "standingchange_delete": ("change", NO_ONE),
+    "mail_changelist": ("", CHIEFS),
+    "mail_add": ("", NO_ONE),
+    "mail_change": ("mail", CHIEFS),
+    "mail_history": ("mail", CHIEFS),
+    "mail_delete": ("mail", NO_ONE),
+    "listedword_changelist": ("", EDITORS),
+    "listedword_add": ("", CHIEFS),
+    "listedword_change": ("word", EDITORS),
+    "listedword_history": ("word", EDITORS),
+    "listedword_delete": ("word", CHIEFS),
+    "blockeddomain_changelist": ("", EDITORS),
+    "blockeddomain_add": ("", CHIEFS),
+    "blockeddomain_change": ("domain", EDITORS),
+    "blockeddomain_history": ("domain", EDITORS),
+    "blockeddomain_delete": ("domain", CHIEFS),
+    "rejectionreason_changelist": ("", EDITORS),
+    "rejectionreason_add": ("", CHIEFS),
+    "rejectionreason_change": ("reason", EDITORS),
+    "rejectionreason_history": ("reason", EDITORS),
+    "rejectionreason_delete": ("reason", CHIEFS),
+}
+# Addresses that only take what is sent to them: the acts below send it.
+ACTS_ONLY = {"decide", "decide_selection", "revise", "reply", "ban", "undo", "undo_decision"}
+
+
+@pytest.fixture
+def place(comment: Any, article: Article) -> dict[str, list[Any]]:
+    """One row of everything, as the arguments of an address."""
+    held = comment("Held words", status=Status.PENDING, email=ADDRESS)
+    editor = get_user_model().objects.create_user("grace")
+    set_standing(held.commenter, Standing.HELD, until=None, by=editor, batch=uuid4())
+    rows = {
+        "comment": held,
+        "change": StandingChange.objects.get(),
+        "mail": Mail.objects.create(kind=MailKind.MODERATION, comment=held),
+        "decision": Decision.objects.latest("pk"),
+        "discussion": held.discussion,
+        "commenter": held.commenter,
+        "word": ListedWord.objects.create(pattern="word"),
+        "domain": BlockedDomain.objects.create(domain="spam.example"),
+        "reason": RejectionReason.objects.create(label="Off topic", text="It is."),
+    }
+    places = {name: [row.pk] for name, row in rows.items()}
+    return {"": [], "article": ["newsroom_articles.article", article.pk], **places}
+
+
+@pytest.fixture
+def browser(db: None) -> Callable[[str], Client]:
+    """The browser of somebody in a role; the groups are those that the command makes."""
+
+    def open_as(role: str) -> Client:
+        client = Client()
+        if role == NOBODY:
+            return client
+        call_command("moderationroles", stdout=StringIO())
+        user = get_user_model().objects.create_user(
+            "somebody", is_staff=role != READER, is_superuser=role == SUPERUSER
+        )
+        user.groups.set(Group.objects.filter(name=role))
+        if role == VIEWER:
+            user.user_permissions.set(Permission.objects.filter(codename="view_readercomment"))
+        client.force_login(user)
+        return client
+
+    return open_as
+
+
+def names() -> Iterator[str]:
+    """The name of every address of this app in the admin, without the app's label."""
+
+    def leaves(patterns: list[Any]) -> Iterator[URLPattern]:
+        for pattern in patterns:
+            yield from leaves(pattern.url_patterns) if isinstance(pattern, URLResolver) else [pattern]
+
+    for top in get_resolver().url_patterns:
+        if isinstance(top, URLResolver) and top.app_name == "admin":
+            for pattern in leaves(top.url_patterns):
+                label, _dash, name = str(pattern.name).partition("newsroom_comments_")
+                if name and not label:
+                    yield name
+
+
+def test_this_table_knows_every_address_of_the_desk() -> None:
+    """A new one fails here until it stands in the tables: who may open it, or what it does."""
+    assert {*names()} == ADDRESSES.keys() | ACTS_ONLY
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_opens_exactly_its_pages(role: str, browser: Any, place: dict[str, list[Any]]) -> None:
+    client = browser(role)
+    outside = 302 if role in {NOBODY, READER} else 403
+    answers = {
+        name: client.get(reverse(f"admin:newsroom_comments_{name}", args=place[what])).status_code
+        for name, (what, _who) in ADDRESSES.items()
+    }
+    inside = {name: 302 if name == "discussion_of" else 200 for name in ADDRESSES}
+    assert answers == {
+        name: inside[name] if role in who else outside for name, (_what, who) in ADDRESSES.items()
+    }
+
+
+# --- Acts -----------------------------------------------------------------------------------------------
+
+Send = Callable[[str, str | list[int], dict[str, Any]], Any]
+
+
+def _shown(comment: ReaderComment) -> dict[str, int]:
+    return {"pk": comment.pk, "revision": comment.revision}
+
+
+def decide(send: Send, comment: ReaderComment) -> bool:
+    send("decide", "", _shown(comment) | {"to": "approved"})
+    comment.refresh_from_db()
+    return comment.status == Status.APPROVED
+
+
+def correct_on_the_card(send: Send, comment: ReaderComment) -> bool:
+    send("revise", "", _shown(comment) | {"source": "Mended"})
+    comment.refresh_from_db()
+    return comment.source == "Mended"
+
+
+def reply(send: Send, comment: ReaderComment) -> bool:
+    send("reply", "", _shown(comment) | {"reply": "Thank you."})
+    return ReaderComment.objects.filter(by_staff=True, public=True).exists()
+
+
+def ban_on_the_card(send: Send, comment: ReaderComment) -> bool:
+    send("ban", "", _shown(comment) | {"lasts": "", "take_back": "1"})
+    comment.refresh_from_db()
+    return comment.status == Status.REJECTED and comment.commenter.standing == Standing.BANNED
+
+
+def undo_a_colleague_s(send: Send, comment: ReaderComment) -> bool:
+    put_there = Grounds(by=get_user_model().objects.get(username="grace"), batch=uuid4())
+    decisions.decide(comment, Status.SPAM, put_there)
+    send("undo", "", {"batch": put_there.batch})
+    comment.refresh_from_db()
+    return comment.status == Status.PENDING
+
+
+def undo_one(send: Send, comment: ReaderComment) -> bool:
+    put_there = Grounds(by=get_user_model().objects.get(username="grace"), batch=uuid4())
+    decisions.decide(comment, Status.SPAM, put_there)
+    send("undo_decision", [Decision.objects.latest("pk").pk], {"one": "1"})
+    comment.refresh_from_db()
+    return comment.status == Status.PENDING
+
+
+def send_again(send: Send, comment: ReaderComment) -> bool:
+    Mail.objects.update(attempts=3)
+    send(
+        "mail_changelist",
+        "",
+        {"action": "send_again", "_selected_action": [Mail.objects.get().pk], "index": "0"},
+    )
+    return Mail.objects.get().attempts != 3
+
+
+def correct(send: Send, comment: ReaderComment) -> bool:
+    send("readercomment_change", "comment", {"source": "Mended", "seen_revision": comment.revision})
+    comment.refresh_from_db()
+    return comment.source == "Mended"
+
+
+def select(send: Send, comment: ReaderComment) -> bool:
+    send("decide_selection", "", {"shown": f"{comment.pk}-{comment.revision}", "to": "rejected"})
+    comment.refresh_from_db()
+    return comment.status == Status.REJECTED
+
+
+def see_address_on_the_card(send: Send, comment: ReaderComment) -> bool:
+    return ADDRESS in send("readercomment_changelist", "", {}).content.decode()
+
+
+def see_address(send: Send, comment: ReaderComment) -> bool:
+    return ADDRESS in send("commenter_change", "commenter", {}).content.decode()
+
+
+def search_address(send: Send, comment: ReaderComment) -> bool:
+    page = send("commenter_changelist", "", {"q": "nobody@example.org"})
+    return page.status_code == 200 and "0 commenters" in page.content.decode()
+
+
+def _standing_fields(send: Send) -> dict[str, str]:
+    page = send("commenter_change", "commenter", {})
+    form = page.context["adminform"].form if page.status_code == 200 else None
+    return {"seen": getattr(form, "stored", ""), "standing": "banned", "notes": ""}
+
+
+def ban(send: Send, comment: ReaderComment) -> bool:
+    send("commenter_change", "commenter", _standing_fields(send) | {"_save": "1"})
+    comment.commenter.refresh_from_db()
+    return bool(comment.commenter.standing == "banned")
+
+
+def take_back(send: Send, comment: ReaderComment) -> bool:
+    send("commenter_change", "commenter", _standing_fields(send) | {"_save": "1", "take_back": "on"})
+    comment.refresh_from_db()
+    return comment.status == Status.REJECTED
+
+
+def close(send: Send, comment: ReaderComment) -> bool:
+    send("discussion_change", "discussion", {"_save": "1", "state": "closed", "mode": ""})
+    return Discussion.objects.get().state == "closed"
+
+
+def add_word(send: Send, comment: ReaderComment) -> bool:
+    return _add(send, "listedword", {"pattern": "new", "list": "banned"}) and ListedWord.objects.count() == 2
+
+
+def add_domain(send: Send, comment: ReaderComment) -> bool:
+    return _add(send, "blockeddomain", {"domain": "new.example"}) and BlockedDomain.objects.count() == 2
+
+
+def _add(send: Send, kind: str, fields: dict[str, str]) -> bool:
+    tried = send(f"{kind}_add", "", fields | {"_save": "1"})
+    if tried.status_code != 200:
+        return False
+    mark = tried.context["adminform"].form.data["tried"]
+    return bool(send(f"{kind}_add", "", fields | {"_save": "1", "tried": mark}).status_code == 302)
+
+
+def delete_word(send: Send, comment: ReaderComment) -> bool:
+    send("listedword_delete", "word", {"post": "yes"})
+    return not ListedWord.objects.exists()
+
+
+def delete_words(send: Send, comment: ReaderComment) -> bool:
+    chosen = [*ListedWord.objects.values_list("pk", flat=True)]
+    fields = {"action": "delete_selected", "_selected_action": chosen, "index": "0", "post": "yes"}
+    send("listedword_changelist", "", fields)
+    return not ListedWord.objects.exists()
+
+
+def delete_domain(send: Send, comment: ReaderComment) -> bool:
+    send("blockeddomain_delete", "domain", {"post": "yes"})
+    return not BlockedDomain.objects.exists()
+
+
+def add_reason(send: Send, comment: ReaderComment) -> bool:
+    send("rejectionreason_add", "", {"_save": "1", "label": "Rude", "text": "It is.", "position": "1"})
+    return RejectionReason.objects.count() == 2
+
+
+def order_reasons(send: Send, comment: ReaderComment) -> bool:
+    form = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1", "form-0-id": RejectionReason.objects.get().pk}
+    send("rejectionreason_changelist", "", {"_save": "1", **form, "form-0-position": "7"})
+    return RejectionReason.objects.get().position == 7
+
+
+def delete_reason(send: Send, comment: ReaderComment) -> bool:
+    send("rejectionreason_delete", "reason", {"post": "yes"})
+    return not RejectionReason.objects.exists()
+
+
+def delete_from_the_log(send: Send, comment: ReaderComment) -> bool:
+    before = Decision.objects.count()
+    send("decision_delete", "decision", {"post": "yes"})
+    chosen = [*Decision.objects.values_list("pk", flat=True)]
+    fields = {"action": "delete_selected", "_selected_action": chosen, "index": "0", "post": "yes"}
+    send("decision_changelist", "", fields)
+    return Decision.objects.count() < before
+
+
+def write_in_the_log(send: Send, comment: ReaderComment) -> bool:
+    send("decision_change", "decision", {"_save": "1", "note": "Eve", "to_status": "spam"})
+    return Decision.objects.filter(note="Eve").exists() or Decision.objects.filter(to_status="spam").exists()
+
+
+ACTS: list[tuple[Callable[[Send, ReaderComment], bool], set[str]]] = [
+    (decide, EDITORS),
+    (correct_on_the_card, EDITORS),
+    (reply, EDITORS),
+    (ban_on_the_card, EDITORS),
+    (undo_a_colleague_s, EDITORS),
+    (see_address_on_the_card, CHIEFS),
+    (undo_one, EDITORS),
+    (send_again, CHIEFS),
+    (correct, EDITORS),
+    (select, EDITORS),
+    (see_address, CHIEFS),
+    (search_address, CHIEFS),
+    (ban, EDITORS),
+    (take_back, EDITORS),
+    (close, CHIEFS),
+    (add_word, CHIEFS),
+    (delete_word, CHIEFS),
+    (delete_words, CHIEFS),
+    (add_domain, CHIEFS),
+    (delete_domain, CHIEFS),
+    (add_reason, CHIEFS),
+    (order_reasons, CHIEFS),
+    (delete_reason, CHIEFS),
+    (delete_from_the_log, NO_ONE),
+    (write_in_the_log, NO_ONE),
+]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("act", "who"), ACTS, ids=lambda value: getattr(value, "__name__", ""))
+def test_each_role_does_exactly_what_its_group_says(
+    role: str,
+    act: Callable[[Send, ReaderComment], bool],
+    who: set[str],
+    browser: Any,
+    place: dict[str, list[Any]],
+) -> None:
+    client = browser(role)
+
+    def send(name: str, what: str | list[int], fields: dict[str, Any]) -> Any:
+        arguments = place[what] if isinstance(what, str) else what
+        address = reverse(f"admin:newsroom_comments_{name}", args=arguments)
+        return client.post(address, fields) if fields.keys() - {"q"} else client.get(address, fields)
+
+    comment = ReaderComment.objects.get()
+    assert act(send, comment) == (role in who)

@@ -53,6 +53,20 @@ def discussion_page(find: Find) -> Callable[[View], View]:
     return decorate
 
 
+def page_by_content(view: View) -> View:
+    """Make of a view whose answer nothing but its content tells the age of a page that caches may keep."""
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+        _say_who_keeps(request, etag, response)
+        known = get_conditional_response(request, etag=response.get("ETag"), response=response)
+        return response if known is None else known
+
+    return page
+
+
 def _once_rendered(response: HttpResponse, act: Callable[[HttpResponse], None]) -> None:
     """Class-based views answer with a template to be rendered later, and it may yet ask for a token."""
     if isinstance(response, SimpleTemplateResponse):
@@ -89,7 +103,7 @@ def page_etag(request: HttpRequest, target: Model, discussion: Discussion) -> st
         _version_of(target),
         discussion.version,
         str(discussion.state),
-        discussion.closes_at,
+        discussion.closing,
         discussion.is_open,
     )
     return f'"{hashlib.sha256(repr(made_of).encode()).hexdigest()[:32]}"'

@@ -17,12 +17,15 @@ from django.utils.safestring import SafeString
 
 from . import sanitizing
 from .conf import conf
-from .models import Discussion, ReaderComment
+from .models import Discussion, ReaderComment, Status
 from .numbers import natural_number
 from .texts import public_name
 
 EMPTY = SafeString("")
-SHOWN_COLUMNS = ("pk", "parent_id", "root_id", "user_name", "user_url", "comment", "submit_date")
+SHOWN_COLUMNS = (
+    *("pk", "parent_id", "root_id", "user_name", "user_url", "comment", "submit_date"),
+    *("edited", "by_staff"),
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,11 @@ class Row:
     url: str = ""
     html: SafeString = EMPTY
     submitted: datetime | None = None
+    edited: bool = False
+    by_staff: bool = False
     withheld: bool = False
+    # Withheld because its author took it back; more is not known of it here.
+    withdrawn: bool = False
     depth: int = 0
     opens: bool = False
     last_of_branch: bool = True
@@ -109,6 +116,12 @@ def discussion_of(target: Model) -> Discussion:
     """The discussion of ``target``; the caching decorator's, where it has looked already."""
     known: Discussion | None = getattr(target, "_newsroom_discussion", None)
     return known or Discussion.objects.find(target)
+
+
+def look_up_all(targets: Iterable[Model]) -> None:
+    """Have ``discussion_of`` know the discussions of many objects, with one query for them all."""
+    for target, discussion in Discussion.objects.find_all(targets):
+        target._newsroom_discussion = discussion  # type: ignore[attr-defined]  # whatever the host's model
 
 
 def read_page(discussion: Discussion, position: Position) -> Page:
@@ -183,11 +196,11 @@ def _arrange(discussion: Discussion, found: Iterable[dict[str, Any]], totals: di
     for row in sorted(rows.values(), key=lambda row: row.pk):
         under_another = row.parent_pk != row.pk and row.parent_pk in rows
         (replies[row.parent_pk] if under_another else tops).append(row)
-    ordered = []
+    ordered: list[Row] = []
     waiting = [(top, 0) for top in reversed(tops)]
     while waiting:
         row, depth = waiting.pop()
-        ordered.append(_indented(row, depth, rows))
+        ordered.append(_indented(row, depth, rows, after=ordered[-1].pk if ordered else 0))
         waiting.extend((reply, depth + 1) for reply in reversed(replies[row.pk]))
     return _with_more(_with_list_ends(ordered), totals)
 
@@ -201,6 +214,8 @@ def _shown(values: dict[str, Any]) -> Row:
         url=sanitizing.safe_url(values["user_url"]),
         html=sanitizing.guard(values["comment"]),
         submitted=values["submit_date"],
+        edited=values["edited"],
+        by_staff=values["by_staff"],
     )
 
 
@@ -216,9 +231,15 @@ def _absent_parents(discussion: Discussion, rows: dict[int, Row]) -> dict[int, R
     if not missing:
         return {}
     known = ReaderComment.objects.filter(pk__in=missing, discussion=discussion, public=False)
-    parents = dict(known.values_list("pk", "parent_id"))
     withheld = {
-        pk: Row(pk=pk, parent_pk=parent, root_pk=missing[pk], withheld=True) for pk, parent in parents.items()
+        pk: Row(
+            pk=pk,
+            parent_pk=parent,
+            root_pk=missing[pk],
+            withheld=True,
+            withdrawn=status == Status.WITHDRAWN,
+        )
+        for pk, parent, status in known.values_list("pk", "parent_id", "status")
     }
     everything = rows.keys() | withheld.keys()
     return {
@@ -227,14 +248,18 @@ def _absent_parents(discussion: Discussion, rows: dict[int, Row]) -> dict[int, R
     }
 
 
-def _indented(row: Row, depth: int, rows: dict[int, Row]) -> Row:
-    """The row at its depth; one that is aligned with what it answers says whom it answers."""
+def _indented(row: Row, depth: int, rows: dict[int, Row], after: int) -> Row:
+    """The row at its depth; it says whom it answers where place and indentation don't.
+
+    That is: where it is aligned with what it answers, and where another reply stands between the two.
+    """
     shown_depth = min(depth, conf.max_indent - 1)
     parent = rows.get(row.parent_pk)
     elsewhere = parent is None and row.parent_pk != row.pk
     if elsewhere:
         return replace(row, depth=shown_depth, answers_pk=row.parent_pk)
-    if parent is not None and depth > shown_depth and not parent.withheld:
+    unclear = depth > shown_depth or after != row.parent_pk
+    if parent is not None and depth and unclear and not parent.withheld:
         return replace(row, depth=shown_depth, answers=parent.name, answers_pk=parent.pk)
     return replace(row, depth=shown_depth)
 

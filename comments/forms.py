@@ -10,10 +10,10 @@ from django_comments.forms import CommentForm
 
 from . import sanitizing
 from .conf import conf
-from .models import ReaderComment
+from .models import ReaderComment, ReportReason
 from .numbers import natural_number
 from .readers import address_of_user
-from .sources import clean_source
+from .sources import clean_source, with_unix_line_ends
 from .targets import label_of
 from .texts import public_name, single_line
 
@@ -31,24 +31,26 @@ class ReplyForm(CommentForm):
     timestamp = None
     security_hash = None
     # No max_length on the field: the limit counts a line end as one character, the browser sends two.
-    comment = forms.CharField(label=_("Comment"), strip=False, widget=forms.Textarea(attrs={"rows": 8}))
+    comment = forms.CharField(
+        label=_("Comment"), strip=False, widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"})
+    )
     name = forms.CharField(
         label=_("Name"),
         max_length=50,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
     )
     email = forms.EmailField(
         label=_("Email"),
         max_length=254,
         help_text=_("Your email address will not be published."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email", "dir": "ltr"}),
     )
     url = forms.URLField(
         label=_("Website"),
         required=False,
         max_length=200,
         assume_scheme="https",
-        widget=forms.URLInput(attrs={"autocomplete": "url", "inputmode": "url"}),
+        widget=forms.URLInput(attrs={"autocomplete": "url", "inputmode": "url", "dir": "ltr"}),
     )
     honeypot = forms.CharField(
         label=_("Leave this field empty"),
@@ -146,6 +148,51 @@ class ReplyForm(CommentForm):
         """What the script measured, or None: junk in the field is no evidence."""
         elapsed = natural_number(self.cleaned_data["elapsed"], digits=11)
         return None if elapsed is None else timedelta(milliseconds=elapsed)
+
+
+class EditForm(forms.Form):
+    """An author's own comment, to be changed."""
+
+    comment = forms.CharField(
+        label=_("Comment"), strip=False, widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"})
+    )
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial, auto_id="edit-%s")
+        self.fields["comment"].widget.attrs["maxlength"] = conf.max_length
+
+    def clean_comment(self) -> str:
+        return clean_source(self.cleaned_data["comment"])
+
+
+class ReportForm(forms.Form):
+    """“Report this comment”."""
+
+    MAX_LENGTH = 1000
+
+    reason = forms.ChoiceField(label=_("Reason"), choices=ReportReason.choices, widget=forms.RadioSelect)
+    # No max_length here either: a line end counts as one character.
+    text = forms.CharField(
+        label=_("Details"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto", "maxlength": MAX_LENGTH}),
+    )
+    honeypot = forms.CharField(
+        label=_("Leave this field empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    def clean_text(self) -> str:
+        text = with_unix_line_ends(self.cleaned_data["text"])
+        if len(text) > self.MAX_LENGTH:
+            raise forms.ValidationError(
+                _("This is too long: it has %(length)d characters, and the limit is %(limit)d."),
+                code="max_length",
+                params={"limit": self.MAX_LENGTH, "length": len(text)},
+            )
+        return text
 
 
 PARENT_IS_GONE = _("The comment you reply to is no longer available. You can post yours as a new comment.")

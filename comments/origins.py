@@ -32,3 +32,11 @@ def _is_trusted(origin: str) -> bool:
         scheme == trusted_scheme and is_same_domain(host, trusted_host.removeprefix("*"))
         for trusted_scheme, _separator, trusted_host in trusted
     )
+
+
+def is_from_elsewhere(request: HttpRequest) -> bool:
+    """Whether the browser says that another site sent this.
+
+    For pages with ``Referrer-Policy: no-referrer``, whose own posts carry ``Origin: null``.
+    """
+    return request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin"

@@ -11,7 +11,7 @@ from .discussions import Position, discussion_of, read_page
 from .forms import ReplyForm, find_parent
 from .numbers import natural_number
 from .readers import user_of
-from .targets import address_of, language_of
+from .targets import address_of
 
 
 def section_context(request: HttpRequest, target: Model) -> dict[str, Any]:
@@ -37,7 +37,6 @@ def form_context(request: HttpRequest, form: ReplyForm) -> dict[str, Any]:
         "form": form,
         "target": target,
         "target_address": address_of(target),
-        "language": language_of(target),
         "token": get_token(request) if form.user else "",
         "log_out_address": _log_out_address() if form.user else "",
     }

@@ -1,11 +1,14 @@
 """The objects that readers comment on: which there are, which are public, and in which language."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
+from django.utils.timezone import make_aware
 from django.utils.translation import get_language, get_supported_language_variant
 
 from .conf import conf
@@ -16,11 +19,20 @@ def find_public(label: str, pk: str) -> Model | None:
 
     None for all else: a model that takes no comments, a draft, a key of the wrong kind, no such row.
     """
+    return _find(label, pk, public_objects)
+
+
+def find(label: str, pk: str) -> Model | None:
+    """The object that ``label`` and ``pk`` name, be it public or not: for the newsroom alone."""
+    return _find(label, pk, lambda model: model._default_manager.all())
+
+
+def _find(label: str, pk: str, objects: Callable[[type[Model]], QuerySet[Any]]) -> Model | None:
     model = _model(label)
     if model is None or "\x00" in pk:
         return None
     try:
-        return public_objects(model).filter(pk=pk).first()
+        return objects(model).filter(pk=pk).first()
     except (ValueError, ValidationError, OverflowError):
         return None
 
@@ -63,6 +75,16 @@ def languages_of(model: type[Model], keys: Collection[str]) -> dict[str, str]:
     return {text: language_of(found[key]) for text, key in read.items() if key in found}
 
 
+def find_all_public(model: type[Model], keys: Collection[str]) -> dict[str, Model]:
+    """``find_public`` for many keys of one model, with one query; without those that it finds nothing for."""
+    if model._meta.label_lower not in conf.models:
+        return {}
+    read = {text: _read_key(model, text) for text in keys}
+    wanted = [key for key in read.values() if key is not None]
+    found = {target.pk: target for target in public_objects(model).filter(pk__in=wanted)}
+    return {text: found[key] for text, key in read.items() if key in found}
+
+
 def _read_key(model: type[Model], text: str) -> Any:
     """The primary key that ``text`` spells, or None."""
     field: Any = model._meta.pk
@@ -72,6 +94,26 @@ def _read_key(model: type[Model], text: str) -> Any:
         return field.clean(text, None)
     except ValidationError:
         return None
+
+
+def published_at(target: Model) -> datetime | None:
+    """When ``target`` was or will be published, by the attribute that ``PUBLISHED_AT`` names.
+
+    None where it has no such date.  A date without a time is its first moment.
+    """
+    attribute = conf.options(target).get("PUBLISHED_AT")
+    given: date | None = getattr(target, attribute) if attribute else None
+    if given is None or isinstance(given, datetime):
+        return given
+    midnight = datetime.combine(given, time.min)
+    return make_aware(midnight) if settings.USE_TZ else midnight
+
+
+def closing_time_of(target: Model) -> datetime | None:
+    """When comments on ``target`` close where its discussion doesn't say; None: never."""
+    days = conf.options(target).get("CLOSE_AFTER_DAYS")
+    published = published_at(target)
+    return published + timedelta(days=days) if published is not None and days is not None else None
 
 
 def address_of(target: Model) -> str:

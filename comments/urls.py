@@ -7,7 +7,17 @@ from . import views
 app_name = "newsroom_comments"
 urlpatterns = [
     path("post/", views.post, name="post"),
+    path("preview/", views.preview, name="preview"),
     path("received/<str:label>/<path:object_pk>/", views.received, name="received"),
     path("yours/<str:token>/", views.reader_page, name="reader_page"),
+    path("yours/<str:token>/confirm/", views.request_confirmation, name="request_confirmation"),
+    path("yours/<str:token>/edit/", views.edit, name="edit"),
+    path("yours/<str:token>/withdraw/", views.withdraw, name="withdraw"),
+    path("yours/<str:token>/mail/", views.mail_page, name="mail_page"),
+    path("confirm/<str:token>/", views.confirm, name="confirm"),
+    path("atom.xml", views.feed_of_site, name="feed"),
+    path("atom/<str:label>/<path:object_pk>/", views.feed_of_object, name="feed"),
     path("<int:pk>/", views.permalink, name="permalink"),
+    path("<int:pk>/report/", views.report, name="report"),
+    path("reported/<str:label>/<path:object_pk>/", views.reported, name="reported"),
 ]

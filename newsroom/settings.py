@@ -170,5 +170,7 @@ NEWSROOM_COMMENTS = {
     "MODELS": {"newsroom_articles.Article": {"PUBLISHED": "published", "LANGUAGE": "language"}},
     "TRUSTED_PROXIES": TRUSTED_PROXIES,
     "RELEASE": env.str("RELEASE", default=""),
+    "SITE_URL": env.str("SITE_URL", default=""),
+    "MODERATORS": env.list("MODERATORS", default=[]),
     "RATE_LIMIT": env.str("NEWSROOM_RATE_LIMIT", default="on") != "off",
 }

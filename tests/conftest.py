@@ -8,12 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from articles.models import Article
 from comments import decisions, posting
 from comments.models import ReaderComment, Status
+from comments.posts import Post
 
 from .house.sources import ROOT
+
+# How long an example takes is the machine's affair.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 Comment = Callable[..., ReaderComment]
 
@@ -70,7 +76,7 @@ def comment(article: Article) -> Comment:
         **post: Any,
     ) -> ReaderComment:
         stored = posting.submit(
-            posting.Post(
+            Post(
                 target=target or article,
                 site_id=1,
                 source=source,

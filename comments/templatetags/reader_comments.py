@@ -1,12 +1,14 @@
 """``{% load reader_comments %}``: the section under an object, and the number of its comments."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.db.models import Model
 from django.template.loader import select_template
 from django.utils import translation
 from django.utils.safestring import SafeString
 
-from ..discussions import discussion_of
+from ..discussions import discussion_of, look_up_all
 from ..sections import section_context
 from ..targets import language_of
 
@@ -30,6 +32,16 @@ def reader_comments(context: template.Context, target: Model) -> SafeString:
     with translation.override(language_of(target)):
         section: SafeString = select_template(ladder).render(section_context(request, target), request)
     return section
+
+
+@register.simple_tag
+def comment_counts(targets: Iterable[Model]) -> str:
+    """Look up the counts of a whole list at once: for its objects, ``comment_count`` then costs nothing.
+
+    ``targets`` is a list, a page or a queryset, whose very objects the template goes through afterwards.
+    """
+    look_up_all(targets)
+    return ""
 
 
 @register.simple_tag

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,8 +12,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
+from tests import pseudo
 from tests.conftest import Comment
 from tests.requirements import require
+from tests.rules import rules
 
 from .scene import Scene, build
 from .watch import Watch
@@ -106,10 +109,25 @@ def log_in(page: Page, path: str = "/admin/") -> None:
 @pytest.fixture
 def unlimited(settings: Any) -> None:
     """Nobody posts too much or too fast."""
-    off = {"RATE_LIMIT": False, "TOO_FAST_SECONDS": 0}
+    off = {"RATE_LIMIT": False, "RULES": rules(too_fast=None)}
     settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, **off}
 
 
 @pytest.fixture
-def scene(publish: Callable[..., Article], comment: Comment, unlimited: None) -> Scene:
-    return build(publish, comment)
+def language() -> str:
+    """The language of the scene, where a test names no other."""
+    return "en"
+
+
+@pytest.fixture
+def scene(
+    publish: Callable[..., Article],
+    comment: Comment,
+    unlimited: None,
+    language: str,
+    settings: Any,
+    tmp_path: Path,
+) -> Scene:
+    if language == pseudo.CODE:
+        pseudo.install(tmp_path, settings)
+    return build(publish, comment, language)

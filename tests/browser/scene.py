@@ -1,11 +1,12 @@
-"""A newsroom with something in it: two articles that readers discuss, two whose discussion is closed."""
+"""A newsroom with something in it: an article that readers discuss, and those where nothing is to be read."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from articles.models import Article
-from comments.models import Discussion, ReaderComment, Status
+from comments.models import Discussion, DiscussionState, ReaderComment, Status
+from tests import pseudo
 from tests.conftest import Comment
 
 LANGUAGES = ("en", "fr")
@@ -68,6 +69,8 @@ class Remark:
     fr: str
     answers: int | None = None
     status: Status = Status.APPROVED
+    by_staff: bool = False
+    edited: bool = False
 
 
 REMARKS = [
@@ -105,6 +108,13 @@ REMARKS = [
     ),
     Remark("A bridge, then. <strong>With a roof.</strong>", "Un pont, alors. <strong>Avec un toit.</strong>"),
     Remark(
+        "The council’s answer came this morning: it is in Tuesday’s paper.",
+        "La réponse de la municipalité est arrivée ce matin : elle paraîtra mardi.",
+        answers=0,
+        by_staff=True,
+    ),
+    Remark("Not a day too soon.", "Il était temps.", answers=9, edited=True),
+    Remark(
         "Has anybody asked the dog?",
         "Quelqu’un a-t-il demandé l’avis du chien ?",
         status=Status.PENDING,
@@ -126,45 +136,47 @@ REMARKS = [
 
 @dataclass(frozen=True)
 class Scene:
-    """By language: the article under discussion, and the one whose discussion is closed."""
+    """By language: the article under discussion, and those whose discussion is closed, empty or hidden."""
 
     discussed: dict[str, Article]
     closed: dict[str, Article]
+    empty: dict[str, Article]
+    hidden: dict[str, Article]
 
 
-def build(publish: Callable[..., Article], comment: Comment) -> Scene:
-    scene = Scene(
-        {language: _article(publish, language, HEADLINES, "ferry") for language in LANGUAGES},
-        {language: _article(publish, language, CLOSED_HEADLINES, "next") for language in LANGUAGES},
-    )
-    for language, article in scene.discussed.items():
-        _discuss(article, language, comment, REMARKS)
-    for language, article in scene.closed.items():
-        _discuss(article, language, comment, REMARKS[:3])
-        closes_at = datetime(2026, 3, 16, 9, 30, tzinfo=UTC)
-        Discussion.objects.of(article).update(closes_at=closes_at)
-    return scene
+def build(publish: Callable[..., Article], comment: Comment, language: str) -> Scene:
+    def publish_as(slug: str, headlines: dict[str, str] = CLOSED_HEADLINES) -> Article:
+        return publish(
+            headline=said(headlines, language),
+            slug=slug,
+            language=language,
+            summary=said(SUMMARIES, language),
+            body=said(BODIES, language),
+            author=said(AUTHORS, language),
+        )
+
+    discussed, closed = publish_as("ferry", HEADLINES), publish_as("next")
+    empty, hidden = publish_as("later"), publish_as("never")
+    _discuss(discussed, language, comment, REMARKS)
+    _discuss(closed, language, comment, REMARKS[:3])
+    Discussion.objects.of(closed).update(closes_at=datetime(2026, 3, 16, 9, 30, tzinfo=UTC))
+    Discussion.objects.start(hidden)
+    Discussion.objects.of(hidden).update(state=DiscussionState.HIDDEN)
+    return Scene({language: discussed}, {language: closed}, {language: empty}, {language: hidden})
 
 
-def _article(publish: Callable[..., Article], language: str, headlines: dict[str, str], slug: str) -> Article:
-    return publish(
-        headline=headlines[language],
-        slug=slug,
-        language=language,
-        summary=SUMMARIES[language],
-        body=BODIES[language],
-        author=AUTHORS[language],
-    )
+def said(texts: dict[str, str], language: str) -> str:
+    return pseudo.pseudo(texts["en"]) if language == pseudo.CODE else texts[language]
 
 
 def _discuss(article: Article, language: str, comment: Comment, remarks: list[Remark]) -> None:
-    said: list[ReaderComment] = []
-    names = NAMES[language]
+    stored: list[ReaderComment] = []
+    names = NAMES.get(language) or [pseudo.pseudo(name) for name in NAMES["en"]]
     for number, remark in enumerate(remarks):
-        parent = said[remark.answers] if remark.answers is not None else None
-        said.append(
+        parent = stored[remark.answers] if remark.answers is not None else None
+        stored.append(
             comment(
-                getattr(remark, language),
+                said({"en": remark.en, "fr": remark.fr}, language),
                 name=names[number % len(names)],
                 email=f"reader{number % len(names)}@example.org",
                 url="https://example.org/" if number == 1 else "",
@@ -173,3 +185,5 @@ def _discuss(article: Article, language: str, comment: Comment, remarks: list[Re
                 status=remark.status,
             )
         )
+        marks = {"by_staff": remark.by_staff, "edited": remark.edited}
+        ReaderComment.objects.filter(pk=stored[-1].pk).update(**marks)

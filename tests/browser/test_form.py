@@ -16,6 +16,7 @@ from .conftest import NewPage, log_in
 
 WORDS = "The ferry was late, as ever."
 POST = "#reply-form .nc-post"
+AWAITING = "Your comment is awaiting moderation."
 PRIVATE_PAGE = re.compile("/comments/yours/")
 
 
@@ -104,8 +105,7 @@ def test_the_note_on_the_address_is_tied_to_its_field(form: Page) -> None:
 def test_what_is_posted_at_once_is_spam_and_answered_like_the_rest(form: Page) -> None:
     fill(form)
     form.click(POST)
-    expect(form).to_have_url(PRIVATE_PAGE)
-    expect(form.locator(".nc-state")).to_have_text("Your comment is awaiting moderation.")
+    expect(form.locator(".nc-own .nc-state")).to_have_text(AWAITING)
     assert stored() == [(WORDS, Status.SPAM)]
 
 
@@ -114,7 +114,7 @@ def test_what_took_as_long_as_typing_is_not_spam(form: Page) -> None:
     form.clock.fast_forward("00:20")
     fill(form)
     form.click(POST)
-    expect(form).to_have_url(PRIVATE_PAGE)
+    expect(form.locator(".nc-own")).to_be_focused()
     assert stored() == [(WORDS, Status.PENDING)]
 
 
@@ -124,7 +124,7 @@ def test_a_quick_correction_of_words_typed_before_is_not_spam(form: Page) -> Non
     expect(form.locator("#reply-problems")).to_be_focused()
     form.fill("#reply-email", "ada@example.org")
     form.press("#reply-email", "Enter")
-    expect(form).to_have_url(PRIVATE_PAGE)
+    expect(form.locator(".nc-own")).to_be_focused()
     assert stored() == [(WORDS, Status.PENDING)]
 
 
@@ -137,7 +137,7 @@ def test_a_double_click_posts_once(form: Page) -> None:
     form.on("request", lambda request: request.method == "POST" and posts.append(request.url))
     fill(form)
     form.dblclick(POST)
-    expect(form).to_have_url(PRIVATE_PAGE)
+    expect(form.locator(".nc-own")).to_be_focused()
     assert len(posts) == 1
     assert stored() == [(WORDS, Status.PENDING)]
 
@@ -147,7 +147,7 @@ def test_a_double_click_without_script_is_stored_once(new_page: NewPage, article
     page.goto(article.get_absolute_url())
     fill(page)
     page.dblclick(POST)
-    expect(page.locator(".nc-state")).to_have_text("Your comment is awaiting moderation.")
+    expect(page.locator(".nc-state")).to_have_text(AWAITING)
     assert stored() == [(WORDS, Status.PENDING)]
 
 
@@ -155,11 +155,12 @@ def test_a_double_click_without_script_is_stored_once(new_page: NewPage, article
 def test_a_page_that_comes_back_from_history_can_be_posted_from_again(form: Page) -> None:
     fill(form)
     form.click(POST)
+    form.click(".nc-own-page")
     expect(form).to_have_url(PRIVATE_PAGE)
     form.go_back()
     fill(form, comment="And another thing.")
     form.click(POST)
-    expect(form.locator(".nc-body")).to_have_text("And another thing.")
+    expect(form.locator(".nc-own .nc-body")).to_have_text([WORDS, "And another thing."])
     assert [source for source, _status in stored()] == [WORDS, "And another thing."]
 
 
@@ -173,7 +174,7 @@ def test_a_comment_is_posted_by_keyboard_alone(page: Page, article: Article, unl
     page.keyboard.press("Tab")
     expect(page.locator(POST)).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page).to_have_url(PRIVATE_PAGE)
+    expect(page.locator(".nc-own")).to_be_focused()
     comment = ReaderComment.objects.get()
     assert (comment.source, comment.user_name, comment.user_email, comment.user_url, comment.status) == (
         WORDS,
@@ -198,7 +199,7 @@ def test_name_email_and_website_are_remembered_in_this_browser_alone(form: Page,
     fill(form)
     form.check("#reply-remember")
     form.click(POST)
-    expect(form).to_have_url(PRIVATE_PAGE)
+    expect(form.locator(".nc-own")).to_be_focused()
     assert remembered(form) == {"name": "Ada", "email": "ada@example.org", "url": ""}
     assert not any("remember" in body for body in sent)
     assert form.context.cookies() == []
@@ -217,8 +218,8 @@ def test_name_email_and_website_are_remembered_in_this_browser_alone(form: Page,
 def test_nothing_is_remembered_unasked(form: Page, article: Article) -> None:
     fill(form)
     form.click(POST)
-    expect(form).to_have_url(PRIVATE_PAGE)
-    assert form.evaluate("localStorage.length") == 0
+    expect(form.locator(".nc-own")).to_be_focused()
+    assert remembered(form) is None
 
 
 @pytest.mark.parametrize("junk", ["{", "null", "7", '{"name": {}, "email": null}', '"text"'])
@@ -243,19 +244,39 @@ def test_a_reply_names_whom_it_answers_and_can_be_cancelled(form: Page, comment:
     parent = comment(name="Grace")
     form.reload()
     form.click(f"#c{parent.pk} .nc-actions a")
-    expect(form).to_have_url(re.compile(rf"\?reply_to={parent.pk}#respond$"))
     expect(form.locator("#respond-heading")).to_have_text("Leave a Reply to Grace")
-    expect(form.locator("#respond-heading")).to_be_in_viewport()
+    expect(form.locator(f"#c{parent.pk} + #respond textarea")).to_be_focused()
 
     form.click(".nc-cancel")
     expect(form.locator("#respond-heading")).to_have_text("Leave a Reply")
     expect(form.locator("#reply-form [name=reply_to]")).to_have_value("")
+    expect(form.locator("#comments > #respond")).to_be_visible()
+    expect(form.locator(f"#c{parent.pk} .nc-actions a").first).to_be_focused()
 
     form.click(f"#c{parent.pk} .nc-actions a")
-    expect(form.locator("#respond-heading")).to_have_text("Leave a Reply to Grace")
     fill(form)
     form.click(POST)
-    expect(form.locator(".nc-answers")).to_have_text("In reply to Grace")
+    expect(form.locator(f"#c{parent.pk} ~ .nc-list .nc-own")).to_be_focused()
+    expect(form.locator("#comments > #respond #respond-heading")).to_have_text("Leave a Reply")
+    assert ReaderComment.objects.get(source=WORDS).parent_id == parent.pk
+
+
+def test_a_reply_without_script_has_an_address_of_its_own(new_page: NewPage, comment: Comment) -> None:
+    parent = comment(name="Grace")
+    page = new_page(java_script_enabled=False)
+    page.goto(parent.content_object.get_absolute_url())
+    page.click(f"#c{parent.pk} .nc-actions a")
+    expect(page).to_have_url(re.compile(rf"\?reply_to={parent.pk}#respond$"))
+    expect(page.locator("#respond-heading")).to_have_text("Leave a Reply to Grace")
+    expect(page.locator("#respond-heading")).to_be_in_viewport()
+    page.click(".nc-cancel")
+    expect(page.locator("#respond-heading")).to_have_text("Leave a Reply")
+
+    page.click(f"#c{parent.pk} .nc-actions a")
+    fill(page)
+    page.click(POST)
+    expect(page).to_have_url(PRIVATE_PAGE)
+    expect(page.locator(".nc-answers")).to_have_text("In reply to Grace")
     assert ReaderComment.objects.get(source=WORDS).parent_id == parent.pk
 
 
@@ -266,7 +287,7 @@ def test_a_logged_in_reader_types_no_name_and_can_log_out(page: Page, article: A
     expect(page.locator("#reply-name, #reply-email, #reply-url, #reply-remember")).to_have_count(0)
     page.fill("#reply-comment", WORDS)
     page.click(POST)
-    expect(page).to_have_url(PRIVATE_PAGE)
+    expect(page.locator(".nc-own")).to_be_focused()
     comment = ReaderComment.objects.get()
     assert (comment.user, comment.user_name) == (editor, "Edith Marsh")
 

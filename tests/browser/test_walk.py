@@ -51,11 +51,11 @@ def approve(page: Page) -> None:
     """From the admin's front page to the list, and there by one click."""
     log_in(page)
     page.click("#newsroom-comments-waiting a")
-    card = page.locator(".nc-desk-card")
+    card = page.locator(".nc-card")
     expect(card).to_have_count(1)
     expect(card).to_contain_text(WORDS)
     card.locator("button[value^=approved]").click()
-    expect(page.locator(".messagelist .success")).to_be_visible()
+    expect(page.locator("#desk-last")).to_contain_text("1")
     expect(card).to_have_count(0)
 
 
@@ -103,4 +103,5 @@ def test_a_comment_is_posted_held_approved_and_read(
     expect(stranger.locator("#comments-heading")).to_have_text("1 commentaire")
     assert "lucie@example.org" not in stranger.content()
     reader.reload()
-    expect(reader.locator(".nc-state + .nc-comment .nc-body")).to_have_text(WORDS)
+    expect(reader.locator(".nc-comment .nc-body")).to_have_text(WORDS)
+    expect(reader.get_by_text(AWAITING)).to_have_count(0)

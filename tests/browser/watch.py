@@ -7,6 +7,9 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 # Chromium reports every refused form (422, 429 …) as an error of its own.
 REFUSED_PAGE = "Failed to load resource: the server responded with a status of 4"
+# Where the reply form is sent, by its script too.
+FORMS = ("/comments/post/", "/comments/preview/")
+OFFLINE = "Failed to load resource: net::ERR_INTERNET_DISCONNECTED"
 
 
 @dataclass
@@ -27,7 +30,7 @@ class Watch:
         page.on("crash", lambda _: self.faults.append("the page crashed"))
 
     def _asked(self, request: Request) -> None:
-        if request.is_navigation_request():
+        if request.is_navigation_request() or request.url.endswith(FORMS):
             self.visited.add(request.url)
         address = urlsplit(request.url)
         if address.scheme not in {"data", "blob", "about"} and not request.url.startswith(f"{self.site}/"):
@@ -39,6 +42,8 @@ class Watch:
             self.faults.append(f"console: {message.text}")
 
     def _is_expected(self, message: ConsoleMessage) -> bool:
-        """A refused page was asked for by the test; stock admin names no icon, so Chromium tries its luck."""
+        """A refused page, and to be offline, was asked for by the test; stock admin names no icon."""
         expected = {*self.visited, f"{self.site}/favicon.ico"}
-        return message.text.startswith(REFUSED_PAGE) and message.location["url"] in expected
+        return message.text == OFFLINE or (
+            message.text.startswith(REFUSED_PAGE) and message.location["url"] in expected
+        )

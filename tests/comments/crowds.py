@@ -1,6 +1,7 @@
 """Big discussions, cheaply: rows written straight into the three tables of a comment."""
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -15,11 +16,20 @@ Crowd = Callable[..., list[int]]
 BATCH = 500
 
 
-def crowd(target: Any, parents: Sequence[int | None], *, withheld: Collection[int] = ()) -> list[int]:
+def crowd(
+    target: Any,
+    parents: Sequence[int | None],
+    *,
+    withheld: Collection[int] = (),
+    status: Status = Status.APPROVED,
+) -> list[int]:
     """Comments under ``target``; ``parents`` says by index what each one answers, None being a new thread.
 
-    Those whose index is in ``withheld`` are rejected, all others approved.  Returns their ids.
+    Those whose index is in ``withheld`` are rejected, all others have the ``status``.  They arrive a second
+    after one another, up to now.  Returns their ids.
     """
+    public = {number: number not in withheld and status.is_public for number in range(len(parents))}
+    now = timezone.now()
     discussion = Discussion.objects.start(target)
     common = {
         "content_type": ContentType.objects.get_for_model(target),
@@ -32,7 +42,7 @@ def crowd(target: Any, parents: Sequence[int | None], *, withheld: Collection[in
             user_name=f"Reader {number}",
             user_email=f"reader{number}@example.org",
             comment=f"<p>Words {number}</p>",
-            is_public=number not in withheld,
+            is_public=public[number],
             **common,
         )
         for number in range(len(parents))
@@ -51,15 +61,16 @@ def crowd(target: Any, parents: Sequence[int | None], *, withheld: Collection[in
                 root_id=root,
                 level=above.level + 1 if above else 0,
                 discussion=discussion,
-                status=Status.REJECTED if number in withheld else Status.APPROVED,
-                public=number not in withheld,
+                status=Status.REJECTED if number in withheld else status,
+                public=public[number],
                 source=f"Words {number}",
+                submitted=now - timedelta(seconds=len(parents) - number),
             )
         )
     for model in (XtdComment, ReaderComment):
         _insert(model, rows)
-    public = len(parents) - len(set(withheld))
-    Discussion.objects.filter(pk=discussion.pk).update(public_count=models.F("public_count") + public)
+    shown = models.F("public_count") + sum(public.values())
+    Discussion.objects.filter(pk=discussion.pk).update(public_count=shown)
     return [row.pk for row in rows]
 
 

@@ -14,7 +14,8 @@ from django.urls import get_resolver
 
 from articles.models import Article
 from comments import links
-from comments.models import ReaderComment, Status
+from comments.admin.desk import ACTS
+from comments.models import ReaderComment, Report, Status
 from newsroom.requests import Utf8Request
 from newsroom.wsgi import application
 
@@ -43,6 +44,19 @@ BAD_PARTS = [
     "_00",
     "_FF",
 ]
+DESK_FIELDS = (
+    "revision",
+    "to",
+    "source",
+    "reply",
+    "message",
+    "rejection",
+    "lasts",
+    "shown",
+    "seen",
+    "batch",
+    "query",
+)
 BAD_TEXTS = [
     "\x00",
     "a\x00b",
@@ -113,6 +127,13 @@ def public_paths(part: str) -> list[str]:
         f"/{part}/atom.xml",
         f"/comments/{part}/",
         f"/comments/yours/{part}/",
+        *(f"/comments/yours/{part}/{act}/" for act in ("edit", "withdraw", "mail")),
+        f"/comments/atom/{part}/1/",
+        f"/comments/atom/newsroom_articles.article/{part}/",
+        f"/comments/confirm/{part}/",
+        f"/comments/{part}/report/",
+        f"/comments/reported/{part}/1/",
+        f"/comments/reported/newsroom_articles.article/{part}/",
         f"/comments/received/{part}/1/",
         f"/comments/received/newsroom_articles.article/{part}/",
         f"/static/{part}",
@@ -136,8 +157,8 @@ def query_paths(part: str) -> list[str]:
 
 
 def admin_paths(part: str) -> list[str]:
-    models = ("newsroom_comments/readercomment", "newsroom_comments/decision", "newsroom_comments/discussion")
-    bases = [f"/admin/{model}/" for model in (*models, "newsroom_articles/article")]
+    models = ("readercomment", "decision", "discussion", "mail")
+    bases = [*(f"/admin/newsroom_comments/{model}/" for model in models), "/admin/newsroom_articles/article/"]
     lookups = (
         "q",
         "p",
@@ -150,11 +171,31 @@ def admin_paths(part: str) -> list[str]:
         "state__exact",
         "mode__exact",
     )
+    desk = (
+        "queue",
+        "search",
+        "rule",
+        "since",
+        "until",
+        "discussion",
+        "commenter",
+        "rejection",
+        "at",
+        "comment",
+    )
     more = ("id__exact", "rule", "submitted__gte", "decided__gte", "pub_date__year", "pub_date__day", part)
+    kinds = ("commenter", "listedword", "blockeddomain", "rejectionreason")
+    lists = [f"/admin/newsroom_comments/{kind}/" for kind in kinds]
+    filters = ("q", "p", "o", "e", "standing__exact", "list__exact", "folds__exact", "active__exact", part)
     return [
         *(f"{base}?{name}={part}" for base in bases for name in (*lookups, *more)),
-        *(f"{base}{part}/{view}/" for base in bases for view in ("change", "history", "delete")),
-        *(f"{base}{part}" for base in bases),
+        *(f"{bases[0]}?{name}={part}" for name in desk),
+        f"{bases[0]}desk/arrivals/?seen={part}",
+        *(f"{base}?{name}={part}" for base in lists for name in filters),
+        *(f"{base}{part}/{view}/" for base in bases + lists for view in ("change", "history", "delete")),
+        *(f"{base}{part}" for base in bases + lists),
+        f"/admin/newsroom_comments/discussion/of/{part}/1/",
+        f"/admin/newsroom_comments/discussion/of/newsroom_articles.article/{part}/",
         f"/admin/r/{part}/1/",
         f"/admin/r/1/{part}/",
         f"/admin/{part}/",
@@ -167,6 +208,10 @@ def test_no_damaged_address_is_a_5xx(part: str, anyone: Client, comment: Any, co
     comment()
     before = counts()
     answers = [anyone.get(path) for path in [*public_paths(part), *query_paths(part)]]
+    acts = ("confirm", "edit", "withdraw", "mail")
+    posts = (f"/comments/{part}/report/", f"/comments/confirm/{part}/")
+    posts += tuple(f"/comments/yours/{part}/{act}/" for act in acts)
+    answers += [anyone.post(path) for path in posts]
     assert raised(answers) == []
     assert counts() == before
 
@@ -184,7 +229,7 @@ def test_no_damaged_address_of_the_admin_is_a_5xx(
 def test_a_search_for_a_thousand_words_is_answered(editor: Client, comment: Any) -> None:
     comment()
     paths = [path for path in admin_paths("a%20" * 1000) if "?q=" in path]
-    assert [editor.get(path).status_code for path in paths] == [200] * 4
+    assert [editor.get(path).status_code for path in paths] == [200] * len(paths)
 
 
 @pytest.mark.parametrize("text", BAD_TEXTS, ids=lambda text: f"{text[:12]!r}x{len(text)}")
@@ -203,6 +248,40 @@ def test_no_damaged_field_is_a_5xx(
         assert raised([anyone.get(answer["Location"])]) == []
     else:
         assert counts() == before
+
+
+@pytest.mark.parametrize("text", BAD_TEXTS, ids=lambda text: f"{text[:12]!r}x{len(text)}")
+@pytest.mark.parametrize("name", ["comment", "reply_to", "object_pk"])
+def test_no_damaged_field_of_a_preview_is_a_5xx(
+    name: str, text: str, anyone: Client, fields: Fields, counts: Counts
+) -> None:
+    before = counts()
+    answer = anyone.post("/comments/preview/", fields(**{name: text}))
+    assert answer.status_code in {200, 404, 422}
+    assert counts() == before
+
+
+@pytest.mark.parametrize("text", BAD_TEXTS, ids=lambda text: f"{text[:12]!r}x{len(text)}")
+@pytest.mark.parametrize("name", ["reason", "text", "honeypot"])
+def test_no_damaged_field_of_a_report_is_a_5xx(name: str, text: str, anyone: Client, comment: Any) -> None:
+    place = f"/comments/{comment().pk}/report/"
+    answer = anyone.post(place, {"reason": "spam", "text": "", name: text})
+    assert answer.status_code in {302, 422}
+    for stored in Report.objects.all():
+        assert len(stored.text.encode()) <= 4000
+
+
+@pytest.mark.parametrize("text", BAD_TEXTS, ids=lambda text: f"{text[:12]!r}x{len(text)}")
+@pytest.mark.parametrize("name", ["comment", "revision"])
+def test_no_damaged_field_of_the_authors_page_is_a_5xx(
+    name: str, text: str, anyone: Client, comment: Any
+) -> None:
+    stored = comment(status=Status.PENDING)
+    sent = {"comment": "Other.", "revision": str(stored.revision)} | {name: text}
+    edited = anyone.post(links.reader_page(stored) + "edit/", sent)
+    assert edited.status_code in ({302, 422} if name == "comment" else {409})
+    assert anyone.post(links.reader_page(stored) + "withdraw/", sent).status_code in {302, 409}
+    assert raised([anyone.get(links.reader_page(stored)), anyone.get("/comments/atom.xml")]) == []
 
 
 @pytest.mark.parametrize("raw", BAD_BYTES)
@@ -265,7 +344,10 @@ def test_a_charset_that_is_none_is_not_followed(charset: str, anyone: Client, fi
         ),
     ],
 )
-@pytest.mark.parametrize("path", [POST, "/admin/login/", "/en/harbour/", "/comments/1/"])
+@pytest.mark.parametrize(
+    "path",
+    [POST, "/comments/preview/", "/admin/login/", "/en/harbour/", "/comments/1/", "/comments/1/report/"],
+)
 def test_a_body_of_another_kind_is_refused(
     path: str, kind: str, body: bytes, anyone: Client, article: Article, counts: Counts
 ) -> None:
@@ -328,7 +410,7 @@ def test_a_host_that_is_not_ours_is_a_400(host: str, anyone: Client, fields: Fie
 @pytest.mark.parametrize(
     "value", ["junk", '"\\000' + "a" * 20 + '"', "\xff\xfe", "x" * 4000, '"\\355\\240\\200"']
 )
-@pytest.mark.parametrize("name", ["sessionid", "csrftoken", "messages", "other"])
+@pytest.mark.parametrize("name", ["sessionid", "csrftoken", "messages", "newsroom_reader", "other"])
 def test_no_damaged_cookie_is_a_5xx(
     name: str, value: str, anyone: Client, comment: Any, fields: Fields
 ) -> None:
@@ -354,19 +436,31 @@ def test_no_damaged_header_is_a_5xx(
     assert raised(answers) == []
 
 
-@pytest.mark.parametrize(
-    "decision",
-    ["", "x", "approved", "approved-1", "approved-x-y", "approved-²-1", "approved-1-\x00",
-     "approved--1-1", f"approved-{'9' * 40}-1", f"approved-1-{'9' * 40}", "withdrawn-1-1",
-     "published-1-1", "approved-999999-1"],
-)  # fmt: skip
+@pytest.mark.parametrize("bad", ["", "x", "²", "\x00", "-1", "9" * 40, "withdrawn", "published", "999999"])
+@pytest.mark.parametrize("name", ["pk", "revision", "to", "shown", "batch"])
 def test_no_damaged_button_decides_anything(
-    decision: str, editor: Client, comment: Any, counts: Counts
+    name: str, bad: str, editor: Client, comment: Any, counts: Counts
 ) -> None:
     stored = comment(status=Status.PENDING)
     before = counts()
-    answer = editor.post("/admin/newsroom_comments/readercomment/decide/", {"decision": decision})
-    assert answer.status_code == 302
+    good = {
+        "pk": stored.pk,
+        "revision": stored.revision,
+        "to": "approved",
+        "source": "Other.",
+        "reply": "So.",
+    }
+    good |= {"shown": f"{stored.pk}-{stored.revision}", "batch": "", "lasts": "7", "query": "?queue=all"}
+    acts = {
+        "pk": ["decide", "revise", "reply", "ban"],
+        "revision": ["decide", "revise", "reply"],
+        "to": ["decide", "decide_selection"],
+        "shown": ["decide_selection"],
+        "batch": ["undo"],
+    }[name]
+    desk = "/admin/newsroom_comments/readercomment/desk/"
+    answers = [editor.post(f"{desk}{act}/", good | {name: bad}) for act in acts]
+    assert raised(answers) == []
     stored.refresh_from_db()
     assert (stored.status, stored.public, counts()) == (Status.PENDING, False, before)
 
@@ -374,7 +468,11 @@ def test_no_damaged_button_decides_anything(
 @pytest.mark.parametrize("bad", ["abc", "\x00", "9" * 40, "-1", "²", "", "1,2", "é"])
 @pytest.mark.parametrize(
     ("model", "action"),
-    [("newsroom_comments/readercomment", "approve"), ("newsroom_articles/article", "delete_selected")],
+    [
+        ("newsroom_comments/readercomment", "approve"),
+        ("newsroom_comments/listedword", "delete_selected"),
+        ("newsroom_articles/article", "delete_selected"),
+    ],
 )
 def test_no_damaged_selection_is_a_5xx(
     model: str, action: str, bad: str, editor: Client, comment: Any, counts: Counts
@@ -394,12 +492,26 @@ def test_no_damaged_form_of_the_admin_is_a_5xx(
     text: str, editor: Client, comment: Any, article: Article
 ) -> None:
     stored = comment()
-    comments, discussions = "/admin/newsroom_comments/readercomment/", "/admin/newsroom_comments/discussion/"
+    all_bad = dict.fromkeys(DESK_FIELDS, text)
+    shown = {"pk": str(stored.pk), "revision": str(stored.revision), "to": "rejected"}
+    ours = "/admin/newsroom_comments/"
+    comments, discussions = f"{ours}readercomment/", f"{ours}discussion/"
     sent: list[tuple[str, dict[str, str]]] = [
         (f"{comments}{stored.pk}/change/", {"source": text, "seen_revision": str(stored.revision)}),
         (f"{comments}{stored.pk}/change/", {"source": "Fine.", "seen_revision": text}),
-        (f"{comments}?{urlencode({'q': text[:1000]})}", {"action": text}),
+        *((f"{comments}desk/{act}/", all_bad | {"pk": str(stored.pk)}) for act in ACTS),
+        *((f"{comments}desk/{act}/", all_bad | shown) for act in ACTS),
         (f"{discussions}{stored.discussion_id}/change/", {"state": text, "closes_at_0": text, "mode": text}),
+        (f"{discussions}{stored.discussion_id}/change/", {"state": "open", "days": text, "_save": text}),
+        (
+            f"{ours}commenter/{stored.commenter_id}/change/",
+            dict.fromkeys(["standing", "notes", "seen"], text),
+        ),
+        (f"{ours}commenter/{stored.commenter_id}/change/", {"until_0": text, "until_1": text, "seen": "x"}),
+        (f"{ours}listedword/add/", {"list": "banned", "pattern": text, "tried": text}),
+        (f"{ours}listedword/add/", {"list": text, "pattern": "fine", "folds": text}),
+        (f"{ours}blockeddomain/add/", {"domain": text, "tried": text}),
+        (f"{ours}rejectionreason/add/", dict.fromkeys(["label", "text", "position"], text)),
         (
             "/admin/newsroom_articles/article/add/",
             dict.fromkeys(["headline", "slug", "body", "language"], text),
@@ -414,7 +526,11 @@ def test_these_tests_know_every_address_of_ours() -> None:
     """A new address fails here until the lists above hold it."""
     assert {*routes(get_resolver().url_patterns)} == {
         *("healthz", "readyz", "robots.txt", "sitemap.xml", "", "atom.xml"),
-        *("comments/post/", "comments/<int:pk>/", "comments/yours/<str:token>/"),
+        *("comments/post/", "comments/preview/", "comments/<int:pk>/", "comments/yours/<str:token>/"),
+        *("comments/yours/<str:token>/confirm/", "comments/confirm/<str:token>/"),
+        *(f"comments/yours/<str:token>/{act}/" for act in ("edit", "withdraw", "mail")),
+        *("comments/atom.xml", "comments/atom/<str:label>/<path:object_pk>/"),
+        *("comments/<int:pk>/report/", "comments/reported/<str:label>/<path:object_pk>/"),
         "comments/received/<str:label>/<path:object_pk>/",
         "<newsroom_language:language>/<slug:slug>/",
         *("<newsroom_language:language>/", "<newsroom_language:language>/atom.xml"),

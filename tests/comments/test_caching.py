@@ -197,6 +197,17 @@ def test_the_moment_of_closing_is_another_page(
     assert (after.status_code, b"Comments are closed." in after.content) == (200, True)
 
 
+def test_the_moment_of_closing_by_default_is_another_page(
+    article: Article, get: Get, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = {"PUBLISHED_AT": "pub_date", "CLOSE_AFTER_DAYS": 36_525}
+    settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, "MODELS": {article._meta.label: options}}
+    before = get()
+    monkeypatch.setattr(timezone, "now", lambda: article.pub_date + timedelta(days=36_525))
+    after = get(**{"If-None-Match": before["ETag"]})
+    assert (after.status_code, b"Comments are closed." in after.content) == (200, True)
+
+
 @pytest.mark.parametrize("change", [{"RELEASE": "2"}, {"MAX_INDENT": 3}, {"MAX_LENGTH": 99}])
 def test_a_release_or_a_setting_is_another_page(change: dict[str, Any], get: Get, settings: Any) -> None:
     before = get()["ETag"]

@@ -86,11 +86,29 @@ def test_another_objects_comments_are_not_shown(article: Article, draft: Article
     assert outline(article) == []
 
 
-def test_a_hidden_discussion_shows_nothing(article: Article, crowd: Crowd, client: Client) -> None:
+def test_a_hidden_discussion_says_so_and_shows_nothing(
+    article: Article, crowd: Crowd, client: Client
+) -> None:
     crowd(article, [None, 0])
     Discussion.objects.update(state=DiscussionState.HIDDEN)
     page = page_of(article, client)
     assert (outline(article), "Words 0" in page, "2 comments" in page) == ([], False, False)
+    section = lxml.html.fromstring(page).get_element_by_id("comments")
+    said = section.text_content().split("\n")
+    assert [line.strip() for line in said if line.strip()] == [
+        "Comments",
+        "The comments on this page are not shown.",
+    ]
+
+
+@pytest.mark.parametrize("state", DiscussionState)
+def test_only_an_open_discussion_says_that_nobody_has_commented_yet(
+    article: Article, client: Client, state: DiscussionState
+) -> None:
+    Discussion.objects.start(article)
+    Discussion.objects.update(state=state)
+    said = "Nobody has commented yet." in page_of(article, client)
+    assert said == (state == DiscussionState.OPEN)
 
 
 # --- Comments that are not shown ------------------------------------------------------------------------
@@ -139,6 +157,19 @@ def test_a_deep_reply_is_aligned_and_says_whom_it_answers(
     ]
     links = [answer.xpath("a/@href")[0] for answer in answers]
     assert links == [reverse("newsroom_comments:permalink", args=[pk]) for pk in ids[4:6]]
+
+
+def test_a_reply_says_whom_it_answers_where_others_stand_between(article: Article, crowd: Crowd) -> None:
+    crowd(article, [None, 0, 1, 0, 3, None])
+    rows = read_page(Discussion.objects.find(article), Position()).rows
+    assert [(row.name, row.answers) for row in rows] == [
+        ("Reader 0", ""),
+        ("Reader 1", ""),
+        ("Reader 2", ""),
+        ("Reader 3", "Reader 0"),
+        ("Reader 4", ""),
+        ("Reader 5", ""),
+    ]
 
 
 def test_a_thread_1000_levels_deep_is_shown(
@@ -396,3 +427,19 @@ def test_a_permalink_of_a_comment_that_is_not_public_is_a_404(
 ) -> None:
     held = comment(status=Status.PENDING)
     assert client.get(reverse("newsroom_comments:permalink", args=[held.pk])).status_code == 404
+
+
+def test_the_public_reads_who_edited_and_who_speaks_for_the_newsroom(
+    article: Article, client: Client, comment: Any
+) -> None:
+    plain, edited, staff = (comment(f"Number {number}", name=f"N {number}") for number in range(3))
+    ReaderComment.objects.filter(pk=edited.pk).update(edited=True)
+    ReaderComment.objects.filter(pk=staff.pk).update(by_staff=True)
+    page = lxml.html.fromstring(client.get(article.get_absolute_url()).content)
+    marks = {
+        stored.pk: page.xpath(
+            f"//article[@id='c{stored.pk}']//*[@class='nc-edited' or @class='nc-badge']/text()"
+        )
+        for stored in (plain, edited, staff)
+    }
+    assert marks == {plain.pk: [], edited.pk: ["edited by the newsroom"], staff.pk: ["Newsroom"]}

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
-from lxml import html
+from lxml import etree, html
 
 from articles.models import Article
 from comments.forms import ReplyForm
@@ -18,8 +18,14 @@ Send = Callable[..., Any]
 GONE = "The comment you reply to is no longer available. You can post yours as a new comment."
 
 
+FORGET = "Forget what this browser keeps"
+
+
 def read(response: Any) -> html.HtmlElement:
-    return html.fromstring(response.content.decode())
+    """The page as readers meet it: without what the script may take from a template."""
+    page = html.fromstring(response.content.decode())
+    etree.strip_elements(page, "template", with_tail=False)
+    return page
 
 
 def words(element: html.HtmlElement) -> str:
@@ -63,7 +69,7 @@ def test_the_form_has_the_words_that_readers_know(client: Client, article: Artic
     assert labels == ["Comment *(required)", "Name *(required)", "Email *(required)", "Website"]
     [remember] = section.xpath(".//p[contains(@class, 'nc-remember')]/label")
     assert words(remember) == "Save my name, email, and website in this browser for the next time I comment."
-    assert [words(button) for button in section.xpath(".//button")] == ["Post Comment"]
+    assert [words(button) for button in section.xpath(".//button")] == ["Post Comment", "Preview", FORGET]
 
 
 def test_each_label_stands_above_its_own_control(client: Client, article: Article) -> None:

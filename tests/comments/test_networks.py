@@ -9,6 +9,7 @@ from django.test import RequestFactory
 
 from comments import networks
 from comments.models import ReaderComment
+from tests.rules import rules
 
 
 @pytest.fixture(autouse=True)
@@ -106,8 +107,7 @@ def test_a_forwarded_header_without_the_setting_is_said_once_and_limits_nobody(
 def test_a_post_behind_an_unnamed_proxy_is_stored_without_a_network(reply: Any, settings: Any) -> None:
     settings.NEWSROOM_COMMENTS = {
         **settings.NEWSROOM_COMMENTS,
-        "FLOOD_NETWORK": (1, 60),
-        "FLOOD_PERSON": (9, 60),
+        "RULES": rules(flood={"network": (1, 60), "person": (9, 60)}),
     }
     answers = [reply(comment=f"{n}", headers={"X-Forwarded-For": "192.0.2.7"}).status_code for n in range(3)]
     assert answers == [302] * 3

@@ -9,6 +9,7 @@ from django.test import Client
 
 from articles.models import Article
 from comments.models import Commenter, Decision, Discussion, ReaderComment
+from tests.rules import rules
 
 from .at_once import at_once
 
@@ -37,7 +38,11 @@ def test_six_identical_posts_are_stored_once(fields: Callable[..., dict[str, Any
 def test_six_identical_posts_are_published_once(
     fields: Callable[..., dict[str, Any]], settings: Any, article: Article
 ) -> None:
-    settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, "MODE": "post"}
+    settings.NEWSROOM_COMMENTS = {
+        **settings.NEWSROOM_COMMENTS,
+        "MODE": "post",
+        "RULES": rules(first_comment=None),
+    }
     answers = post_at_once([fields()] * AT_ONCE)
 
     stored = ReaderComment.objects.get()

@@ -1,15 +1,26 @@
 """The objects that readers comment on."""
 
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from articles.models import Article
 from comments import targets
 
 pytestmark = pytest.mark.django_db
 LABEL = "newsroom_articles.article"
+
+
+@pytest.fixture
+def configure(settings: Any) -> Callable[..., None]:
+    def change(**values: Any) -> None:
+        settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, **values}
+
+    return change
 
 
 def test_a_public_object_is_found_by_its_label_and_key(article: Article) -> None:
@@ -67,3 +78,32 @@ def test_an_object_says_its_language_where_it_has_one(settings: Any, publish: An
     assert targets.language_of(french) == "fr"
     settings.NEWSROOM_COMMENTS = {"MODELS": {LABEL: {}}}
     assert targets.language_of(french) == "en"
+
+
+@pytest.mark.parametrize(
+    ("options", "closing"),
+    [
+        ({}, None),
+        ({"PUBLISHED_AT": "pub_date"}, None),
+        ({"CLOSE_AFTER_DAYS": 14}, None),
+        ({"PUBLISHED_AT": "pub_date", "CLOSE_AFTER_DAYS": 14}, datetime(2026, 3, 16, 9, 30, tzinfo=UTC)),
+        ({"PUBLISHED_AT": "pub_date", "CLOSE_AFTER_DAYS": 0}, datetime(2026, 3, 2, 9, 30, tzinfo=UTC)),
+    ],
+)
+def test_comments_close_so_many_days_after_publication(
+    options: dict[str, Any], closing: datetime | None, article: Article, configure: Any
+) -> None:
+    configure(MODELS={"newsroom_articles.Article": options})
+    assert targets.closing_time_of(article) == closing
+
+
+def test_a_date_without_a_time_is_its_first_moment(configure: Any) -> None:
+    configure(MODELS={"newsroom_articles.Article": {"PUBLISHED_AT": "pub_date", "CLOSE_AFTER_DAYS": 1}})
+    with timezone.override("Europe/Paris"):
+        closing = targets.closing_time_of(Article(pub_date=date(2026, 3, 2)))
+    assert closing == datetime(2026, 3, 2, 23, tzinfo=UTC)
+
+
+def test_what_has_no_date_yet_stays_open(configure: Any) -> None:
+    configure(MODELS={"newsroom_articles.Article": {"PUBLISHED_AT": "pub_date", "CLOSE_AFTER_DAYS": 1}})
+    assert targets.closing_time_of(Article(pub_date=None)) is None

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -73,6 +75,33 @@ def test_a_host_may_replace_the_section_for_one_model(
 def test_the_count_is_of_public_comments(article: Article, draft: Article, crowd: Crowd) -> None:
     crowd(article, [None, 0, 0], withheld={1})
     assert (count(article), count(draft)) == ("2", "0")
+
+
+@pytest.mark.parametrize("number", [1, 7])
+def test_a_list_of_counts_costs_one_query(
+    number: int, publish: Any, crowd: Crowd, django_assert_num_queries: Any
+) -> None:
+    articles = [publish(slug=f"article-{n}") for n in range(number)]
+    crowd(articles[0], [None, 0])
+    ContentType.objects.get_for_model(Article)
+    tags = "{% comment_counts it %}{% for one in it %}{% comment_count one %} {% endfor %}"
+    with django_assert_num_queries(1):
+        assert rendered(tags, articles).split() == ["2"] + ["0"] * (number - 1)
+    page = Paginator(Article.objects.order_by("pk"), number).page(1)
+    with django_assert_num_queries(2):
+        assert rendered(tags, page).split() == ["2"] + ["0"] * (number - 1)
+
+
+def test_a_list_may_mix_models_and_be_empty(
+    article: Article, crowd: Crowd, django_assert_num_queries: Any
+) -> None:
+    crowd(article, [None])
+    user = get_user_model().objects.create_user("ada")
+    ContentType.objects.get_for_models(Article, get_user_model())
+    tags = "{% comment_counts it %}{% for one in it %}{% comment_count one %} {% endfor %}"
+    with django_assert_num_queries(1):
+        assert rendered(tags, [article, user]).split() == ["1", "0"]
+    assert rendered(tags, []) == ""
 
 
 def test_a_hidden_discussion_counts_nothing(article: Article, crowd: Crowd) -> None:

@@ -15,11 +15,15 @@ from lxml import html
 
 from articles.models import Article
 from comments import links
-from comments.models import Commenter, Decision, Discussion, ReaderComment, Status
+from comments.decisions import Grounds, decide, revise
+from comments.models import Commenter, Decision, Discussion, ReaderComment, RejectionReason, Status
+from tests.rules import rules
 
 pytestmark = pytest.mark.django_db
 Send = Callable[..., Any]
 POST = "/comments/post/"
+# On a site that publishes whatever nothing else is said against.
+ANYONE = rules(first_comment=None)
 ELSEWHERE = {"REMOTE_ADDR": "203.0.113.9"}
 
 
@@ -61,7 +65,7 @@ def test_a_held_post_leads_to_the_authors_own_page(reply: Send) -> None:
 def test_a_published_post_leads_to_its_place_on_the_public_page(
     reply: Send, configure: Any, client: Client
 ) -> None:
-    configure(MODE="post")
+    configure(MODE="post", RULES=ANYONE)
     response = reply()
     stored = ReaderComment.objects.get()
     assert (stored.status, stored.public, stored.is_public) == (Status.PUBLISHED, True, True)
@@ -71,7 +75,7 @@ def test_a_published_post_leads_to_its_place_on_the_public_page(
 
 def test_one_models_mode_beats_the_sites(reply: Send, configure: Any, settings: Any) -> None:
     [(label, options)] = settings.NEWSROOM_COMMENTS["MODELS"].items()
-    configure(MODE="pre", MODELS={label: {**options, "MODE": "post"}})
+    configure(MODE="pre", MODELS={label: {**options, "MODE": "post", "RULES": ANYONE}})
     assert reply()["Location"].startswith("/en/harbour/")
 
 
@@ -79,7 +83,7 @@ def test_one_models_mode_beats_the_sites(reply: Send, configure: Any, settings: 
 def test_a_discussions_mode_beats_the_sites(
     site: str, discussion: str, public: bool, reply: Send, configure: Any, article: Article
 ) -> None:
-    configure(MODE=site)
+    configure(MODE=site, RULES=ANYONE)
     Discussion.objects.start(article)
     Discussion.objects.update(mode=discussion)
     reply()
@@ -103,7 +107,7 @@ def test_a_robot_is_answered_like_a_success_and_stored_as_spam(trap: dict[str, s
 
 
 def test_a_robot_publishes_nothing_where_posts_are_published_at_once(reply: Send, configure: Any) -> None:
-    configure(MODE="post")
+    configure(MODE="post", RULES=ANYONE)
     reply(honeypot="x")
     assert ReaderComment.objects.get().public is False
 
@@ -199,6 +203,34 @@ def test_a_discussion_that_closes_tomorrow_is_open(reply: Send, article: Article
     assert reply().status_code == 302
 
 
+def closing_after(days: int) -> dict[str, Any]:
+    return {"newsroom_articles.Article": {"PUBLISHED_AT": "pub_date", "CLOSE_AFTER_DAYS": days}}
+
+
+def test_a_discussion_without_a_date_closes_so_many_days_after_publication(
+    reply: Send, article: Article, client: Client, configure: Any
+) -> None:
+    configure(MODELS=closing_after(7))
+    response = reply(comment="Too late?")
+    assert (response.status_code, typed(response)) == (403, "Too late?")
+    page = page_of(client.get(article.get_absolute_url()))
+    [notice] = page.find_class("nc-closed")
+    said = "Comments are closed. This discussion closed on March 9, 2026."
+    assert " ".join(notice.text_content().split()) == said
+
+
+def test_its_own_date_counts_before_the_default(reply: Send, article: Article, configure: Any) -> None:
+    configure(MODELS=closing_after(7))
+    Discussion.objects.start(article)
+    Discussion.objects.update(closes_at=timezone.now() + timedelta(days=1))
+    assert reply().status_code == 302
+
+
+def test_a_discussion_is_open_until_its_default_date(reply: Send, article: Article, configure: Any) -> None:
+    configure(MODELS=closing_after((timezone.now() - article.pub_date).days + 1))
+    assert reply().status_code == 302
+
+
 def test_the_fifth_post_in_a_minute_waits(reply: Send, fields: Send) -> None:
     assert [reply(comment=f"Number {number}").status_code for number in range(4)] == [302] * 4
     before = rows()
@@ -211,9 +243,11 @@ def test_the_fifth_post_in_a_minute_waits(reply: Send, fields: Send) -> None:
 def test_a_network_that_posts_too_quickly_leaves_nothing_behind(
     reply: Send, configure: Any, article: Article
 ) -> None:
-    configure(FLOOD_NETWORK=(0, 60))
-    response = reply()
-    assert (response.status_code, rows()) == (429, (0, 0, 0, 0))
+    configure(RULES=rules(flood={"network": (1, 60)}))
+    reply()
+    before = rows()
+    response = reply(comment="Another", name="Grace", email="grace@example.org")
+    assert (response.status_code, rows()) == (429, before)
 
 
 def test_flood_limits_can_be_switched_off(reply: Send, configure: Any) -> None:
@@ -242,7 +276,7 @@ def test_a_double_click_is_answered_like_the_first_and_opens_nothing(reply: Send
 
 
 def test_a_double_click_on_what_is_published_leads_to_it(reply: Send, configure: Any) -> None:
-    configure(MODE="post")
+    configure(MODE="post", RULES=ANYONE)
     assert reply()["Location"] == reply()["Location"] == f"/en/harbour/#c{ReaderComment.objects.get().pk}"
 
 
@@ -619,3 +653,35 @@ def test_a_held_post_changes_no_byte_that_others_get(client: Client, comment: An
     reply(reply_to=str(public.pk), comment="Held words", name="Held name", url="https://held.example/")
     assert ReaderComment.objects.get(status=Status.PENDING).pk == public.pk + 1
     assert shown() == before
+
+
+# --- Why it was rejected ------------------------------------------------------------------------------------
+
+
+def why(stored: ReaderComment) -> list[str]:
+    page = page_of(Client().get(links.reader_page(stored)))
+    return [" ".join(part.text_content().split()) for part in page.xpath("//div[@class='nc-why']/p")]
+
+
+def test_the_author_of_a_rejected_comment_reads_why(comment: Any) -> None:
+    reason = RejectionReason.objects.create(label="Off topic", text="It is about <i>another</i> matter.")
+    editor = User.objects.create_user("eve")
+    stored = comment(status=Status.PENDING)
+    decide(stored, Status.REJECTED, Grounds(by=editor, rejection=reason, message="Try\n\nthe other page."))
+    shown = ["It is about <i>another</i> matter.", "Try", "the other page."]
+    assert why(stored) == shown
+    revise(stored, "Mended.", Grounds(by=editor), revision=stored.revision)
+    assert why(stored) == shown
+    decide(stored, Status.APPROVED, Grounds(by=editor))
+    assert why(stored) == []
+    decide(stored, Status.REJECTED, Grounds(by=editor))
+    assert why(stored) == []
+
+
+def test_an_editors_note_is_not_the_authors(comment: Any) -> None:
+    stored = comment(status=Status.PENDING)
+    decide(stored, Status.REJECTED, Grounds(note="A troll.", rule="banned_words"))
+    page = Client().get(links.reader_page(stored)).content.decode()
+    assert ("A troll" in page, "banned" in page, "Your comment was not published." in page) == (
+        *(False, False, True),
+    )

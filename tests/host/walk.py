@@ -61,8 +61,8 @@ assert unchanged.status_code == 304, "a held comment changes nothing for the pub
 
 editor.force_login(Person.objects.get())
 desk = editor.get(reverse("admin:newsroom_comments_readercomment_changelist")).content.decode()
-button = re.findall(r'value="(approved-\d+-\d+)"', desk)[0]
-decided = editor.post(reverse("admin:newsroom_comments_decide"), {"decision": button})
+shown = {name: re.findall(rf'name="{name}" value="(\d+)"', desk)[0] for name in ("pk", "revision")}
+decided = editor.post(reverse("admin:newsroom_comments_decide"), shown | {"to": "approved"})
 assert decided.status_code == 302, decided.status_code
 
 after = page_of(stranger)

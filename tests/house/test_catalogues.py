@@ -1,7 +1,9 @@
 """Every sentence is in the catalogues, translated, and what is compiled is what was written."""
 
+import ast
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import polib
@@ -9,7 +11,7 @@ import pytest
 
 from tests.requirements import require
 
-from .sources import APPS, ROOT, run
+from .sources import APPS, ROOT, python_files, run
 
 NAMES = [f"{package}/locale/fr/LC_MESSAGES/django.po" for package in (*APPS, "newsroom")]
 each_catalogue = pytest.mark.parametrize("name", NAMES)
@@ -64,3 +66,43 @@ def test_french_punctuation_never_begins_a_line(name: str) -> None:
     catalogue = polib.pofile(str(ROOT / name))
     texts = [text for entry in catalogue for text in (entry.msgstr, *entry.msgstr_plural.values())]
     assert [text for text in texts if re.search(r" [:;?!»]|« ", text)] == []
+
+
+# Read by the host's people in English, or (plaintext) the sentences of other sites that are taken out.
+ENGLISH = {"checks", "management", "migrations", "demo", "plaintext.py"}
+MARKS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+LOGS = {"info", "warning", "error", "exception"}
+SENTENCE = re.compile(r"[A-Z]\S* .*[.!?:]", re.DOTALL)
+
+
+def unmarked(source: str) -> list[str]:
+    """The sentences in a module that no catalogue gets, but those for the log and for who reads the code."""
+    tree = ast.parse(source)
+    seen = {id(part) for one in ast.walk(tree) if _needs_no_mark(one) for part in ast.walk(one)}
+    texts = (part for part in ast.walk(tree) if isinstance(part, ast.Constant) and id(part) not in seen)
+    return [str(text.value) for text in texts if SENTENCE.fullmatch(str(text.value))]
+
+
+def _needs_no_mark(part: ast.AST) -> bool:
+    if isinstance(part, ast.Call):
+        return {getattr(part.func, "id", ""), getattr(part.func, "attr", "")} & (MARKS | LOGS) != set()
+    return isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)
+
+
+def modules() -> Iterator[Path]:
+    for package in (*APPS, "newsroom"):
+        for path in python_files(package):
+            if not ENGLISH & set(path.relative_to(ROOT).parts):
+                yield path
+
+
+def test_every_sentence_in_the_code_is_marked_for_translation() -> None:
+    found = {str(path.relative_to(ROOT)): unmarked(path.read_text()) for path in modules()}
+    assert {name: sentences for name, sentences in found.items() if sentences} == {}
+
+
+def test_an_unmarked_sentence_is_seen() -> None:
+    code = (
+        '"""A doc string."""\nlogger.info("It went out.")\n_("Say it.")\nraise ValueError("No such thing.")'
+    )
+    assert unmarked(code) == ["No such thing."]

@@ -5,6 +5,9 @@ import re
 from collections.abc import Iterator
 
 from comments.conf import DEFAULTS, Settings
+from comments.moderation import Rule
+from comments.moderation.rules import RULES
+from comments.roles import ROLES
 
 from .sources import ROOT
 
@@ -34,6 +37,16 @@ def test_the_settings_are_documented_as_at_their_properties() -> None:
     assert rows("docs/settings.md", "`NEWSROOM_COMMENTS`") == list(settings_table())
 
 
+def options_of(rule: type[Rule]) -> str:
+    parameters = inspect.signature(rule).parameters.values()
+    return ", ".join(f"`{parameter.name}={parameter.default!r}`" for parameter in parameters)
+
+
+def test_the_rules_are_documented_with_their_options() -> None:
+    documented = [row.strip("| ").split(" | ")[:2] for row in rows("docs/rules.md", "Ours")]
+    assert documented == [[f"`{name}`", options_of(rule)] for name, rule in RULES.items()]
+
+
 def test_the_environment_is_documented_variable_by_variable() -> None:
     read = re.findall(r'\benv\.\w+\("(\w+)"', (ROOT / "newsroom/settings.py").read_text())
     assert sorted(first_cells("README.md", "The site")) == sorted(read)
@@ -42,3 +55,20 @@ def test_the_environment_is_documented_variable_by_variable() -> None:
 def test_the_colours_that_a_host_may_set_are_documented() -> None:
     style = (ROOT / "comments/static/newsroom_comments/comments.css").read_text()
     assert first_cells("docs/settings.md", "Colours and type") == re.findall(r"var\((--nc-[a-z]+),", style)
+
+
+def test_the_roles_are_documented_as_the_command_makes_them() -> None:
+    cells = [[cell.strip(" `") for cell in row.split("|")] for row in rows("docs/roles.md", "Permissions")]
+    documented = {
+        "Moderator": {cell[1] for cell in cells if cell[3] == "yes"},
+        "Chief moderator": {cell[1] for cell in cells if cell[4] == "yes"},
+    }
+    assert documented == {name: {*codenames} for name, codenames in ROLES.items()}
+
+
+def test_each_wish_names_a_test_that_is_there() -> None:
+    wishes = rows("docs/moderation.md", "Twenty wishes")
+    assert len(wishes) == 20
+    for wish in wishes:
+        [(path, name)] = re.findall(r"\]\(\.\./([\w/]+\.py)\) `(\w+)` \|$", wish)
+        assert f"def {name}(" in (ROOT / path).read_text(), wish

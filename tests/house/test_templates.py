@@ -35,6 +35,23 @@ def test_no_template_carries_script_style_or_handler() -> None:
     assert {name: what for name, what in found.items() if what} == {}
 
 
+def unmarked(text: str) -> list[str]:
+    """The words of a template that no catalogue can hold: what stands outside its tags, or in a label."""
+    text = re.sub(r"\{% (blocktranslate|comment)\b.*?%\}.*?\{% end\1 %\}", "", text, flags=re.DOTALL)
+    text = re.sub(r"\{% block (?:bodyclass|coltype) %\}.*?\{% endblock %\}", "", text)
+    # Tags of the template may hold ">", so they go first; a placeholder keeps what surrounds it apart.
+    text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", "|", text, flags=re.DOTALL)
+    labels = re.findall(r'\b(?:aria-label|title|alt|placeholder|aria-description)="([^"]*)"', text)
+    # What stands by itself is a piece of a tag.
+    texts = re.split(r"<!?/?[a-z][^>]*>|&\w+;|\b(?:lang|dir)=\"[^\"]*\"", text, flags=re.IGNORECASE)
+    return [words.strip("| \n") for words in (*labels, *texts) if re.search(r"[^\W\d_]{2}", words)]
+
+
+def test_every_sentence_in_a_template_is_marked_for_translation() -> None:
+    found = {str(path.relative_to(ROOT)): unmarked(path.read_text()) for path in files(".html")}
+    assert {name: words for name, words in found.items() if words} == {}
+
+
 def test_no_template_style_or_script_names_another_host() -> None:
     suffixes = (".html", ".xml", ".txt", ".css", ".js", ".svg")
     found = {str(path.relative_to(ROOT)): foreign_addresses(path.read_text()) for path in files(*suffixes)}
@@ -77,3 +94,26 @@ def test_what_the_policy_allows_is_allowed(text: str) -> None:
 @pytest.mark.parametrize("text", ["url(//cdn.example/x)", "src='//cdn.example'", "see https://x.example/"])
 def test_foreign_addresses_are_seen(text: str) -> None:
     assert foreign_addresses(text) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<p>Hello</p>", '<p title="Hello">', "{{ name }} said", '<a aria-label="{{ x }} more">', "or{% if x %}"],
+)
+def test_each_unmarked_word_is_seen(text: str) -> None:
+    assert unmarked(text) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{% translate "Hello" %}',
+        "{% blocktranslate with a=b %}Hello {{ a }}{% endblocktranslate %}",
+        "<p>{{ hello }} · 1</p>",
+        '<p class="hello">&nbsp;</p>',
+        '<a aria-label="{% translate "Hello" %}">',
+        "<!doctype html>",
+    ],
+)
+def test_what_is_marked_is_left_alone(text: str) -> None:
+    assert unmarked(text) == []

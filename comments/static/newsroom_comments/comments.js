@@ -2,64 +2,255 @@
 "use strict";
 
 (() => {
-  const form = document.getElementById("reply-form");
+  const kept = window.newsroomComments;
+  let form = document.getElementById("reply-form");
   if (!form) return;
 
-  const KEY = "newsroom-comments-reader";
   const REMEMBERED = ["name", "email", "url"];
-  const remember = document.getElementById("reply-remember");
-  const button = form.querySelector("button[type=submit]:not([form])");
+  const PATIENCE = 30_000;
+  // A tenth of the limit is left.
+  const NEAR = 0.1;
+  const PAUSE = 1_000;
+  let section = document.getElementById("respond");
+  const home = document.createComment("");
+  section.before(home);
 
-  // Storage may be switched off, full or hold junk: the form then works as if there were none.
-  const recall = () => {
-    try {
-      return JSON.parse(localStorage.getItem(KEY)) || null;
-    } catch {
-      return null;
-    }
+  let limit, firstFocus, wasTyped, telling, last;
+  let sending = false;
+
+  const byId = (id) => document.getElementById(id);
+  const text = () => form.elements.comment;
+  const part = (name) => {
+    const found = byId("reply-parts").content.querySelector(`[data-part="${name}"]`).cloneNode(true);
+    found.removeAttribute("data-part");
+    return found;
   };
-  const store = (reader) => {
-    try {
-      if (reader) localStorage.setItem(KEY, JSON.stringify(reader));
-      else localStorage.removeItem(KEY);
-    } catch {
-      // Nothing is remembered.
-    }
+  const draft = () =>
+    `draft-${["content_type", "object_pk", "reply_to"].map((name) => form.elements[name].value).join(":")}`;
+  const saveDraft = () => kept.set(draft(), text().value || null);
+  const restoreDraft = () => {
+    const words = kept.get(draft());
+    if (!text().value && typeof words === "string") text().value = words;
+    // Words that were there before were typed earlier: how long the rest takes is no evidence.
+    wasTyped = text().value !== "";
+    firstFocus = null;
+    count();
   };
 
-  if (remember) {
-    const known = recall();
-    remember.closest("[hidden]").hidden = false;
-    remember.checked = known !== null;
-    for (const name of known ? REMEMBERED : []) {
-      const input = form.elements[name];
-      if (input && !input.value && typeof known[name] === "string") input.value = known[name];
+  // --- How much room is left ------------------------------------------------------------------------------
+
+  const count = () => {
+    // As the server counts: a line end is one character.
+    const left = limit - [...text().value].length;
+    const shown = byId("reply-count");
+    shown.textContent = "";
+    if (left <= limit * NEAR) {
+      shown.append(part(left < 0 ? "over" : "left"));
+      shown.querySelector("b").textContent = Math.abs(left);
     }
-    remember.addEventListener("change", () => remember.checked || store(null));
-  }
+    clearTimeout(telling);
+    // Not at every key.
+    telling = setTimeout(() => say("reply-told", shown.textContent.trim()), PAUSE);
+  };
+  const say = (id, words) => {
+    const place = byId(id);
+    if (place) place.textContent = words;
+  };
+  const room = (id, className, role) => {
+    const made = document.createElement("div");
+    Object.assign(made, { id, className });
+    if (role) made.setAttribute("role", role);
+    return made;
+  };
 
-  // Words that came with the page were typed earlier: how long correcting them takes is no evidence.
-  let firstFocus = null;
-  if (!form.elements.comment.value) {
-    form.addEventListener("focusin", () => {
-      firstFocus ??= performance.now();
-    });
-  }
+  // --- The form as it comes -------------------------------------------------------------------------------
 
-  form.addEventListener("submit", (event) => {
-    if (button.getAttribute("aria-disabled") === "true") {
-      event.preventDefault();
+  const begin = () => {
+    form = byId("reply-form");
+    section = byId("respond");
+    const remember = byId("reply-remember");
+    if (remember) {
+      const known = kept.get("reader");
+      remember.closest("[hidden]").hidden = false;
+      remember.checked = known !== null;
+      for (const name of known ? REMEMBERED : []) {
+        const input = form.elements[name];
+        if (input && !input.value && typeof known[name] === "string") input.value = known[name];
+      }
+    }
+    form.querySelector(".nc-forget").hidden = false;
+    limit = text().maxLength;
+    // A browser would cut off what is pasted; the counter and the server say what is too much.
+    text().removeAttribute("maxlength");
+    text().after(room("reply-count", "nc-count"), room("reply-told", "nc-unseen", "status"));
+    restoreDraft();
+  };
+
+  // --- Where it stands ------------------------------------------------------------------------------------
+
+  const tidy = () => {
+    section.querySelectorAll(".nc-problem, .nc-preview, .nc-error").forEach((element) => element.remove());
+    form.querySelectorAll("[aria-invalid]").forEach((input) => input.removeAttribute("aria-invalid"));
+  };
+  // Open it below the comment with the number `pk`, or at its own place for "".
+  const open = (pk) => {
+    saveDraft();
+    tidy();
+    form.elements.reply_to.value = pk;
+    const heading = part(pk ? "to" : "top");
+    heading.id = "respond-heading";
+    section.querySelector(".nc-cancel")?.parentElement.remove();
+    byId("respond-heading").replaceWith(heading);
+    const parent = pk && byId(`c${pk}`);
+    if (pk) {
+      heading.querySelector("bdi").textContent = parent.querySelector(".nc-by").textContent.trim();
+      heading.after(part("cancel"));
+    }
+    (parent || home).after(section);
+    text().value = "";
+    restoreDraft();
+  };
+
+  // --- Sending --------------------------------------------------------------------------------------------
+
+  const busy = (is) => {
+    sending = is;
+    const button = form.querySelector(".nc-send .nc-post");
+    if (is) button.setAttribute("aria-disabled", "true");
+    else button.removeAttribute("aria-disabled");
+    say("reply-told", is ? part("sending").textContent : "");
+  };
+
+  const fail = (why, words) => {
+    tidy();
+    const box = room("reply-problems", "nc-problem", "alert");
+    box.tabIndex = -1;
+    if (words) {
+      box.append(room("", ""), part("here"));
+      box.firstChild.textContent = words;
+    } else {
+      box.append(part(why), part("retry"));
+    }
+    form.before(box);
+    box.focus();
+  };
+
+  // The form that the server answered with, in the place of this one.
+  const swap = (fresh) => {
+    const before = draft();
+    section.replaceWith(fresh);
+    begin();
+    if (!form.elements.reply_to.value) home.after(section);
+    if (draft() !== before) kept.set(before, null);
+    saveDraft();
+    (byId("reply-problems") ?? byId("reply-preview"))?.focus();
+  };
+
+  const posted = (answer) => {
+    kept.set(draft(), null);
+    text().value = "";
+    if (!kept.show) {
+      location.assign(answer.address);
       return;
     }
-    button.setAttribute("aria-disabled", "true");
+    const parent = form.elements.reply_to.value;
+    open("");
+    kept.show({ ...answer, parent }).focus();
+  };
+
+  const read = (response, body) => {
+    if (response.headers.get("Content-Type")?.includes("json")) return posted(JSON.parse(body));
+    const page = new DOMParser().parseFromString(body, "text/html");
+    const fresh = page.getElementById("respond");
+    if (fresh) return swap(fresh);
+    const refused = response.status >= 400 && response.status < 500;
+    fail("broken", refused && page.querySelector("h1")?.textContent.trim());
+  };
+
+  const send = async (address) => {
+    const stop = new AbortController();
+    const clock = setTimeout(() => stop.abort(), PATIENCE);
+    let response, body;
+    busy(true);
+    try {
+      response = await fetch(address, {
+        method: "POST",
+        body: new URLSearchParams(new FormData(form)),
+        headers: { Accept: "application/json, text/html;q=0.9" },
+        signal: stop.signal,
+      });
+      body = await response.text();
+    } catch {
+      fail(navigator.onLine ? "silent" : "offline");
+    }
+    clearTimeout(clock);
+    busy(false);
+    if (body !== undefined) read(response, body);
+  };
+
+  // --- What the reader does -------------------------------------------------------------------------------
+
+  // Delegated: an answered form takes the place of the one before.
+  const on = (kind, act) => document.addEventListener(kind, act);
+
+  on("submit", (event) => {
+    if (event.target !== form) return;
+    event.preventDefault();
+    if (sending) return;
+    last = event.submitter?.getAttribute("formaction");
     if (firstFocus !== null) form.elements.elapsed.value = Math.round(performance.now() - firstFocus);
-    if (remember?.checked) {
-      store(Object.fromEntries(REMEMBERED.map((name) => [name, form.elements[name]?.value ?? ""])));
+    saveDraft();
+    if (byId("reply-remember")?.checked) {
+      kept.set("reader", Object.fromEntries(REMEMBERED.map((name) => [name, form.elements[name]?.value ?? ""])));
+    }
+    send(last ?? form.action);
+  });
+
+  on("input", (event) => {
+    if (event.target !== text()) return;
+    saveDraft();
+    count();
+  });
+
+  on("focusin", (event) => {
+    if (!wasTyped && form.contains(event.target)) firstFocus ??= performance.now();
+  });
+
+  on("change", (event) => {
+    if (event.target.id === "reply-remember" && !event.target.checked) kept.set("reader", null);
+  });
+
+  on("click", (event) => {
+    const link = event.target.closest("a");
+    const plain = !event.defaultPrevented && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    if (link && plain && byId("comments")?.contains(link)) {
+      const pk = link.closest(".nc-actions") && new URL(link.href).searchParams.get("reply_to");
+      if (pk && byId(`c${pk}`)) {
+        event.preventDefault();
+        open(pk);
+        text().focus();
+      } else if (link.matches(".nc-cancel") && section.previousSibling !== home) {
+        event.preventDefault();
+        const parent = section.previousElementSibling;
+        open("");
+        parent.querySelector(".nc-actions a")?.focus();
+      }
+    }
+    if (event.target.closest("#reply-problems button")) {
+      form.requestSubmit(form.querySelector(last ? "[formaction]" : ".nc-send .nc-post"));
+    } else if (event.target.closest(".nc-forget button")) {
+      kept.clear();
+      kept.hide?.();
+      for (const name of ["comment", ...REMEMBERED]) if (form.elements[name]) form.elements[name].value = "";
+      if (byId("reply-remember")) byId("reply-remember").checked = false;
+      count();
+      form.querySelector(".nc-forget [role]").textContent = part("forgotten").textContent;
     }
   });
 
   // A page that comes back from the browser's history can be posted from again.
-  addEventListener("pageshow", () => button.removeAttribute("aria-disabled"));
+  addEventListener("pageshow", () => busy(false));
 
-  document.getElementById("reply-problems")?.focus();
+  begin();
+  byId("reply-problems")?.focus();
 })();

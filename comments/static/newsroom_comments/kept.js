@@ -1,0 +1,39 @@
+// What this browser keeps for its reader: docs/privacy.md lists it.
+"use strict";
+
+window.newsroomComments = (() => {
+  const PREFIX = "newsroom-comments-";
+  // Where storage is switched off or full, until the page goes.
+  const unsaved = new Map();
+
+  return {
+    // Null for what is not there, and for junk.
+    get(name) {
+      try {
+        return JSON.parse(unsaved.get(name) ?? localStorage.getItem(PREFIX + name));
+      } catch {
+        return null;
+      }
+    },
+
+    // Null forgets it.
+    set(name, value) {
+      unsaved.delete(name);
+      try {
+        if (value === null) localStorage.removeItem(PREFIX + name);
+        else localStorage.setItem(PREFIX + name, JSON.stringify(value));
+      } catch {
+        unsaved.set(name, JSON.stringify(value));
+      }
+    },
+
+    clear() {
+      unsaved.clear();
+      try {
+        for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+      } catch {
+        // Nothing was kept.
+      }
+    },
+  };
+})();

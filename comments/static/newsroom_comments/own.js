@@ -1,0 +1,96 @@
+// The reader's own comments that nobody else sees yet, at their places, from what this browser keeps.
+"use strict";
+
+(() => {
+  const kept = window.newsroomComments;
+  const section = document.getElementById("comments");
+  if (!section) return;
+
+  const NAME = `own-${section.dataset.target}`;
+  const DAYS = 30;
+  const MOST = 20;
+
+  const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
+  const read = () => {
+    const list = kept.get(NAME);
+    const since = Date.now() - DAYS * 864e5;
+    return Array.isArray(list) ? list.filter((own) => own?.when > since && typeof own.html === "string") : [];
+  };
+  const keep = (list) => kept.set(NAME, list.length ? list.slice(-MOST) : null);
+  const forget = (own) => keep(read().filter((other) => other.html !== own.html));
+  const take = (card) => {
+    const item = card.closest(".nc-item");
+    const list = item.parentElement;
+    item.remove();
+    if (!list.children.length) list.remove();
+  };
+
+  // Under the comment it answers; where that stands on another page, and for all others, at the end.
+  const place = (own) => {
+    const item = own.parent && document.getElementById(`c${own.parent}`)?.closest(".nc-item");
+    let list = (item || section).querySelector(":scope > .nc-list");
+    if (!list) {
+      list = document.createElement("ol");
+      list.className = "nc-list";
+      if (item) item.append(list);
+      else section.querySelector("h2").after(list);
+    }
+    const place = document.createElement("li");
+    place.className = "nc-item";
+    place.append(parsed(own.html).body.firstElementChild);
+    list.append(place);
+    return place.firstElementChild;
+  };
+
+  const words = (card) =>
+    [".nc-by", ".nc-body"].map((part) => card.querySelector(part)?.textContent.trim()).join("\n");
+  // One whose answer was lost came without its number: its words tell.
+  const isShown = (own) => {
+    if (own.pk) return document.getElementById(`c${own.pk}`) !== null;
+    const said = words(parsed(own.html).body);
+    return [...section.querySelectorAll(".nc-comment:not(.nc-own)")].some((card) => words(card) === said);
+  };
+
+  // What has become of it: its own page knows.
+  const refresh = async (own, card) => {
+    const address = card.querySelector(".nc-own-page")?.href;
+    if (!address) return;
+    try {
+      const response = await fetch(address);
+      if (response.status >= 500) return;
+      const page = parsed(await response.text());
+      const state = page.querySelector(".nc-state");
+      const body = page.querySelector(".nc-state ~ .nc-comment .nc-body");
+      if (!state || !body) {
+        // The newsroom keeps nothing of it either.
+        forget(own);
+        take(card);
+        return;
+      }
+      card.querySelector(".nc-body").replaceWith(body);
+      if ("public" in state.dataset) {
+        forget(own);
+        card.querySelectorAll(".nc-state, .nc-actions").forEach((element) => element.remove());
+        card.classList.remove("nc-own");
+      } else {
+        card.querySelector(".nc-state").replaceWith(state);
+      }
+    } catch {
+      // Not reachable now: what was known stays.
+    }
+  };
+
+  for (const own of read()) {
+    if (isShown(own)) forget(own);
+    else if (!own.parent || document.getElementById(`c${own.parent}`)) refresh(own, place(own));
+  }
+
+  // A comment that was just posted: {pk, public, html, parent}.  Gives its card.
+  kept.show = (own) => {
+    const known = own.pk && document.getElementById(`c${own.pk}`);
+    if (known) return known;
+    if (!own.public) keep([...read(), { ...own, when: Date.now() }]);
+    return place(own);
+  };
+  kept.hide = () => section.querySelectorAll(".nc-own").forEach(take);
+})();

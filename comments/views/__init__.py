@@ -1,0 +1,26 @@
+"""What readers reach."""
+
+from .confirmations import confirm, request_confirmation
+from .edits import edit
+from .feeds import feed_of_object, feed_of_site
+from .pages import mail_page, permalink, reader_page, received
+from .posts import post, preview
+from .reports import report, reported
+from .withdrawals import withdraw
+
+__all__ = [
+    "confirm",
+    "edit",
+    "feed_of_object",
+    "feed_of_site",
+    "mail_page",
+    "permalink",
+    "post",
+    "preview",
+    "reader_page",
+    "received",
+    "report",
+    "reported",
+    "request_confirmation",
+    "withdraw",
+]

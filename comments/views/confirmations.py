@@ -1,0 +1,98 @@
+"""A reader confirms an address: asks for the mail, opens its link, says yes; a cookie proves it later."""
+
+from django.core.signing import SignatureExpired
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from .. import confirmations, links, sanitizing
+from ..models import Commenter, ReaderComment
+from ..numbers import natural_number
+from ..origins import is_from_elsewhere
+from ..targets import address_of
+from .finding import find_comment, own_comment, private, public_target, to_own_page
+from .refusals import refuse
+
+COOKIE = "newsroom_reader"
+PROOF = "newsroom_comments.proof"
+YEAR = 365 * 24 * 3600
+
+
+@csrf_exempt
+@never_cache
+@require_POST
+def request_confirmation(request: HttpRequest, token: str) -> HttpResponse:
+    """Mail the address of a comment, asked for on its author's private page; the answer is always the same.
+
+    Exempt from Django's token: only who knows this address can post to it.
+    """
+    comment = own_comment(token)
+    if is_from_elsewhere(request):
+        raise Http404
+    confirmations.ask(comment)
+    return to_own_page(token, "?asked")
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """The page that the mail's link opens.  To open it changes nothing: mail programs open links too."""
+    try:
+        comment = find_comment(links.read_confirmation(token) or 0)
+    except SignatureExpired:
+        return _expired(request, token)
+    if comment is None or (request.method == "POST" and is_from_elsewhere(request)):
+        raise Http404
+    if request.method == "POST":
+        response = HttpResponseRedirect(links.reader_page(comment))
+        _prove(request, response, confirmations.confirm(comment))
+        return private(response)
+    return _ask_whether(request, comment)
+
+
+def _expired(request: HttpRequest, token: str) -> HttpResponse:
+    """In the comment's language, whose number a token of ours may be asked for."""
+    comment = find_comment(natural_number(token.partition(":")[0]) or 0)
+    with translation.override(comment.language if comment else translation.get_language()):
+        why = _("This link has expired. Your comment's own page can send you a new one.")
+        return private(refuse(request, 410, why))
+
+
+def _ask_whether(request: HttpRequest, comment: ReaderComment) -> HttpResponse:
+    target = public_target(comment)
+    with translation.override(comment.language or translation.get_language()):
+        context = {
+            "comment": comment,
+            "name": comment.user_name,
+            "html": sanitizing.guard(comment.comment),
+            "target": target,
+            "target_address": address_of(target) if target else "",
+        }
+        return private(render(request, "newsroom_comments/confirm.html", context))
+
+
+def _prove(request: HttpRequest, response: HttpResponse, owner: Commenter) -> None:
+    """A cookie for the post alone: no page for readers ever sees it, nor do their caches."""
+    response.set_signed_cookie(
+        COOKIE,
+        str(owner.pk),
+        salt=PROOF,
+        max_age=YEAR,
+        path=reverse("newsroom_comments:post"),
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def is_confirmed(request: HttpRequest, address: str) -> bool:
+    """Whether this browser's reader has confirmed the address that they typed."""
+    value = request.get_signed_cookie(COOKIE, default="", salt=PROOF, max_age=YEAR)
+    number = natural_number(value, digits=18)
+    return bool(address) and number is not None and confirmations.is_owner(number, address)

@@ -1,0 +1,101 @@
+"""Atom feeds: the newest public comments on one object, and on the whole site.
+
+Written with Django's feed generator and not its ``Feed`` view, which takes the host from the table of sites;
+here links are on the host asked.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import get_script_prefix, reverse
+from django.utils import translation
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from .. import latest
+from ..caching import discussion_page, page_by_content
+from ..discussions import discussion_of
+from ..latest import Entry
+from ..markup import printable
+from ..targets import address_of, find_public, language_of
+from ..texts import single_line
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Feed(Atom1Feed):
+    """The same bytes for the same entries: an empty feed isn't as young as the moment."""
+
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else NEVER
+
+
+@require_safe
+@page_by_content
+def feed_of_site(request: HttpRequest) -> HttpResponse:
+    """The newest comments of all open discussions, in the site's language."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _answer(
+            request, _("Latest comments"), get_script_prefix(), settings.LANGUAGE_CODE, latest.latest()
+        )
+
+
+def _find(request: HttpRequest, label: str, object_pk: str) -> Model:
+    target = find_public(label, object_pk)
+    if target is None:
+        raise Http404
+    return target
+
+
+@discussion_page(_find)
+@require_safe
+def feed_of_object(request: HttpRequest, target: Model) -> HttpResponse:
+    """The newest comments on one object, in its language."""
+    discussion = discussion_of(target)
+    if discussion.is_hidden:
+        raise Http404
+    language = language_of(target)
+    with translation.override(language):
+        title = _("Comments on “%(title)s”") % {"title": _title(target)}
+        entries = latest.latest_of(discussion, target)
+        return _answer(request, title, address_of(target), language, entries)
+
+
+def _answer(
+    request: HttpRequest, title: str, page: str, language: str, entries: Iterable[Entry]
+) -> HttpResponse:
+    feed = Feed(
+        title=title,
+        link=request.build_absolute_uri(page),
+        description=None,
+        language=language,
+        feed_url=request.build_absolute_uri(request.path),
+    )
+    for entry in entries:
+        _add(feed, request, entry)
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _add(feed: Feed, request: HttpRequest, entry: Entry) -> None:
+    url = request.build_absolute_uri(reverse("newsroom_comments:permalink", args=[entry.pk]))
+    with translation.override(language_of(entry.target)):
+        name = printable(entry.name) or _("Anonymous")
+        title = _("%(name)s on “%(title)s”") % {"name": name, "title": _title(entry.target)}
+    feed.add_item(
+        title=title,
+        link=url,
+        description=entry.html,
+        unique_id=url,
+        author_name=name,
+        pubdate=entry.submitted,
+        updateddate=entry.submitted,
+    )
+
+
+def _title(target: Model) -> str:
+    """On one line, without what XML doesn't take."""
+    return single_line(printable(str(target)))

@@ -1,0 +1,62 @@
+"""The comment and the object that an address names, as far as the public may know of them."""
+
+from django.db.models import Model
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from .. import links
+from ..discussions import locate
+from ..forms import HIGHEST_ID
+from ..models import ReaderComment
+from ..targets import address_of, is_public
+
+
+def find_comment(number: int) -> ReaderComment | None:
+    """The comment with this id, public or not, without its addresses."""
+    if not 0 < number <= HIGHEST_ID:
+        return None
+    rows = ReaderComment.objects.select_related("discussion").without_addresses()
+    return rows.filter(pk=number).first()
+
+
+def own_comment(token: str) -> ReaderComment:
+    """The comment whose private page the token opens.
+
+    :raises Http404: it opens none.
+    """
+    comment = find_comment(links.read_reader_page(token) or 0)
+    if comment is None:
+        raise Http404
+    return comment
+
+
+def public_target(comment: ReaderComment) -> Model | None:
+    """The object commented on, if the public may see it and its discussion."""
+    target: Model | None = comment.content_object
+    hidden = target is None or comment.discussion.is_hidden or not is_public(target)
+    return None if hidden else target
+
+
+def comment_address(comment: ReaderComment) -> str:
+    """The address of a public comment on its object's page."""
+    target = public_target(comment)
+    path = address_of(target) if target else ""
+    return f"{path}{locate(comment).query}#c{comment.pk}"
+
+
+def to_own_page(token: str, query: str = "") -> HttpResponse:
+    """Back to the author's page that the token opens."""
+    path = reverse("newsroom_comments:reader_page", kwargs={"token": token})
+    return private(HttpResponseRedirect(path + query))
+
+
+def unlisted(response: HttpResponse) -> HttpResponse:
+    """No search engine keeps the page."""
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """No search engine keeps the page, and no link on it tells its address."""
+    response["Referrer-Policy"] = "no-referrer"
+    return unlisted(response)

@@ -1,0 +1,97 @@
+"""Pages to read: a comment's permanent address, its author's own page, the answer to a double click."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import translation
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from .. import confirmations, edits, reader_mails, sanitizing, withdrawals
+from ..discussions import discussion_of
+from ..forms import find_parent
+from ..models import Decision, MailKind, ReaderComment, Status
+from ..origins import is_from_elsewhere
+from ..targets import address_of, find_public, language_of
+from .finding import comment_address, find_comment, own_comment, private, public_target, to_own_page
+
+
+@require_safe
+@never_cache
+def permalink(request: HttpRequest, pk: int) -> HttpResponse:
+    """A public comment's permanent address: leads to the page that shows it now."""
+    comment = find_comment(pk)
+    if comment is None or not comment.public or public_target(comment) is None:
+        raise Http404
+    return HttpResponseRedirect(comment_address(comment))
+
+
+@require_safe
+@never_cache
+def reader_page(request: HttpRequest, token: str) -> HttpResponse:
+    """The author's own page for one comment: its text and its state."""
+    comment = own_comment(token)
+    target = public_target(comment)
+    withdrawn = withdrawals.is_withdrawn(comment)
+    with translation.override(comment.language or translation.get_language()):
+        context = {
+            "comment": comment,
+            "name": comment.user_name,
+            "html": sanitizing.guard(comment.comment),
+            "parent": _public_parent(comment, target),
+            "rejected": _rejection(comment),
+            "target": target,
+            "target_address": address_of(target) if target else "",
+            "public": comment.public and target is not None,
+            "token": token,
+            "confirmation": confirmations.confirmation_of(comment),
+            "asked": "asked" in request.GET,
+            "withdrawn": withdrawn,
+            "can_be_withdrawn": comment.status != Status.ERASED and not withdrawn,
+            "until": edits.editable_until(comment, target),
+            "can_be_mailed": reader_mails.has_address(comment),
+            "mailed": "mailed" in request.GET,
+        }
+        return private(render(request, "newsroom_comments/reader_page.html", context))
+
+
+@csrf_exempt
+@never_cache
+@require_POST
+def mail_page(request: HttpRequest, token: str) -> HttpResponse:
+    """Mail the page's address to the one typed with the comment; the answer is always the same.
+
+    Exempt from Django's token: only who knows this address can post to it.
+    """
+    comment = own_comment(token)
+    if is_from_elsewhere(request):
+        raise Http404
+    reader_mails.send(MailKind.PRIVATE_PAGE, comment)
+    return to_own_page(token, "?mailed")
+
+
+def _public_parent(comment: ReaderComment, target: Model | None) -> dict[str, Any] | None:
+    if target is None or comment.is_root:
+        return None
+    return find_parent(target, comment.parent_id)
+
+
+def _rejection(comment: ReaderComment) -> Decision | None:
+    """The latest entry in a rejected comment's log: its reason and its words are for the author."""
+    rejected = comment.status == Status.REJECTED
+    return Decision.objects.filter(comment=comment).order_by("-pk").first() if rejected else None
+
+
+@require_safe
+@never_cache
+def received(request: HttpRequest, label: str, object_pk: str) -> HttpResponse:
+    """The answer to a double click: says what the first answer said, and opens nothing."""
+    target = find_public(label, object_pk)
+    if target is None or discussion_of(target).is_hidden:
+        raise Http404
+    with translation.override(language_of(target)):
+        context = {"target": target, "target_address": address_of(target)}
+        return private(render(request, "newsroom_comments/received.html", context))

@@ -1,0 +1,171 @@
+"""A reader posts, or looks first what it would look like."""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.sites.models import Site
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from .. import links, posting, sanitizing
+from ..discussions import discussion_of
+from ..forms import ReplyForm
+from ..models import ReaderComment
+from ..networks import network_of
+from ..posts import Post
+from ..readers import address_of_user, user_of
+from ..sections import form_context
+from ..targets import find_public, label_of, language_of
+from .authority import authority_problem
+from .confirmations import is_confirmed
+from .finding import comment_address
+from .refusals import refuse
+
+
+@csrf_exempt
+@never_cache
+@require_POST
+def post(request: HttpRequest) -> HttpResponse:
+    """Take a reply.  Every refusal is a page that still has the reader's words in it.
+
+    Exempt from Django's token, which anonymous readers don't have; who is logged in needs it all the same.
+    """
+    return _with_form(request, _take)
+
+
+@csrf_exempt
+@never_cache
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """Show the text as readers would see it, above the form with every word in it.  Stores nothing.
+
+    Taken from whom a post is taken from, and costs what a refused one does.
+    """
+    return _with_form(request, _show)
+
+
+def _with_form(request: HttpRequest, act: Callable[[HttpRequest, ReplyForm], HttpResponse]) -> HttpResponse:
+    """What ``act`` answers, in the target's language, to a form that may be sent here and by this reader."""
+    if request.encoding:
+        # Our pages are UTF-8, so their forms are.  Some other charsets would make half characters.
+        request.encoding = "utf-8"
+    target = find_public(request.POST.get("content_type", ""), request.POST.get("object_pk", ""))
+    if target is None:
+        return refuse(request, 404, _("The page you comment on is no longer here."))
+    with translation.override(language_of(target)):
+        if not discussion_of(target).is_open:
+            return refuse(request, 403, _("Comments are closed."), target=target)
+        form = ReplyForm(target, request.POST, user=user_of(request))
+        problem = authority_problem(request, form.user, form.display_name)
+        if problem:
+            return _answer_with_form(request, form, 403, problem=problem)
+        return act(request, form)
+
+
+def _show(request: HttpRequest, form: ReplyForm) -> HttpResponse:
+    """Only what is wrong with the text itself is said: the rest may still be empty."""
+    for field in form.errors.keys() - {"comment", "reply_to"}:
+        del form.errors[field]
+    if form.errors:
+        return _answer_with_form(request, form, 422)
+    html = sanitizing.guard(sanitizing.clean(form.cleaned_data["comment"]))
+    return _answer_with_form(request, form, 200, preview=html)
+
+
+def _take(request: HttpRequest, form: ReplyForm) -> HttpResponse:
+    if not form.is_valid():
+        return _answer_with_form(request, form, 422)
+    try:
+        comment = posting.submit(_post_of(request, form))
+    except posting.Duplicate as duplicate:
+        return _answer_duplicate(request, form, duplicate)
+    except posting.TooManyPosts as refusal:
+        problem = _("You are posting comments too quickly. Slow down.")
+        response = _answer_with_form(request, form, 429, problem=problem)
+        response["Retry-After"] = str(math.ceil(refusal.retry_after.total_seconds()))
+        return response
+    address = comment_address(comment) if comment.public else links.reader_page(comment)
+    return _answer_posted(request, form, address, comment)
+
+
+def _post_of(request: HttpRequest, form: ReplyForm) -> Post:
+    data = form.cleaned_data
+    return Post(
+        target=form.target_object,
+        site_id=_site_of(request).pk,
+        source=data["comment"],
+        name=form.display_name or data["name"],
+        email=address_of_user(form.user) if form.user else data["email"],
+        url=data.get("url", ""),
+        user=form.user,
+        confirmed=not form.user and is_confirmed(request, data["email"]),
+        parent_id=data["reply_to"],
+        honeypot_filled=bool(data["honeypot"]),
+        time_taken=form.time_taken,
+        network=network_of(request),
+        request=request,
+    )
+
+
+def _site_of(request: HttpRequest) -> Site:
+    """The site asked; the first one where the table doesn't know this host, so that no comment is lost.
+
+    Nothing of ours reads it: django-comments wants each comment to name a site.
+    """
+    try:
+        return Site.objects.get_current(request)
+    except Site.DoesNotExist:
+        return Site.objects.earliest("pk")
+
+
+def _answer_duplicate(request: HttpRequest, form: ReplyForm, duplicate: posting.Duplicate) -> HttpResponse:
+    """Like the first post's answer after a double click, else 409; never with a private link."""
+    earlier = duplicate.earlier
+    if not duplicate.is_double_click:
+        problem = _("Duplicate comment detected; it looks as though you've already said that!")
+        known = earlier.pk if earlier.public else 0
+        return _answer_with_form(request, form, 409, problem=problem, earlier=known)
+    if earlier.public:
+        return _answer_posted(request, form, comment_address(earlier), earlier)
+    place = {"label": label_of(form.target_object), "object_pk": form.target_object.pk}
+    return _answer_posted(request, form, reverse("newsroom_comments:received", kwargs=place))
+
+
+def _answer_posted(
+    request: HttpRequest, form: ReplyForm, address: str, comment: ReaderComment | None = None
+) -> HttpResponse:
+    """Lead to ``address``; who prefers JSON gets it with the comment, made of what they sent just now.
+
+    Without ``comment`` nothing is told of what is stored.
+    """
+    if request.get_preferred_type(["text/html", "application/json"]) != "application/json":
+        return HttpResponseRedirect(address)
+    public = comment is not None and comment.public
+    context = {
+        "comment": comment,
+        "public": public,
+        "pk": comment.pk if comment else 0,
+        "name": form.display_name or form.cleaned_data["name"],
+        "html": sanitizing.guard(sanitizing.clean(form.cleaned_data["comment"])),
+        "submitted": comment.submitted if comment else timezone.now(),
+        "own_page": address if comment and not public else "",
+    }
+    card = render_to_string("newsroom_comments/own_comment.html", context)
+    return JsonResponse({"address": address, "public": public, "pk": context["pk"], "html": card})
+
+
+def _answer_with_form(request: HttpRequest, form: ReplyForm, status: int, **more: Any) -> HttpResponse:
+    """The form again, with every word in it.
+
+    ``problem`` says why; ``earlier`` is the id of a public comment that says the same; ``preview`` is HTML.
+    """
+    context = form_context(request, form) | more
+    return render(request, "newsroom_comments/reply.html", context, status=status)

@@ -1,0 +1,118 @@
+"""A reader reports a public comment to the newsroom."""
+
+import math
+
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from .. import reports, sanitizing
+from ..conf import conf
+from ..discussions import discussion_of
+from ..forms import ReportForm
+from ..models import ReaderComment
+from ..networks import network_of
+from ..readers import user_of
+from ..targets import address_of, find_public, label_of, language_of
+from ..texts import public_name, single_line
+from .authority import authority_problem
+from .finding import comment_address, find_comment, public_target, unlisted
+from .refusals import refuse
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form, with the comment as the public sees it; or take what it sent.
+
+    Exempt from Django's token as the post is, and with the same conditions.
+    """
+    if request.encoding:
+        request.encoding = "utf-8"  # as for a post
+    comment = find_comment(pk)
+    target = public_target(comment) if comment and comment.public else None
+    if comment is None or target is None:
+        return _gone(request)
+    with translation.override(language_of(target)):
+        if request.method != "POST":
+            return _form_page(request, comment, target, ReportForm(auto_id="report-%s"))
+        return _take(request, comment, target)
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        raise Http404
+    return refuse(request, 404, _("The comment you report is no longer here."), field="text")
+
+
+def _take(request: HttpRequest, comment: ReaderComment, target: Model) -> HttpResponse:
+    form = ReportForm(request.POST, auto_id="report-%s")
+    user = user_of(request)
+    valid = form.is_valid()
+    problem = authority_problem(request, user, single_line(conf.display_name(user)) if user else "")
+    if problem:
+        return _form_page(request, comment, target, form, 403, problem)
+    if not valid:
+        return _form_page(request, comment, target, form, 422, _("Your report was not sent yet."))
+    try:
+        if not form.cleaned_data["honeypot"]:
+            _store(request, comment, form)
+    except reports.TooManyReports as refusal:
+        problem = _("You are sending reports too quickly. Wait a while, then send it again.")
+        response = _form_page(request, comment, target, form, 429, problem)
+        response["Retry-After"] = str(math.ceil(refusal.retry_after.total_seconds()))
+        return response
+    except reports.NotPublic:
+        return _gone(request)
+    place = {"label": label_of(target), "object_pk": target.pk}
+    return HttpResponseRedirect(reverse("newsroom_comments:reported", kwargs=place))
+
+
+def _store(request: HttpRequest, comment: ReaderComment, form: ReportForm) -> None:
+    reports.report(
+        comment,
+        reporter=reports.reporter_of(user_of(request), network_of(request)),
+        reason=form.cleaned_data["reason"],
+        text=form.cleaned_data["text"],
+    )
+
+
+def _form_page(
+    request: HttpRequest,
+    comment: ReaderComment,
+    target: Model,
+    form: ReportForm,
+    status: int = 200,
+    problem: str = "",
+) -> HttpResponse:
+    context = {
+        "comment": comment,
+        "name": public_name(comment.user_name),
+        "html": sanitizing.guard(comment.comment),
+        "form": form,
+        "problem": problem,
+        "target": target,
+        "back": comment_address(comment),
+        "token": get_token(request) if user_of(request) else "",
+    }
+    return unlisted(render(request, "newsroom_comments/report.html", context, status=status))
+
+
+@require_safe
+@never_cache
+def reported(request: HttpRequest, label: str, object_pk: str) -> HttpResponse:
+    """Thanks, in the same words whatever became of the report."""
+    target = find_public(label, object_pk)
+    if target is None or discussion_of(target).is_hidden:
+        raise Http404
+    with translation.override(language_of(target)):
+        context = {"target": target, "target_address": address_of(target)}
+        return unlisted(render(request, "newsroom_comments/reported.html", context))

@@ -1,0 +1,48 @@
+"""An author takes a comment back, at any time; no rule brings it to the public again."""
+
+from django.db import transaction
+
+from .decisions import AUTHOR, Conflict, Grounds, carry_out, decide, entry, keep_words, locked
+from .models import Act, Decision, ReaderComment, Status
+from .tallies import Move
+
+REFUSED = frozenset({Status.REJECTED, Status.SPAM})
+
+
+def can_be_withdrawn(comment: ReaderComment) -> bool:
+    return comment.status != Status.ERASED and not is_withdrawn(comment)
+
+
+def is_withdrawn(comment: ReaderComment) -> bool:
+    """Whether its author has taken it back, and no editor has decided since."""
+    if comment.status not in REFUSED:
+        return comment.status == Status.WITHDRAWN
+    last = Decision.objects.filter(comment=comment).values_list("rule", "act").first()
+    return last == (AUTHOR, Act.DECIDED)
+
+
+@transaction.atomic
+def withdraw(comment: ReaderComment, *, revision: int | None) -> None:
+    """Take the comment back; twice is once.
+
+    What was refused keeps its status, for what is counted against its author, and the log says the rest.
+
+    :raises Conflict: the comment has another revision than the author saw.
+    """
+    if not can_be_withdrawn(comment):
+        return
+    if revision != comment.revision:
+        raise Conflict
+    if comment.status in REFUSED:
+        _log_alone(comment)
+    else:
+        decide(comment, Status.WITHDRAWN, Grounds(rule=AUTHOR))
+
+
+def _log_alone(comment: ReaderComment) -> None:
+    rows = locked([comment.pk])
+    if [row.revision for row in rows] != [comment.revision]:
+        raise Conflict
+    decision = entry(rows[0], Status(comment.status), Grounds(rule=AUTHOR))
+    keep_words(decision, comment.decisions.first())
+    carry_out([Move(rows[0], decision)])

@@ -1,0 +1,263 @@
+"""Posting without leaving the page, and all that must not get lost on the way."""
+
+import re
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Page, Route, expect
+
+from articles.models import Article
+from comments.decisions import Grounds, decide
+from comments.models import ReaderComment, Status
+from tests.conftest import Comment
+from tests.house.sources import ROOT
+from tests.rules import rules
+
+from . import axe
+from .conftest import NewPage, log_in
+from .test_form import AWAITING, POST, WORDS, fill, stored
+
+PREVIEW = "#reply-form [formaction]"
+pytestmark = pytest.mark.usefixtures("unlimited")
+
+
+@pytest.fixture
+def reader(page: Page, article: Article) -> Page:
+    page.goto(article.get_absolute_url())
+    return page
+
+
+def kept(page: Page) -> dict[str, str]:
+    found: dict[str, str] = page.evaluate("({...localStorage})")
+    return found
+
+
+def kept_kinds(page: Page) -> list[str]:
+    """Their names without the article's."""
+    return sorted(name.removeprefix("newsroom-comments-").partition("-")[0] for name in kept(page))
+
+
+def text(page: Page) -> Any:
+    return page.locator("#reply-comment")
+
+
+# --- The reader's own comment -----------------------------------------------------------------------------
+
+
+def test_a_held_comment_stays_at_its_place_until_everybody_sees_it(
+    reader: Page, new_page: NewPage, article: Article, comment: Comment
+) -> None:
+    parent, _later = comment(name="Grace"), comment("Later.")
+    reader.reload()
+    reader.click(f"#c{parent.pk} .nc-actions a")
+    fill(reader)
+    reader.click(POST)
+    own = reader.locator(f"#c{parent.pk} ~ .nc-list .nc-own")
+    expect(own).to_be_focused()
+    reader.reload()
+    expect(own.locator(".nc-state")).to_have_text(AWAITING)
+    expect(own.locator(".nc-body")).to_have_text(WORDS)
+    expect(text(reader)).to_have_value("")
+    posted = ReaderComment.objects.get(source=WORDS)
+
+    stranger = new_page()
+    stranger.goto(article.get_absolute_url())
+    expect(stranger.locator(".nc-comment")).to_have_count(2)
+    assert WORDS not in stranger.content()
+
+    decide(posted, Status.REJECTED, Grounds())
+    reader.reload()
+    expect(own.locator(".nc-state")).to_have_text("Your comment was not published.")
+
+    posted.refresh_from_db()
+    decide(posted, Status.APPROVED, Grounds())
+    reader.reload()
+    expect(reader.locator(f"#c{posted.pk} .nc-body")).to_have_text(WORDS)
+    expect(reader.locator(".nc-comment")).to_have_count(3)
+    expect(reader.locator(".nc-state")).to_have_count(0)
+    assert kept(reader) == {}
+
+
+def test_a_published_comment_loses_its_mark_where_the_page_does_not_show_it(
+    reader: Page, settings: Any, comment: Comment
+) -> None:
+    fill(reader)
+    reader.click(POST)
+    expect(reader.locator(".nc-own")).to_be_focused()
+    posted = ReaderComment.objects.get()
+    decide(posted, Status.APPROVED, Grounds())
+    comment("Another thread.")
+    settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, "THREADS_PER_PAGE": 1}
+    reader.goto(f"{posted.content_object.get_absolute_url()}?comments=2")
+    expect(reader.locator(".nc-comment")).to_have_count(2)
+    expect(reader.locator(".nc-state")).to_have_count(0)
+    assert kept(reader) == {}
+
+
+def test_a_published_comment_comes_up_at_its_place(reader: Page, settings: Any) -> None:
+    published = {"MODE": "post", "RULES": rules(first_comment=None, too_fast=None)}
+    settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, **published}
+    fill(reader)
+    reader.click(POST)
+    expect(reader.locator("#comments > .nc-list .nc-comment")).to_be_focused()
+    expect(reader.locator(".nc-comment")).to_have_id(f"c{ReaderComment.objects.get().pk}")
+    expect(reader.locator(".nc-state")).to_have_count(0)
+    assert kept(reader) == {}
+
+
+# --- The draft --------------------------------------------------------------------------------------------
+
+
+def test_a_draft_outlives_the_page_and_each_reply_has_its_own(
+    reader: Page, article: Article, comment: Comment
+) -> None:
+    parent = comment(name="Grace")
+    reader.reload()
+    text(reader).fill("To all.")
+    reader.click(f"#c{parent.pk} .nc-actions a")
+    expect(text(reader)).to_have_value("")
+    text(reader).fill("To Grace.")
+    reader.close()
+
+    again = reader.context.new_page()
+    again.goto(article.get_absolute_url())
+    expect(text(again)).to_have_value("To all.")
+    again.click(f"#c{parent.pk} .nc-actions a")
+    expect(text(again)).to_have_value("To Grace.")
+    fill(again, comment="To Grace.")
+    again.click(POST)
+    expect(again.locator(".nc-own")).to_be_focused()
+    expect(text(again)).to_have_value("To all.")
+    assert kept_kinds(again) == ["draft", "own"]
+
+
+def test_words_outlive_the_session_they_were_typed_in(page: Page, article: Article, editor: User) -> None:
+    log_in(page, article.get_absolute_url())
+    text(page).fill(WORDS)
+    page.context.clear_cookies()
+    page.click(POST)
+    expect(page.locator("#reply-problems")).to_be_focused()
+    expect(page.locator("#reply-name")).to_have_attribute("aria-invalid", "true")
+    expect(text(page)).to_have_value(WORDS)
+    assert stored() == []
+
+
+def test_all_that_is_kept_is_documented_and_forgotten_at_a_click(reader: Page) -> None:
+    fill(reader)
+    reader.check("#reply-remember")
+    reader.click(POST)
+    expect(reader.locator(".nc-own")).to_be_focused()
+    text(reader).fill("Unfinished.")
+    documented = re.findall(r"^\| `newsroom-comments-(\w+)", (ROOT / "docs/privacy.md").read_text(), re.M)
+    assert kept_kinds(reader) == ["draft", "own", "reader"]
+    assert {*kept_kinds(reader)} <= {*documented}
+
+    reader.click(".nc-forget button")
+    expect(reader.locator(".nc-forget [role=status]")).to_have_text(re.compile("keeps nothing"))
+    expect(reader.locator(".nc-own")).to_have_count(0)
+    expect(reader.locator("#reply-remember")).not_to_be_checked()
+    assert [reader.input_value(f"#reply-{name}") for name in ("comment", "name", "email")] == ["", "", ""]
+    assert kept(reader) == {}
+
+
+# --- The counter and the preview --------------------------------------------------------------------------
+
+
+def test_a_counter_near_the_limit_counts_as_the_server_does(page: Page, article: Article) -> None:
+    page.clock.install()
+    page.goto(article.get_absolute_url())
+    count, told = page.locator("#reply-count"), page.locator("#reply-told")
+    text(page).fill("x" * 2699)
+    expect(count).to_have_text("")
+    text(page).fill("x" * 2699 + "\n" * 200 + "🚢" * 100)
+    expect(count).to_have_text("Characters left: 1")
+    expect(told).to_have_text("")
+    page.clock.fast_forward(1000)
+    expect(told).to_have_text("Characters left: 1")
+    expect(told).to_have_role("status")
+
+    # Nothing that was pasted is cut off; the server counts the same.
+    fill(page, comment="x" * 2999 + "\n🚢")
+    expect(count).to_have_text("Characters too many: 1")
+    page.click(POST)
+    expect(page.locator("#reply-comment_error")).to_contain_text("it has 3001 characters")
+    text(page).fill("x" * 2999 + "🚢")
+    page.click(POST)
+    expect(page.locator(".nc-own")).to_be_focused()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_a_preview_shows_what_would_be_shown_and_stores_nothing(
+    new_page: NewPage, comment: Comment, script: bool
+) -> None:
+    parent = comment(name="Grace")
+    page = new_page(java_script_enabled=script)
+    page.goto(parent.content_object.get_absolute_url())
+    page.click(f"#c{parent.pk} .nc-actions a")
+    text(page).fill("So <b>late</b><img src=x>.\nexample")
+    page.click(PREVIEW)
+    preview = page.locator("#reply-preview")
+    expect(preview).to_be_focused()
+    expect(preview.locator(".nc-body b")).to_have_text("late")
+    expect(preview.locator("img")).to_have_count(0)
+    expect(page.locator("#respond-heading")).to_have_text("Leave a Reply to Grace")
+    assert ReaderComment.objects.count() == 1
+
+    fill(page, comment=page.input_value("#reply-comment"))
+    page.click(POST)
+    expect(page.locator(".nc-state")).to_have_text(AWAITING)
+    assert ReaderComment.objects.exclude(pk=parent.pk).get().parent_id == parent.pk
+
+
+# --- What goes wrong --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("offline", "You are offline"),
+        ("broken", "Something went wrong on the site."),
+        ("silent", "The site did not answer."),
+    ],
+)
+def test_what_could_not_be_sent_is_kept_and_sent_again(
+    page: Page, article: Article, watch: Any, fault: str, said: str
+) -> None:
+    page.clock.install()
+    page.goto(article.get_absolute_url())
+    unanswered: list[Route] = []
+    if fault == "offline":
+        page.context.set_offline(True)
+    elif fault == "broken":
+        page.route("**/post/", lambda route: route.fulfill(status=503, body="<h1>Busy</h1>"))
+    else:
+        page.route("**/post/", lambda route: unanswered.append(route))
+    fill(page)
+    page.click(POST)
+    if fault == "silent":
+        expect(page.locator("#reply-told")).to_have_text("Sending …")
+        page.clock.fast_forward(30_000)
+    problem = page.locator("#reply-problems")
+    expect(problem).to_be_focused()
+    expect(problem).to_contain_text(said)
+    assert axe.violations(page, "#respond") == []
+    expect(text(page)).to_have_value(WORDS)
+
+    page.context.set_offline(False)
+    page.unroute_all(behavior="ignoreErrors")
+    problem.get_by_role("button", name="Try again").click()
+    expect(page.locator(".nc-own .nc-body")).to_have_text(WORDS)
+    expect(problem).to_have_count(0)
+    assert stored() == [(WORDS, Status.PENDING)]
+    watch.faults[:] = [found for found in watch.faults if "status of 503" not in found]
+
+
+def test_a_discussion_that_closed_meanwhile_says_so_and_leaves_the_words(
+    reader: Page, article: Article
+) -> None:
+    fill(reader)
+    article.delete()
+    reader.click(POST)
+    expect(reader.locator("#reply-problems")).to_contain_text("The page you comment on is no longer here.")
+    expect(text(reader)).to_have_value(WORDS)

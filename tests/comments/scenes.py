@@ -1,0 +1,72 @@
+"""Comments with everything that is kept beside them, and a check that all of it is true."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Count, Q
+
+from articles.models import Article
+from comments.models import (
+    Commenter,
+    Discussion,
+    Finding,
+    ReaderComment,
+    Report,
+    ReportReason,
+    Status,
+)
+
+from .crowds import crowd
+
+
+def editor(name: str = "grace") -> Any:
+    return get_user_model().objects.get_or_create(username=name, defaults={"is_staff": True})[0]
+
+
+def shown(pks: Sequence[int]) -> dict[int, int]:
+    """What stands on an editor's screen: each comment's revision."""
+    return dict(ReaderComment.objects.filter(pk__in=pks).values_list("pk", "revision"))
+
+
+def waiting(number: int, *articles: Article, people: int = 3) -> list[int]:
+    """Comments that wait, dealt out among articles and people, each held by a rule."""
+    share = -(-number // len(articles))
+    pks = [pk for article in articles for pk in crowd(article, [None] * share, withheld=range(share))][
+        :number
+    ]
+    persons = [Commenter.objects.create() for _ in range(people)]
+    ReaderComment.objects.filter(pk__in=pks).update(status=Status.PENDING)
+    for index, person in enumerate(persons):
+        ReaderComment.objects.filter(pk__in=pks[index::people]).update(commenter=person)
+    rows = ReaderComment.objects.in_bulk(pks).values()
+    Finding.objects.bulk_create(
+        Finding(comment=row, rule="tests", status=row.status, submitted=row.submitted) for row in rows
+    )
+    return pks
+
+
+def report(comment: ReaderComment, reporter: str = "somebody") -> Report:
+    made = Report.objects.create(comment=comment, reporter=reporter, reason=ReportReason.OTHER)
+    ReaderComment.objects.filter(pk=comment.pk).update(
+        open_reports=Report.objects.filter(comment=comment, settled_by=None).count()
+    )
+    return made
+
+
+def assert_all_is_true() -> None:
+    """What is kept beside the comments is what the comments themselves say."""
+    open_ones = Count("reports", filter=Q(reports__settled_by=None))
+    for row in ReaderComment.objects.annotate(open_ones=open_ones):
+        assert row.is_public == row.public == Status(row.status).is_public
+        assert row.open_reports == row.open_ones
+        assert row.rejection_id is None or row.status == Status.REJECTED
+    for finding in Finding.objects.select_related("comment"):
+        assert finding.status == finding.comment.status
+    for discussion in Discussion.objects.annotate(number=Count("comments", filter=Q(comments__public=True))):
+        assert discussion.public_count == discussion.number
+    for person in Commenter.objects.all():
+        theirs = ReaderComment.objects.filter(commenter=person)
+        assert person.approved_count == theirs.filter(status=Status.APPROVED).count()
+        rejected = theirs.filter(status__in=[Status.REJECTED, Status.SPAM])
+        assert person.rejected_count == rejected.count()

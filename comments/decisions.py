@@ -33,7 +33,9 @@ ADOPTED = "adopted"
 AUTHOR = "author"
 
 # What a decision looks at; none of it stands in django-comments' own tables.
-COLUMNS = ("status", "public", "revision", "discussion", "commenter", "open_reports", "rejection")
+COLUMNS = (
+    *("status", "public", "appeared", "revision", "discussion", "commenter", "open_reports", "rejection"),
+)
 
 
 class Conflict(Exception):
@@ -150,6 +152,7 @@ def carry_out(moves: Sequence[Move]) -> None:
         stock.update(is_public=tallies.each("pk", turned), is_removed=False)
     tallies.follow_findings(moves)
     tallies.count(moves)
+    tallies.mark_appearances(moves)
     for move in moves:
         move.decision.revision = move.row.revision + 1
     _log([move.decision for move in moves])

@@ -89,6 +89,15 @@ def _count(
     add(Commenter, people)
 
 
+def mark_appearances(moves: Iterable[Move]) -> None:
+    """Keep the version with which each comment first became public; ``count`` has raised and locked it."""
+    shown = [move.row for move in moves if move.shows_or_hides and move.to.is_public]
+    first = [row.pk for row in shown if not row.appeared]
+    if first:
+        version = Discussion.objects.filter(pk=OuterRef("discussion")).values("version")
+        ReaderComment.objects.filter(pk__in=first).update(appeared=Subquery(version))
+
+
 def _places_changed(moves: Iterable[Move]) -> Iterable[int]:
     """Where the place of a comment that isn't public will read otherwise: withdrawn, or no longer so."""
     places = [

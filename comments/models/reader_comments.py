@@ -90,6 +90,9 @@ class ReaderComment(XtdComment):
         _("status"), max_length=10, choices=Status, default=Status.PENDING, editable=False
     )
     public = models.BooleanField(default=False, editable=False)
+    # The discussion's version with which it first became public, 0 for never; kept when it is hidden again.
+    # Versions rise in the order of commits, so "later than" this number misses nothing and repeats nothing.
+    appeared = models.PositiveBigIntegerField(default=0, editable=False)
     reasons = models.JSONField(_("reasons"), default=list, editable=False)
     source = models.TextField(_("text as typed"))
     # What a search looks through, and what two equal texts have in common (folding.py).
@@ -132,6 +135,12 @@ class ReaderComment(XtdComment):
                 fields=["discussion", "root", "xtdcomment_ptr"],
                 condition=models.Q(public=True),
                 name="newsroom_public_threads",
+            ),
+            # What is new since a version of the discussion.
+            models.Index(
+                fields=["discussion", "appeared"],
+                condition=models.Q(public=True),
+                name="newsroom_appearances",
             ),
             # The site's feed: the newest public comments.
             models.Index(

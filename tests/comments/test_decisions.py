@@ -16,6 +16,7 @@ from comments.decisions import Conflict, Grounds, decide, revise, settle
 from comments.models import Act, Commenter, Decision, Discussion, ReaderComment, RejectionReason, Status
 from comments.moderation import Judgment, Reason, Verdict
 from comments.signals import comment_decided
+from tests.conftest import Comment
 
 from .crowds import Crowd
 
@@ -386,3 +387,31 @@ def test_holding_and_approving_again_gives_the_same_page(
     after = client.get(article.get_absolute_url())
     assert (before.content == after.content, b"I read this twice" in held.content) == (True, False)
     assert len({before["ETag"], held["ETag"], after["ETag"]}) == 3
+
+
+def test_a_comment_keeps_the_version_with_which_it_first_became_public(
+    article: Article, comment: Comment
+) -> None:
+    first, second = (comment(text, status=Status.PENDING) for text in ("One", "Two"))
+    for one, to in [
+        (first, Status.APPROVED),
+        (second, Status.PUBLISHED),
+        (first, Status.REJECTED),
+        (first, Status.APPROVED),
+        (second, Status.APPROVED),
+    ]:
+        one.refresh_from_db()
+        decide(one, to, RULE)
+    assert list(ReaderComment.objects.order_by("pk").values_list("appeared", flat=True)) == [1, 2]
+    assert Discussion.objects.get().version == 4
+
+
+def test_a_held_comment_and_one_from_before_us_have_appeared_in_no_version(
+    article: Article, comment: Comment
+) -> None:
+    comment("Held", status=Status.PENDING)
+    old = comment("Old", status=Status.PUBLISHED)
+    ReaderComment.objects.filter(pk=old.pk).update(appeared=0)
+    old.refresh_from_db()
+    decide(old, Status.APPROVED, RULE)
+    assert list(ReaderComment.objects.order_by("pk").values_list("appeared", flat=True)) == [0, 0]

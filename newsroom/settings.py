@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.compression.PublicGZipMiddleware",
     "newsroom.requests.NoNulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "newsroom.locale.EditionMiddleware",

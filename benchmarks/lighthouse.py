@@ -1,0 +1,104 @@
+"""Lighthouse's four marks for an article with fifty public comments, served by gunicorn with DEBUG off.
+
+``python benchmarks/lighthouse.py FOLDER`` wants Debian's ``chromium`` and npm, by which it runs Lighthouse;
+the whole reports are kept in FOLDER.  The exit status is 1 where a mark is below 100.
+"""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+LIGHTHOUSE = "lighthouse@12.8.2"
+MARKS = ("performance", "accessibility", "best-practices", "seo")
+# Chromium's conversations with its maker would be answered by a closed network with errors.
+CHROME = (
+    "--headless=new --no-sandbox --disable-gpu --no-first-run"
+    " --disable-background-networking --disable-component-update"
+)
+KINDS_OF_AUDIT = {"binary", "metricSavings", "numeric"}
+
+
+def main() -> int:
+    reports = Path(sys.argv[1]).resolve()
+    reports.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.environ | {
+            "SECRET_KEY": "only-for-measuring-0123456789-0123456789-0123456789",
+            "DEBUG": "off",
+            "DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
+            "STATIC_ROOT": f"{folder}/static",
+            "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        }
+        _run("manage.py", "demo", "--no-serve", environment=environment)
+        _run("manage.py", "collectstatic", "--no-input", "--verbosity=0", environment=environment)
+        path = _run("-m", "benchmarks.fifty_comments", environment=environment).strip()
+        port = _free_port()
+        gunicorn = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "newsroom.wsgi",
+            f"--bind=127.0.0.1:{port}",
+            "--workers=2",
+        ]
+        with subprocess.Popen(gunicorn, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as server:
+            try:
+                address = f"http://127.0.0.1:{port}{path}"
+                _wait_for(address)
+                marks = {form: _marks(address, form, reports) for form in ("mobile", "desktop")}
+            finally:
+                server.terminate()
+    for form, given in marks.items():
+        print(f"{form}: " + ", ".join(f"{mark} {points}" for mark, points in given.items()))
+    return 0 if all(points == 100 for given in marks.values() for points in given.values()) else 1
+
+
+def _run(*arguments: str, environment: dict[str, str]) -> str:
+    command = [sys.executable, *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
+    ).stdout
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(address: str) -> None:
+    for _try in range(100):
+        try:
+            urllib.request.urlopen(address)
+            return
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    raise TimeoutError(address)
+
+
+def _marks(address: str, form: str, reports: Path) -> dict[str, int]:
+    report = reports / f"{form}.json"
+    command = ["npx", "--yes", LIGHTHOUSE, address, f"--output-path={report}", "--output=json", "--quiet"]
+    command += [f"--chrome-flags={CHROME}", f"--only-categories={','.join(MARKS)}"]
+    command += ["--preset=desktop"] if form == "desktop" else []
+    chromium = {"CHROME_PATH": shutil.which("chromium") or ""}
+    subprocess.run(command, env=os.environ | chromium, check=True, cwd=reports)
+    given = json.loads(report.read_text())
+    for audit in given["audits"].values():
+        is_short = audit["score"] is not None and audit["score"] < 1
+        if is_short and audit["scoreDisplayMode"] in KINDS_OF_AUDIT:
+            print(f"{form}: {audit['title']} {audit.get('displayValue', '')}")
+    return {mark: round(given["categories"][mark]["score"] * 100) for mark in MARKS}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

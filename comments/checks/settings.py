@@ -147,6 +147,12 @@ def _check_options(model: type[Model], options: Mapping[str, Any]) -> Iterator[C
             yield error(16, f"MODELS: {name} has no attribute {options[key]!r}.", f"Mend or leave out {key}.")
     if options.get("MODE", ModerationMode.PRE) not in ModerationMode.values:
         yield _bad_mode(f"MODELS: MODE of {name}", options["MODE"])
+    if not isinstance(options.get("LOGIN_REQUIRED", False), bool):
+        yield error(
+            42,
+            f"MODELS: LOGIN_REQUIRED of {name} is {options['LOGIN_REQUIRED']!r}.",
+            "Set it to True, or leave it out: then everybody may comment.",
+        )
     if "CLOSE_AFTER_DAYS" in options:
         yield from _check_closing(name, options)
 

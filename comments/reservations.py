@@ -16,14 +16,13 @@ class Taken(Exception):
 
 
 def owner_of(comment: ReaderComment) -> Commenter | None:
-    """The owner of the comment's address, who has confirmed it; None where nobody has."""
-    person = comment.commenter
-    return person if person and person.confirmed_at else None
+    """The comment's author, if they confirmed its address; without its hash."""
+    owners = Commenter.objects.filter(pk=comment.commenter_id, confirmed_at__isnull=False)
+    return owners.defer("address_hash").first()
 
 
-def can_be_reserved(comment: ReaderComment) -> bool:
-    """Whether the comment's author has shown who they are, and neither has a name reserved nor is banned."""
-    owner = owner_of(comment)
+def can_be_reserved(comment: ReaderComment, owner: Commenter | None) -> bool:
+    """Whether ``owner`` may have the comment's name: nobody who is banned, or has one already."""
     if owner is None or owner.reserved_key or not name_digest(public_name(comment.user_name)):
         return False
     return owner.standing_at(timezone.now()) != Standing.BANNED
@@ -34,7 +33,7 @@ def reserve(comment: ReaderComment) -> None:
 
     :raises Taken: the name is somebody else's.
     """
-    if not can_be_reserved(comment):
+    if not can_be_reserved(comment, owner_of(comment)):
         return
     name = public_name(comment.user_name)
     key = name_digest(name)

@@ -35,6 +35,7 @@ def reader_page(request: HttpRequest, token: str) -> HttpResponse:
     """The author's own page for one comment: its text and its state."""
     comment = own_comment(token)
     target = public_target(comment)
+    owner = reservations.owner_of(comment)
     withdrawn = withdrawals.is_withdrawn(comment)
     with translation.override(comment.language or translation.get_language()):
         context = {
@@ -49,8 +50,8 @@ def reader_page(request: HttpRequest, token: str) -> HttpResponse:
             "token": token,
             "confirmation": confirmations.confirmation_of(comment),
             "asked": "asked" in request.GET,
-            "owner": reservations.owner_of(comment),
-            "can_be_reserved": reservations.can_be_reserved(comment),
+            "owner": owner,
+            "can_be_reserved": reservations.can_be_reserved(comment, owner),
             "taken": "taken" in request.GET,
             "withdrawn": withdrawn,
             "can_be_withdrawn": comment.status != Status.ERASED and not withdrawn,

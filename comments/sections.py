@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
+from django.conf import global_settings, settings
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model
 from django.http import HttpRequest
@@ -56,7 +56,7 @@ def log_in_address(request: HttpRequest, target: Model) -> str:
     """
     try:
         address = resolve_url(settings.LOGIN_URL)
-        if not settings.is_overridden("LOGIN_URL"):
+        if address == global_settings.LOGIN_URL:
             resolve(address)
     except (NoReverseMatch, Resolver404):
         return ""

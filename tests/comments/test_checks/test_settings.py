@@ -106,6 +106,9 @@ def test_values_that_cannot_be_right_are_errors(values: dict[str, Any], found: l
         ({ARTICLE: {"PUBLISHED_AT": "pub_date", "CLOSE_AFTER_DAYS": "14"}}, ["E040"]),
         ({ARTICLE: {"PUBLISHED_AT": "pub_date", "CLOSE_AFTER_DAYS": None}}, ["E040"]),
         ({ARTICLE: {"CLOSE_AFTER_DAYS": 14}}, ["E041"]),
+        ({ARTICLE: {"LOGIN_REQUIRED": True}}, []),
+        ({ARTICLE: {"LOGIN_REQUIRED": "no"}}, ["E042"]),
+        ({ARTICLE: {"LOGIN_REQUIRED": None}}, ["E042"]),
         ({ARTICLE: {"PUBLISHED_AT": "date", "CLOSE_AFTER_DAYS": 14}}, ["E016"]),
     ],
 )

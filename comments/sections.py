@@ -50,19 +50,27 @@ def form_context(request: HttpRequest, form: ReplyForm) -> dict[str, Any]:
 
 
 def log_in_address(request: HttpRequest, target: Model) -> str:
-    """The host's log-in view (``LOGIN_URL``), which leads back to the form; "" where there is none.
-
-    What a host has set is believed; Django's own default is nothing to believe where no such page is.
-    """
-    try:
-        address = resolve_url(settings.LOGIN_URL)
-        if address == global_settings.LOGIN_URL:
-            resolve(address)
-    except (NoReverseMatch, Resolver404):
+    """Where the host lets readers log in, and then leads them back to the form; "" where it says nowhere."""
+    address = log_in_page()
+    if not address:
         return ""
     back = f"{address_of(target)}#respond"
     elsewhere = bool(urlsplit(address).netloc)
     return redirect_to_login(request.build_absolute_uri(back) if elsewhere else back, address).url
+
+
+def log_in_page() -> str:
+    """The address that the host's ``LOGIN_URL`` names; "" where it names none.
+
+    What a host has set is believed; Django's own default is nothing to believe where no such page is.
+    """
+    try:
+        address: str = resolve_url(settings.LOGIN_URL)
+        if address == global_settings.LOGIN_URL:
+            resolve(address)
+    except (NoReverseMatch, Resolver404):
+        return ""
+    return address
 
 
 def _log_out_address() -> str:

@@ -56,7 +56,18 @@ DEFAULTS: dict[str, Any] = {
     "RELEASE": "",
 }
 # The options of one entry in MODELS.
-OPTIONS = frozenset({"PUBLISHED", "LANGUAGE", "VERSION", "MODE", "RULES", "PUBLISHED_AT", "CLOSE_AFTER_DAYS"})
+OPTIONS = frozenset(
+    {
+        "PUBLISHED",
+        "LANGUAGE",
+        "VERSION",
+        "MODE",
+        "RULES",
+        "LOGIN_REQUIRED",
+        "PUBLISHED_AT",
+        "CLOSE_AFTER_DAYS",
+    }
+)
 # The most of CLOSE_AFTER_DAYS: a hundred years.
 LONGEST_DAYS = 36_525
 
@@ -79,9 +90,11 @@ class Settings:
         Options: ``PUBLISHED``, the name of the queryset method that gives what the public may see (left out:
         every object is public); ``LANGUAGE``, the attribute with the object's language; ``VERSION``, an
         attribute that changes whenever the object's page does (left out: a digest of the object's columns);
-        ``MODE`` and ``RULES``, as below, for this model; ``PUBLISHED_AT``, the attribute with the date of
-        publication; ``CLOSE_AFTER_DAYS``, a whole number: so many days after that date a discussion closes
-        unless an editor gave it a date of its own (left out: it stays open; 0: closed from the beginning).
+        ``MODE`` and ``RULES``, as below, for this model; ``LOGIN_REQUIRED``, True: only who is logged in may
+        comment, and all others are led to Django's ``LOGIN_URL`` (left out: everybody may); ``PUBLISHED_AT``,
+        the attribute with the date of publication; ``CLOSE_AFTER_DAYS``, a whole number: so many days after
+        that date a discussion closes unless an editor gave it a date of its own (left out: it stays open; 0:
+        closed from the beginning).
         """
         return {label.lower(): dict(options) for label, options in self._read("MODELS").items()}
 

@@ -28,8 +28,11 @@ def confirmation_of(comment: ReaderComment) -> Confirmation:
 
 
 def ask(comment: ReaderComment) -> None:
-    """Mail the comment's address a link that confirms it, unless enough such mails went out."""
-    if confirmation_of(comment) is Confirmation.OFFERED:
+    """Mail the comment's address a link that confirms it, unless enough such mails went out.
+
+    Once it is confirmed, too: each browser keeps its own proof.
+    """
+    if confirmation_of(comment) is not Confirmation.NONE:
         reader_mails.send(MailKind.CONFIRMATION, comment)
 
 

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from typing import Any
 
@@ -47,7 +47,7 @@ def gather(post: Post, html: str, moderator: Moderator | None = None) -> Submiss
         person=_person(post),
         network_posts=tuple(_network_posts(post)),
         same_texts=_same_texts(post),
-        staff_names=frozenset() if post.user else frozenset(_staff_names()),
+        staff_names=frozenset() if post.user else frozenset(staff_names(fold_words)),
         lists=_lists(),
         moderator=moderator,
     )
@@ -100,11 +100,11 @@ def _same_texts(post: Post) -> int:
     return _others(post).filter(text_digest=digest)[:MOST_REPEATS].count() if digest else 0
 
 
-def _staff_names() -> Iterator[str]:
+def staff_names(folded: Callable[[str], str]) -> Iterator[str]:
     """The public names of those who work here, as they are compared."""
     for user in get_user_model()._default_manager.filter(is_staff=True, is_active=True):
         try:
-            name = fold_words(conf.display_name(user))
+            name = folded(conf.display_name(user))
         except Exception:
             # The host's own code: no reader loses a comment by it.
             logger.exception("DISPLAY_NAME failed for user %s.", user.pk)

@@ -50,7 +50,7 @@ def _to_moderators(comment: ReaderComment) -> EmailMessage | None:
 
 def _to_reader(comment: ReaderComment) -> EmailMessage | None:
     """In the article's language.  Whoever typed the address chose no word of it."""
-    if comment.proven or not comment.user_email:
+    if comment.user_id is not None or not comment.user_email:
         return None
     with translation.override(comment.language or settings.LANGUAGE_CODE):
         context = {

@@ -3,7 +3,10 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Model
 from django.http import HttpRequest
+
+from .conf import conf
 
 
 def has_session(request: HttpRequest) -> bool:
@@ -20,6 +23,11 @@ def user_of(request: HttpRequest) -> Any:
         return None
     user = getattr(request, "user", None)
     return user if user is not None and user.is_authenticated else None
+
+
+def must_log_in(target: Model, user: Any) -> bool:
+    """Whether the host asks whoever comments on ``target`` for a login, which this reader hasn't."""
+    return user is None and bool(conf.options(target).get("LOGIN_REQUIRED"))
 
 
 def address_of_user(user: Any) -> str:

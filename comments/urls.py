@@ -14,6 +14,7 @@ urlpatterns = [
     path("yours/<str:token>/edit/", views.edit, name="edit"),
     path("yours/<str:token>/withdraw/", views.withdraw, name="withdraw"),
     path("yours/<str:token>/mail/", views.mail_page, name="mail_page"),
+    path("yours/<str:token>/name/", views.name, name="name"),
     path("confirm/<str:token>/", views.confirm, name="confirm"),
     path("atom.xml", views.feed_of_site, name="feed"),
     path("atom/<str:label>/<path:object_pk>/", views.feed_of_object, name="feed"),

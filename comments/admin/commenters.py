@@ -19,6 +19,7 @@ from ..conf import conf
 from ..filters import Filters, Queue
 from ..models import Commenter, Decision, ReaderComment, Standing
 from ..persons import set_standing
+from ..reservations import give_up
 from ..searching import people_at
 from ..tallies import COUNT_OF_STATUS
 from .kept import KeptAdmin
@@ -45,10 +46,16 @@ class CommenterAdmin(KeptAdmin):
     paginator = CappedPaginator
     show_full_result_count = False
     search_help_text = gettext_lazy("A whole email address")
-    readonly_fields = ["names", "proof", "address", "tally", "recently", "comments", "decisions", "changes"]
+    readonly_fields = [
+        *("names", "proof", "reserved_name", "address", "tally", "recently"),
+        *("comments", "decisions", "changes"),
+    ]
     fieldsets = [
-        (None, {"fields": ["names", "proof", "address", "tally", "recently"]}),
-        (gettext_lazy("Standing"), {"fields": ["standing", "until", "take_back", "notes", "seen"]}),
+        (None, {"fields": ["names", "proof", "reserved_name", "address", "tally", "recently"]}),
+        (
+            gettext_lazy("Standing"),
+            {"fields": ["standing", "until", "take_back", "free_name", "notes", "seen"]},
+        ),
         (gettext_lazy("Comments"), {"fields": ["comments"]}),
         (gettext_lazy("What was decided"), {"fields": ["changes", "decisions"]}),
     ]
@@ -67,7 +74,9 @@ class CommenterAdmin(KeptAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         hidden = set() if _may_see_addresses(request) else {"address"}
         if not self.has_change_permission(request, obj):
-            hidden |= {"seen", "take_back"}
+            hidden |= {"seen", "take_back", "free_name"}
+        if obj is None or not obj.reserved_name:
+            hidden |= {"reserved_name", "free_name"}
         if not may_moderate(request):
             hidden |= {"take_back"}
         if not may_moderate(request) and not request.user.has_perm("newsroom_comments.view_readercomment"):
@@ -177,6 +186,10 @@ class CommenterAdmin(KeptAdmin):
         """The standing goes through its own door, with its log and its undo; the notes are just written."""
         if "notes" in form.changed_data:
             Commenter.objects.filter(pk=obj.pk).update(notes=form.cleaned_data["notes"])
+        if form.cleaned_data["free_name"] and obj.reserved_name:
+            give_up(obj)
+            freed = _("The name “%(name)s” is free again.") % {"name": obj.reserved_name}
+            self.message_user(request, freed, messages.SUCCESS)
         # A field of the form's own is read even where it isn't shown.
         take_back = form.cleaned_data["take_back"] and may_moderate(request)
         if not form.changes_standing and not take_back:

@@ -25,6 +25,11 @@ class StandingForm(forms.ModelForm):
             "With a ban: rejects all of their comments that wait. One undo takes back both."
         ),
     )
+    free_name = forms.BooleanField(
+        label=gettext_lazy("Free the reserved name"),
+        required=False,
+        help_text=gettext_lazy("Everybody can post under it again. Whoever is banned can't reserve another."),
+    )
     seen = SeenField(required=False)
 
     class Meta:

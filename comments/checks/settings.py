@@ -14,7 +14,8 @@ from ..conf import DEFAULTS, LONGEST_DAYS, OPTIONS, conf
 from ..models import ModerationMode
 from ..moderation.configuration import make
 from ..moderation.rules import KNOWN, RULES
-from .messages import error
+from ..sections import log_in_page
+from .messages import error, warning
 
 NUMBERS = (
     "MAX_LENGTH",
@@ -147,6 +148,18 @@ def _check_options(model: type[Model], options: Mapping[str, Any]) -> Iterator[C
             yield error(16, f"MODELS: {name} has no attribute {options[key]!r}.", f"Mend or leave out {key}.")
     if options.get("MODE", ModerationMode.PRE) not in ModerationMode.values:
         yield _bad_mode(f"MODELS: MODE of {name}", options["MODE"])
+    if not isinstance(options.get("LOGIN_REQUIRED", False), bool):
+        yield error(
+            42,
+            f"MODELS: LOGIN_REQUIRED of {name} is {options['LOGIN_REQUIRED']!r}.",
+            "Set it to True, or leave it out: then everybody may comment.",
+        )
+    if options.get("LOGIN_REQUIRED") is True and not log_in_page():
+        yield warning(
+            6,
+            f"MODELS: {name} asks readers to log in, and LOGIN_URL ({settings.LOGIN_URL!r}) leads nowhere.",
+            "Set LOGIN_URL to the name or the address of your log-in page.",
+        )
     if "CLOSE_AFTER_DAYS" in options:
         yield from _check_closing(name, options)
 

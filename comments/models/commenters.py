@@ -103,6 +103,9 @@ class Commenter(models.Model):
     address_hash = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001  unique
     # Whoever owns the address, which a click in a mail to it proved; whoever merely types it is another row.
     confirmed_at = models.DateTimeField(_("address confirmed"), null=True, editable=False)
+    # Nobody else may post under it: the name, and what it is compared by (folding.name_digest).
+    reserved_name = models.CharField(_("reserved name"), max_length=50, default="", editable=False)
+    reserved_key = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001  unique
     approved_count = models.PositiveIntegerField(_("approved"), default=0, editable=False)
     rejected_count = models.PositiveIntegerField(_("rejected"), default=0, editable=False)
     standing = models.CharField(
@@ -132,6 +135,15 @@ class Commenter(models.Model):
                 fields=["address_hash"],
                 condition=Q(confirmed_at__isnull=False),
                 name="newsroom_one_confirmed_address",
+            ),
+            models.UniqueConstraint(
+                fields=["reserved_key"],
+                condition=Q(reserved_key__isnull=False),
+                name="newsroom_one_holder_of_a_name",
+            ),
+            models.CheckConstraint(
+                condition=Q(reserved_key__isnull=True) | Q(confirmed_at__isnull=False),
+                name="newsroom_holders_are_confirmed",
             ),
         ]
 

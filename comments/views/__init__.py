@@ -6,6 +6,7 @@ from .feeds import feed_of_object, feed_of_site
 from .pages import mail_page, permalink, reader_page, received
 from .posts import post, preview
 from .reports import report, reported
+from .reservations import name
 from .withdrawals import withdraw
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "feed_of_object",
     "feed_of_site",
     "mail_page",
+    "name",
     "permalink",
     "post",
     "preview",

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from .. import confirmations, edits, reader_mails, sanitizing, withdrawals
+from .. import confirmations, edits, reader_mails, reservations, sanitizing, withdrawals
 from ..discussions import discussion_of
 from ..forms import find_parent
 from ..models import Decision, MailKind, ReaderComment, Status
@@ -35,6 +35,7 @@ def reader_page(request: HttpRequest, token: str) -> HttpResponse:
     """The author's own page for one comment: its text and its state."""
     comment = own_comment(token)
     target = public_target(comment)
+    owner = reservations.owner_of(comment)
     withdrawn = withdrawals.is_withdrawn(comment)
     with translation.override(comment.language or translation.get_language()):
         context = {
@@ -49,6 +50,9 @@ def reader_page(request: HttpRequest, token: str) -> HttpResponse:
             "token": token,
             "confirmation": confirmations.confirmation_of(comment),
             "asked": "asked" in request.GET,
+            "owner": owner,
+            "can_be_reserved": reservations.can_be_reserved(comment, owner),
+            "taken": "taken" in request.GET,
             "withdrawn": withdrawn,
             "can_be_withdrawn": comment.status != Status.ERASED and not withdrawn,
             "until": edits.editable_until(comment, target),

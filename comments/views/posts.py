@@ -15,14 +15,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from .. import links, posting, sanitizing
+from .. import links, posting, reservations, sanitizing
 from ..discussions import discussion_of
-from ..forms import ReplyForm
+from ..forms import NAME_IS_TAKEN, ReplyForm
 from ..models import ReaderComment
 from ..networks import network_of
 from ..posts import Post
-from ..readers import address_of_user, user_of
-from ..sections import form_context
+from ..readers import address_of_user, must_log_in, user_of
+from ..sections import form_context, log_in_address
 from ..targets import find_public, label_of, language_of
 from .authority import authority_problem
 from .confirmations import is_confirmed
@@ -63,7 +63,11 @@ def _with_form(request: HttpRequest, act: Callable[[HttpRequest, ReplyForm], Htt
     with translation.override(language_of(target)):
         if not discussion_of(target).is_open:
             return refuse(request, 403, _("Comments are closed."), target=target)
-        form = ReplyForm(target, request.POST, user=user_of(request))
+        user = user_of(request)
+        if must_log_in(target, user):
+            why, address = _("You must be logged in to post a comment."), log_in_address(request, target)
+            return refuse(request, 403, why, target=target, log_in_address=address)
+        form = ReplyForm(target, request.POST, user=user)
         problem = authority_problem(request, form.user, form.display_name)
         if problem:
             return _answer_with_form(request, form, 403, problem=problem)
@@ -81,6 +85,9 @@ def _show(request: HttpRequest, form: ReplyForm) -> HttpResponse:
 
 
 def _take(request: HttpRequest, form: ReplyForm) -> HttpResponse:
+    form.full_clean()
+    if _name_is_taken(request, form):
+        form.add_error("name", NAME_IS_TAKEN)
     if not form.is_valid():
         return _answer_with_form(request, form, 422)
     try:
@@ -94,6 +101,16 @@ def _take(request: HttpRequest, form: ReplyForm) -> HttpResponse:
         return response
     address = comment_address(comment) if comment.public else links.reader_page(comment)
     return _answer_posted(request, form, address, comment)
+
+
+def _name_is_taken(request: HttpRequest, form: ReplyForm) -> bool:
+    """Whether the name that was typed is reserved for somebody else.
+
+    A login's public name is the host's affair: it is in no field.
+    """
+    name, address = form.cleaned_data.get("name", ""), form.cleaned_data.get("email", form.address)
+    confirmed = address if name and is_confirmed(request, address) else ""
+    return reservations.is_taken(name, confirmed=confirmed)
 
 
 def _post_of(request: HttpRequest, form: ReplyForm) -> Post:

@@ -9,15 +9,22 @@ from ..targets import address_of
 
 
 def refuse(
-    request: HttpRequest, status: int, why: str, target: Model | None = None, *, field: str = "comment"
+    request: HttpRequest,
+    status: int,
+    why: str,
+    target: Model | None = None,
+    *,
+    field: str = "comment",
+    log_in_address: str = "",
 ) -> HttpResponse:
-    """A page that says why, with the words in ``field``."""
+    """A page that says why, with the words in ``field``; ``log_in_address`` leads out of it."""
     context = {
         "why": why,
         "field": field,
         "typed": request.POST.get(field, ""),
         "target": target,
         "target_address": address_of(target) if target else "",
+        "log_in_address": log_in_address,
         "discussion": discussion_of(target) if target else None,
     }
     return render(request, "newsroom_comments/refused.html", context, status=status)

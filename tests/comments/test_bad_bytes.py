@@ -127,7 +127,7 @@ def public_paths(part: str) -> list[str]:
         f"/{part}/atom.xml",
         f"/comments/{part}/",
         f"/comments/yours/{part}/",
-        *(f"/comments/yours/{part}/{act}/" for act in ("edit", "withdraw", "mail")),
+        *(f"/comments/yours/{part}/{act}/" for act in ("edit", "withdraw", "mail", "name")),
         f"/comments/atom/{part}/1/",
         f"/comments/atom/newsroom_articles.article/{part}/",
         f"/comments/confirm/{part}/",
@@ -208,7 +208,7 @@ def test_no_damaged_address_is_a_5xx(part: str, anyone: Client, comment: Any, co
     comment()
     before = counts()
     answers = [anyone.get(path) for path in [*public_paths(part), *query_paths(part)]]
-    acts = ("confirm", "edit", "withdraw", "mail")
+    acts = ("confirm", "edit", "withdraw", "mail", "name")
     posts = (f"/comments/{part}/report/", f"/comments/confirm/{part}/")
     posts += tuple(f"/comments/yours/{part}/{act}/" for act in acts)
     answers += [anyone.post(path) for path in posts]
@@ -528,7 +528,7 @@ def test_these_tests_know_every_address_of_ours() -> None:
         *("healthz", "readyz", "robots.txt", "sitemap.xml", "", "atom.xml"),
         *("comments/post/", "comments/preview/", "comments/<int:pk>/", "comments/yours/<str:token>/"),
         *("comments/yours/<str:token>/confirm/", "comments/confirm/<str:token>/"),
-        *(f"comments/yours/<str:token>/{act}/" for act in ("edit", "withdraw", "mail")),
+        *(f"comments/yours/<str:token>/{act}/" for act in ("edit", "withdraw", "mail", "name")),
         *("comments/atom.xml", "comments/atom/<str:label>/<path:object_pk>/"),
         *("comments/<int:pk>/report/", "comments/reported/<str:label>/<path:object_pk>/"),
         "comments/received/<str:label>/<path:object_pk>/",

@@ -65,14 +65,23 @@ def test_the_private_page_offers_it_and_says_when_the_mail_is_on_its_way(comment
     assert "A mail is on its way" in texts(Client().get(response["Location"]))
 
 
-@pytest.mark.parametrize("case", ["no address", "confirmed"])
-def test_nothing_is_offered_where_there_is_nothing_to_confirm(case: str, comment: Comment) -> None:
-    stored = comment(email="" if case == "no address" else "ada@example.org")
-    if case == "confirmed":
-        confirm(stored)
+def test_nothing_is_offered_where_there_is_nothing_to_confirm(comment: Comment) -> None:
+    stored = comment(email="")
     assert page_of(Client().get(links.reader_page(stored))).xpath("//form[@action='confirm/']") == []
     assert press(stored).status_code == 302
     assert Mail.objects.count() == 0
+
+
+def test_a_confirmed_address_is_confirmed_again_in_another_browser(
+    press_and_read: Any, comment: Comment, fields: Any
+) -> None:
+    stored, other = comment(), Client()
+    owner = confirm(stored)
+    page = page_of(Client().get(links.reader_page(stored)))
+    assert page.xpath("//form[@action='confirm/']//button/text()") == ["Confirm it in another browser, too"]
+    other.post(press_and_read(stored))
+    other.post(POST, fields(comment="From elsewhere"))
+    assert ReaderComment.objects.get(source="From elsewhere").commenter == owner
 
 
 def test_a_login_needs_no_address(comment: Comment, django_user_model: Any) -> None:

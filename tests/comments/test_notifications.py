@@ -160,9 +160,14 @@ def test_a_draft_is_not_linked_to(comment: Comment, article: Article) -> None:
     assert article.headline not in str(message and message.body)
 
 
-def test_a_reader_who_confirmed_meanwhile_gets_no_mail(comment: Comment) -> None:
+def test_a_reader_who_confirmed_gets_the_mail_that_another_browser_asks_for(comment: Comment) -> None:
     stored = comment()
     confirm(stored)
+    assert written(stored, MailKind.CONFIRMATION) is not None
+
+
+def test_a_login_gets_no_mail_that_asks_whose_address_it_is(comment: Comment) -> None:
+    stored = comment(user=User.objects.create_user("ada", "ada@example.org"))
     assert written(stored, MailKind.CONFIRMATION) is None
 
 

@@ -103,6 +103,7 @@ def test_the_address_is_in_no_response_that_a_stranger_gets(
         *(f"/comments/{comment.pk}/" for comment in (first, answer, held)),
         *(links.reader_page(comment) for comment in (first, answer, held)),
         *(links.reader_page(comment) + "?asked" for comment in (first, answer, held)),
+        *(links.reader_page(comment) + "?taken" for comment in (first, held)),
         *(links.reader_page(comment) + "?mailed" for comment in (first, held)),
         *(links.reader_page(comment) + act for comment in (first, held) for act in ("edit/", "withdraw/")),
         *("/comments/atom.xml", f"/comments/atom/newsroom_articles.article/{article.pk}/"),
@@ -141,6 +142,7 @@ def test_the_address_is_in_no_response_that_a_stranger_gets(
     answers += [stranger.post(links.reader_page(held) + "withdraw/", each) for each in sent]
     answers += [stranger.post(f"/comments/{first.pk}/report/", {"reason": why}) for why in ("spam", "x")]
     answers += [stranger.post(links.confirmation(comment)) for comment in (first, held)]
+    answers += [stranger.post(links.reader_page(comment) + "name/") for comment in (first, held)]
     answers += [stranger.post(POST, fields(email=ADDRESS, comment="Mine."))]
     answers += [stranger.get(answer["Location"]) for answer in answers if answer.has_header("Location")]
 

@@ -11,7 +11,7 @@ import django
 django.setup()
 
 from django.contrib.contenttypes.models import ContentType
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from people.models import Person
 from stories.models import Story
@@ -68,5 +68,17 @@ assert decided.status_code == 302, decided.status_code
 after = page_of(stranger)
 assert SENTENCE in after
 assert "cleo@reader.example" not in after
+
+# The host asks for a login: its own, once it says where that is.
+asked = {"MODELS": {"stories.Story": {"PUBLISHED": "published", "LOGIN_REQUIRED": True}}}
+with override_settings(NEWSROOM_COMMENTS=asked):
+    assert "You must be logged in to post a comment." in page_of(stranger)
+    assert [word in page_of(stranger) for word in ("Leave a Reply", "Log in")] == [False, False]
+    refused = stranger.post(reverse("newsroom_comments:post"), reply | {"comment": "Mine"})
+    assert refused.status_code == 403, refused.status_code
+    assert "Mine</textarea>" in refused.content.decode()
+    assert "Leave a Reply" in page_of(editor)
+    with override_settings(LOGIN_URL="admin:login"):
+        assert f"/admin/login/?next={story.get_absolute_url()}%23respond" in page_of(stranger)
 
 assert ContentType.objects.get_for_model(Story).app_label == "stories"

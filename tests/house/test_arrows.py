@@ -37,6 +37,7 @@ FLOORS: dict[str, list[set[str]]] = {
             "queues",
             "replies",
             "reports",
+            "reservations",
             "sections",
             "undoing",
             "withdrawals",

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments.admin import paging
+from comments.confirmations import confirm
 from comments.models import Commenter, ReaderComment, Standing, StandingChange, Status
+from comments.reservations import reserve
 from comments.undoing import last_batch, undo
 
 from .conftest import CHANGE as COMMENT
@@ -298,3 +300,47 @@ def test_who_may_not_decide_on_comments_takes_none_back(desk: Any, comment: Any)
     page.send(FORM, standing="banned", take_back="on")
     held.refresh_from_db()
     assert (standing(held.commenter)[0], held.status) == ("banned", "pending")
+
+
+# --- A reserved name ------------------------------------------------------------------------------------
+
+
+def holder(comment: Any) -> Commenter:
+    stored = comment()
+    owner = confirm(stored)
+    reserve(stored)
+    owner.refresh_from_db()
+    return owner
+
+
+def test_a_reserved_name_is_shown_and_freed(judge: Desk, comment: Any) -> None:
+    person = holder(comment)
+    page = judge.open(PERSON, person.pk)
+    assert box(page, "reserved_name") == "Reserved name: Ada"
+    response = page.send(FORM, free_name="on")
+    assert messages(response)[0][1] == "The name “Ada” is free again."
+    person.refresh_from_db()
+    assert (person.reserved_name, person.reserved_key, log()) == ("", None, [])
+    assert "eserved name" not in judge.open(PERSON, person.pk).text
+
+
+def test_a_ban_frees_no_name_unless_it_says_so(judge: Desk, comment: Any) -> None:
+    person = holder(comment)
+    judge.open(PERSON, person.pk).send(FORM, standing="banned")
+    person.refresh_from_db()
+    assert (person.standing, person.reserved_name) == ("banned", "Ada")
+    judge.open(PERSON, person.pk).send(FORM, standing="", free_name="on")
+    person.refresh_from_db()
+    assert (person.standing, person.reserved_name) == ("", "")
+
+
+def test_without_the_permission_no_name_is_freed(desk: Any, comment: Any) -> None:
+    person = holder(comment)
+    page = desk("moderate_readercomment", name="reader").open(PERSON, person.pk)
+    assert (box(page, "reserved_name"), page.tree.xpath("//*[@name='free_name']")) == (
+        "Reserved name: Ada",
+        [],
+    )
+    assert page.desk.client.post(page.address, {"free_name": "on"}).status_code == 403
+    person.refresh_from_db()
+    assert person.reserved_name == "Ada"

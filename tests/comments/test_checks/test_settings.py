@@ -106,11 +106,25 @@ def test_values_that_cannot_be_right_are_errors(values: dict[str, Any], found: l
         ({ARTICLE: {"PUBLISHED_AT": "pub_date", "CLOSE_AFTER_DAYS": "14"}}, ["E040"]),
         ({ARTICLE: {"PUBLISHED_AT": "pub_date", "CLOSE_AFTER_DAYS": None}}, ["E040"]),
         ({ARTICLE: {"CLOSE_AFTER_DAYS": 14}}, ["E041"]),
+        ({ARTICLE: {"LOGIN_REQUIRED": True}}, ["W006"]),
+        ({ARTICLE: {"LOGIN_REQUIRED": False}}, []),
+        ({ARTICLE: {"LOGIN_REQUIRED": "no"}}, ["E042"]),
+        ({ARTICLE: {"LOGIN_REQUIRED": None}}, ["E042"]),
         ({ARTICLE: {"PUBLISHED_AT": "date", "CLOSE_AFTER_DAYS": 14}}, ["E016"]),
     ],
 )
 def test_every_entry_of_models_is_looked_at(models: Any, found: list[str], say: Any) -> None:
     say(MODELS=models)
+    assert ids(checks.check_models()) == found
+
+
+@pytest.mark.parametrize(
+    ("login", "found"),
+    [("admin:login", []), ("/log-in/", []), ("https://id.example/", []), ("no-such-view", ["W006"])],
+)
+def test_who_asks_for_a_login_says_where(login: str, found: list[str], say: Any, settings: Any) -> None:
+    say(MODELS={ARTICLE: {"LOGIN_REQUIRED": True}})
+    settings.LOGIN_URL = login
     assert ids(checks.check_models()) == found
 
 

@@ -21,11 +21,12 @@ HIDDEN = frozenset("\u115f\u1160\u3164\uffa0\u2065\ufff0\ufff1\ufff2\ufff3\ufff4
 def fold(text: str) -> str:
     """Compatibility decomposition (NFKD, UAX #15), case folded, without marks and format characters."""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    kept = (char for char in decomposed if not _is_invisible(char))
+    kept = (char for char in decomposed if not is_invisible(char))
     return "".join(kept).translate(WITHOUT_DECOMPOSITION)
 
 
-def _is_invisible(char: str) -> bool:
+def is_invisible(char: str) -> bool:
+    """Whether it is seen as nothing, or only upon another character."""
     return char in HIDDEN or unicodedata.category(char) in INVISIBLE
 
 

@@ -22,16 +22,16 @@ def reply_and_approve(
 ) -> ReaderComment:
     """Approve ``parent`` and publish the newsroom's reply to it, in one batch.
 
-    The same reply twice, by a double click, is stored once; one that was withdrawn comes back.
+    The same reply twice, by a double click, is stored once; what was taken down of the two since comes back.
 
     :raises Conflict: the parent has another revision by now.
     """
     grounds = Grounds(by=by, batch=batch)
     # Of two clicks at once the second waits here, and then finds the reply.
-    decisions.locked([parent.pk])
+    answered = all(row.public for row in decisions.locked([parent.pk]))
     key = duplicate_key(_post(parent, source, by))
     reply = ReaderComment.objects.filter(duplicate_key=key).first()
-    if reply is not None and reply.public:
+    if reply is not None and reply.public and answered:
         return reply
     decisions.decide(parent, Status.APPROVED, grounds, revision=revision)
     if reply is not None:

@@ -2,30 +2,26 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from ..models import Decision
-from ..undoing import Undone, can_be_undone, in_context, undo, undo_decision
+from ..models import Decision, StandingChange
+from ..undoing import can_be_undone, in_context, undo, undo_decision
 from . import rule_labels
 from .logs import LogAdmin, OfTheLatest, ToFilter
 from .permissions import may_moderate, may_undo
-from .sentences import step, who
+from .sentences import step
+from .undone import tell, told
 
 ENTRY = "admin:newsroom_comments_decision_change"
 LIST = "admin:newsroom_comments_decision_changelist"
-# Conflicts told one by one; of a big batch the rest is a number.
-MOST_TOLD = 5
 FIELDS = (
     "decided",
     "number",
@@ -128,42 +124,10 @@ class DecisionAdmin(LogAdmin):
         if "whole" in request.POST and decision.batch:
             if not may_undo(decision.batch, request):
                 raise PermissionDenied
-            self._tell(request, undo(decision.batch, request.user, anyway=anyway))
+            tell(request, undo(decision.batch, request.user, anyway=anyway))
         else:
-            self._tell(request, undo_decision(decision, request.user, anyway=anyway))
+            tell(request, undo_decision(decision, request.user, anyway=anyway))
         return HttpResponseRedirect(self._address(ENTRY, decision.pk))
-
-    def _tell(self, request: HttpRequest, undone: Undone) -> None:
-        if undone.done:
-            text = ngettext(
-                "%(number)d comment: taken back.", "%(number)d comments: taken back.", len(undone.done)
-            )
-            self.message_user(request, text % {"number": len(undone.done)}, messages.SUCCESS)
-        for since in undone.changed[:MOST_TOLD]:
-            text = _("Comment %(id)s was decided on again since, and left alone (%(what)s).")
-            self.message_user(
-                request, text % {"id": since.comment_number, "what": told(since)}, messages.WARNING
-            )
-        more = len(undone.changed) - MOST_TOLD
-        if more > 0:
-            text = ngettext(
-                "%(number)d more comment was left alone.", "%(number)d more comments were left alone.", more
-            )
-            self.message_user(request, text % {"number": more}, messages.WARNING)
-        if not undone.done and not undone.changed:
-            text = (
-                _("It was taken back already: nothing was done.")
-                if undone.already
-                else _("Nothing to take back.")
-            )
-            self.message_user(request, text, messages.WARNING)
-
-
-def told(decision: Decision) -> str:
-    """What was done, by whom and when, in a line."""
-    what = decision.get_to_status_display() if decision.act == "decided" else decision.get_act_display()
-    when = date_format(localtime(decision.decided), "SHORT_DATETIME_FORMAT")
-    return ", ".join(filter(None, [str(what), who(decision), when]))
 
 
 def _ways_back(decision: Decision, request: HttpRequest) -> dict[str, Any]:
@@ -173,10 +137,14 @@ def _ways_back(decision: Decision, request: HttpRequest) -> dict[str, Any]:
     batch = in_context(Decision.objects.filter(batch=decision.batch)) if decision.batch else [own]
     waiting = [row for row in batch if can_be_undone(row) and not row.is_undone]
     changed = sum(row.since is not None for row in waiting)
+    may_undo_batch = decision.batch is not None and may_undo(decision.batch, request)
+    standings = StandingChange.objects.filter(batch__in=[decision.batch], undone_by=None)
+    with_standing = may_undo_batch and standings.exists()
     return {
         "can_be_undone": can_be_undone(own) and not own.is_undone,
         "since": told(since) if since else "",
-        "of_many": decision.batch is not None and len(batch) > 1 and may_undo(decision.batch, request),
+        "of_many": may_undo_batch and (len(batch) > 1 or with_standing),
+        "with_standing": with_standing,
         "changed": changed,
         "unchanged": len(waiting) - changed,
     }

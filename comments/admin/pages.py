@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from .. import queues
@@ -97,10 +98,16 @@ def _tabs(place: Place, counts: Mapping[str, int]) -> Iterator[Tab]:
         count = counts[queue]
         yield Tab(
             label=str(queue.label),
-            count=f"{MOST_COUNTED:,}+" if count >= MOST_COUNTED else str(count),
+            count=_counted(count),
             query=Filters(queue=queue, oldest_first=place.filters.oldest_first).query(),
             selected=place.comment is None and queue == place.filters.queue,
         )
+
+
+def _counted(number: int) -> str:
+    if number < MOST_COUNTED:
+        return str(number)
+    return number_format(MOST_COUNTED, use_l10n=True, force_grouping=True) + "+"
 
 
 def _chips(place: Place, cards: list[Card]) -> Iterator[Chip]:

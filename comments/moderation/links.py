@@ -15,8 +15,13 @@ from .shown import Piece, Shown
 WRITTEN = re.compile(
     r"""\b(?:https?://[^\s<>"`\\«»“”„‹›]++|www\.(?:(?!https?://)[^\s<>"`\\«»“”„‹›])++)""", re.IGNORECASE
 )
+# What nobody sees, and ``plain_host`` leaves out (Default_Ignorable_Code_Point).
+UNSEEN = (
+    "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+    "\U000e0001\U000e0020-\U000e007f"
+)
 # A host's name without a scheme.
-NAMED = re.compile(rf"[\w-]++(?:[{DOTS}][\w-]++)+")
+NAMED = re.compile(rf"[\w{UNSEEN}-]++(?:[{DOTS}][\w{UNSEEN}-]++)+")
 
 
 class Link(NamedTuple):

@@ -49,6 +49,14 @@ SCHEMES = ("light", "dark") if FOLDER else ("light",)
 DESK = "#desk" if FOLDER else ""
 MEASURED = (1280, 390) if FOLDER else (1280,)
 # Django's own pages break some rules of their own; what is ours on them is measured.
+# Fields that end beyond the page's own box, which cuts them off; a list scrolls.
+STICKING_OUT = """[...document.querySelectorAll("#content :is(select, textarea, input, button)")]
+    .filter((field) => field.checkVisibility() && !field.closest(".results"))
+    .filter((field) => {
+        const box = field.closest("#content").getBoundingClientRect();
+        return field.getBoundingClientRect().right > box.right + 1;
+    })
+    .map((field) => field.id || field.name)"""
 LISTS = [Decision, StandingChange, ListedWord, RejectionReason, Discussion, Mail]
 
 
@@ -69,6 +77,8 @@ class Pictures:
                 self._keep(f"{state}-{self.language}-{scheme}-{width}")
             if self.page.evaluate("document.documentElement.scrollWidth") > width:
                 found.append(f"wider than {width}")
+            if cut_off := self.page.evaluate(STICKING_OUT):
+                found.append(f"cut off at {width}: {cut_off}")
             # At the last scheme: the dark one where pictures are kept.
             if within and width in MEASURED:
                 found += axe.violations(self.page, within)

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from articles.models import Article
-from comments.decisions import Conflict
+from comments.decisions import Conflict, Grounds, decide
 from comments.models import Commenter, Decision, Discussion, ReaderComment, Status
 from comments.replies import reply_and_approve
 from comments.undoing import undo
@@ -68,6 +68,18 @@ def test_the_same_reply_twice_is_stored_once(comment: Any) -> None:
     reply = answer(parent)
     assert answer(stale) == reply
     assert (ReaderComment.objects.count(), Decision.objects.filter(actor=editor()).count()) == (2, 2)
+
+
+def test_the_same_reply_again_approves_what_was_held_since(comment: Any) -> None:
+    parent = comment(status=Status.PENDING)
+    reply = answer(parent)
+    held = ReaderComment.objects.get(pk=parent.pk)
+    decide(held, Status.PENDING, Grounds(by=editor("bob")))
+    with pytest.raises(Conflict):
+        answer(parent)
+    assert answer(held) == reply
+    assert ReaderComment.objects.get(pk=parent.pk).status == Status.APPROVED
+    assert_all_is_true()
 
 
 def test_a_reply_that_was_withdrawn_can_be_given_again(comment: Any) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from ...folding import fold_words
+from ...folding import fold_words, is_invisible
 from ..links import find_links
 from ..submissions import Submission
 from ..verdicts import Reason, Verdict
@@ -93,10 +93,6 @@ class _Length(Rule):
         return Reason(self.name, Verdict.HOLD, {"limit": self.limit, "found": found})
 
 
-def _length(submission: Submission) -> int:
-    return len(submission.shown.text.strip())
-
-
 class TooShort(_Length):
     """Holds a text of less than ``limit`` characters."""
 
@@ -110,7 +106,8 @@ class TooShort(_Length):
         super().__init__(limit=limit)
 
     def __call__(self, submission: Submission) -> Reason | None:
-        found = _length(submission)
+        # Zero-width characters alone would be a comment that nobody sees.
+        found = sum(not is_invisible(char) for char in submission.shown.text.strip())
         return self.reason(found) if found < self.limit else None
 
 
@@ -127,5 +124,5 @@ class TooLong(_Length):
         super().__init__(limit=limit)
 
     def __call__(self, submission: Submission) -> Reason | None:
-        found = _length(submission)
+        found = len(submission.shown.text.strip())
         return self.reason(found) if found > self.limit else None

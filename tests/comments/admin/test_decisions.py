@@ -23,6 +23,7 @@ ENTRY = "admin:newsroom_comments_decision_change"
 UNDO = "admin:newsroom_comments_undo_decision"
 STANDINGS = "admin:newsroom_comments_standingchange_changelist"
 STANDING = "admin:newsroom_comments_standingchange_change"
+UNDO_STANDING = "admin:newsroom_comments_undo_standing"
 
 
 @pytest.fixture
@@ -39,6 +40,13 @@ def rows(page: Page) -> list[dict[str, str]]:
     ]
 
 
+def ban(person: Commenter, to: Standing = Standing.BANNED, who: str = "ada") -> StandingChange:
+    """With all of theirs that waits."""
+    take_back = to == Standing.BANNED
+    set_standing(person, to, until=None, by=editor(who), batch=uuid4(), take_back_pending=take_back)
+    return StandingChange.objects.all()[0]
+
+
 def click(comment: ReaderComment, to: Status, who: str = "ada") -> tuple[UUID, Decision]:
     batch = uuid4()
     row = ReaderComment.objects.get(pk=comment.pk)
@@ -51,7 +59,8 @@ def press(page: Page, **button: str) -> Any:
     name, value = next(iter(button.items()), (None, None))
     wanted = f"[@name='{name}']" if name else "[not(@name)]"
     [found] = page.tree.xpath(f"//button[@formaction]{wanted}")
-    return page.send("decision_form", found.get("formaction"), **({name: value} if name else {}))
+    form = found.xpath("ancestor::form/@id")[0]
+    return page.send(form, found.get("formaction"), **({name: value} if name else {}))
 
 
 # --- To be read -----------------------------------------------------------------------------------------
@@ -243,6 +252,86 @@ def test_a_batch_with_a_ban_is_taken_back_whole_only_by_who_may_ban(reader: Desk
     press(reader.open(ENTRY, decision.pk), whole="1")
     assert Commenter.objects.get().standing == Standing.NONE
     assert {*ReaderComment.objects.values_list("status", flat=True)} == {Status.PENDING}
+
+
+def test_a_ban_that_took_back_one_comment_is_taken_back_with_it(reader: Desk, comment: Any) -> None:
+    reader.user.user_permissions.add(Permission.objects.get(codename="set_standing"))
+    held = comment(status=Status.PENDING)
+    ban(held.commenter)
+    page = reader.open(ENTRY, Decision.objects.get(comment=held, to_status=Status.REJECTED).pk)
+    [button] = page.tree.xpath("//button[@name='whole']")
+    assert " ".join(button.text.split()) == "Undo the batch: 1 comment and a person’s standing"
+    press(page, whole="1")
+    assert Commenter.objects.get().standing == Standing.NONE
+    assert ReaderComment.objects.get().status == Status.PENDING
+
+
+def test_a_standing_that_changed_since_is_told_and_left_alone(reader: Desk, comment: Any) -> None:
+    reader.user.user_permissions.add(Permission.objects.get(codename="set_standing"))
+    held = comment(status=Status.PENDING)
+    ban(held.commenter)
+    page = reader.open(ENTRY, Decision.objects.get(comment=held, to_status=Status.REJECTED).pk)
+    ban(held.commenter, Standing.HELD, who="bob")
+    [done, (level, left)] = messages(press(page, whole="1"))
+    assert (done, level) == (("success", "1 comment: taken back."), "warning")
+    start = "What changed since was left as it is: The person’s standing was set to always held by bob, "
+    assert left.startswith(start)
+    assert Commenter.objects.get().standing == Standing.HELD
+
+
+@pytest.fixture
+def keeper(desk: Any) -> Desk:
+    """Who may take standings back, from their log."""
+    names = ("moderate_readercomment", "moderate_selection", "set_standing", "view_standingchange")
+    sat: Desk = desk(*names)
+    return sat
+
+
+def test_a_standing_is_taken_back_from_its_page_with_what_came_with_it(keeper: Desk, comment: Any) -> None:
+    held = comment(status=Status.PENDING)
+    change = ban(held.commenter)
+    response = press(keeper.open(STANDING, change.pk))
+    assert messages(response) == [
+        ("success", "The standing was taken back."),
+        ("success", "1 comment: taken back."),
+    ]
+    assert (Commenter.objects.get().standing, ReaderComment.objects.get().status) == ("", Status.PENDING)
+    assert keeper.open(STANDING, change.pk).tree.xpath("//button[@formaction]") == []
+
+
+def test_a_standing_taken_back_is_given_again_from_the_log(keeper: Desk, comment: Any) -> None:
+    held = comment(status=Status.PENDING)
+    press(keeper.open(STANDING, ban(held.commenter).pk))
+    press(keeper.open(STANDING, StandingChange.objects.all()[0].pk))
+    assert Commenter.objects.get().standing == Standing.BANNED
+    assert ReaderComment.objects.get().status == Status.REJECTED
+
+
+def test_what_came_since_a_standing_is_shown_and_the_editor_asked(keeper: Desk) -> None:
+    person = Commenter.objects.create()
+    change = ban(person)
+    page = keeper.open(STANDING, change.pk)
+    ban(person, Standing.TRUSTED, who="bob")
+    [(level, text)] = messages(press(page))
+    assert (level, person.standing) == ("warning", Standing.TRUSTED)
+    assert "set to trusted by bob, " in text
+    page = keeper.open(STANDING, change.pk)
+    assert "The person’s standing was set to trusted by bob, " in page.text
+    press(page, anyway="1")
+    person.refresh_from_db()
+    assert person.standing == Standing.NONE
+
+
+@pytest.mark.parametrize("missing", ["moderate_readercomment", "set_standing", "view_standingchange"])
+def test_a_standing_is_taken_back_by_who_may_give_it(missing: str, keeper: Desk) -> None:
+    change = ban(Commenter.objects.create())
+    page = keeper.open(STANDING, change.pk)
+    keeper.user.user_permissions.remove(Permission.objects.get(codename=missing))
+    assert page.send("standingchange_form", reverse(UNDO_STANDING, args=[change.pk])).status_code == 403
+    assert Commenter.objects.get().standing == Standing.BANNED
+    if missing != "view_standingchange":
+        assert keeper.open(STANDING, change.pk).tree.xpath("//button[@formaction]") == []
+    assert keeper.get(UNDO_STANDING, change.pk).status_code == 405
 
 
 @pytest.mark.parametrize("permissions", [["view_decision"], ["moderate_readercomment"]])

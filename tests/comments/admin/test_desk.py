@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth import get_user_model
 from django.db import connection
@@ -73,6 +74,9 @@ def test_a_count_is_counted_no_further_than_a_thousand(
 ) -> None:
     crowd(article, [None] * 1001, status=Status.PENDING)
     assert tabs(moderator.open())["Pending"] == "1,000+"
+    moderator.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "fr"
+    [pending, *_others] = moderator.open().tree.xpath("//*[@class='nc-count']/text()")
+    assert pending == "1\N{NO-BREAK SPACE}000+"
 
 
 @pytest.mark.parametrize(

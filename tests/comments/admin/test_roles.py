@@ -93,7 +93,7 @@ ADDRESSES: dict[str, tuple[str, set[str]]] = {
     "rejectionreason_delete": ("reason", CHIEFS),
 }
 # Addresses that only take what is sent to them: the acts below send it.
-ACTS_ONLY = {"decide", "decide_selection", "revise", "reply", "ban", "undo", "undo_decision"}
+ACTS_ONLY = {"decide", "decide_selection", "revise", "reply", "ban", "undo", "undo_decision", "undo_standing"}
 
 
 @pytest.fixture
@@ -218,6 +218,12 @@ def undo_one(send: Send, comment: ReaderComment) -> bool:
     send("undo_decision", [Decision.objects.latest("pk").pk], {"one": "1"})
     comment.refresh_from_db()
     return comment.status == Status.PENDING
+
+
+def undo_a_standing(send: Send, comment: ReaderComment) -> bool:
+    send("undo_standing", "change", {"one": "1"})
+    comment.commenter.refresh_from_db()
+    return bool(comment.commenter.standing == Standing.NONE)
 
 
 def send_again(send: Send, comment: ReaderComment) -> bool:
@@ -349,6 +355,7 @@ ACTS: list[tuple[Callable[[Send, ReaderComment], bool], set[str]]] = [
     (undo_a_colleague_s, EDITORS),
     (see_address_on_the_card, CHIEFS),
     (undo_one, EDITORS),
+    (undo_a_standing, EDITORS),
     (send_again, CHIEFS),
     (correct, EDITORS),
     (select, EDITORS),

@@ -133,6 +133,15 @@ def test_a_domain_has_all_that_lies_below_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "unseen", ["\u00ad", "\u034f", "\u200b", "\u200d", "\u2060", "\ufe0f", "\ufeff", "\U000e0061"]
+)
+def test_what_nobody_sees_hides_no_host(unseen: str) -> None:
+    hidden = f"ev{unseen}il{unseen}.ex{unseen}ample"
+    [found] = find_hosts(read(f"Go to {hidden} now"))
+    assert (found.host, found.start, found.end) == ("evil.example", 6, 6 + len(hidden))
+
+
 def test_a_host_is_found_without_a_link_too() -> None:
     text = "Write to me@Evil.example, or see evil。example"
     assert [(link.host, text[link.start : link.end]) for link in find_hosts(read(text))] == [

@@ -285,6 +285,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], Given]] = [
     ("all_capitals", {}, {"text": "海" * 40}, None),
     ("too_short", {}, {"text": "Ok"}, None),
     ("too_short", {}, {"text": " <b>!</b>\n"}, (HOLD, "1 character (at least 2)", [])),
+    ("too_short", {}, {"text": "\u200b\u2060\u3164\u034f"}, (HOLD, "0 characters (at least 2)", [])),
     ("too_short", {"limit": 4}, {"text": "Yes"}, (HOLD, "3 characters (at least 4)", [])),
     ("too_long", {}, {"text": "x" * 2000}, None),
     ("too_long", {}, {"text": "x" * 2001}, (HOLD, "2001 characters (limit 2000)", [])),

@@ -484,6 +484,21 @@ def test_a_server_that_is_down_loses_nothing_and_sends_nothing_twice(
     assert server.received[0]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
+@pytest.mark.parametrize("server_is", ["down", "slow"])
+def test_a_server_that_is_down_or_slow_holds_up_an_editor_once(
+    server_is: str, follower: Any, comment: Comment, settings: Any, mails: Any, monkeypatch: Any
+) -> None:
+    for number in range(3):
+        follower(name=f"N{number}", email=f"n{number}@example.org")
+    if server_is == "down":
+        smtp.send_through(settings, smtp.closed_port())
+    else:
+        seconds = iter([0, 9, 11])
+        monkeypatch.setattr(tasks, "monotonic", lambda: next(seconds))
+    mails(partial(comment, "News", name="B", email=""))
+    assert [*Mail.objects.order_by("pk").values_list("attempts", flat=True)] == [1, 0, 0]
+
+
 def test_attempts_are_bounded_and_a_mail_given_up_stands_in_nobodys_way(
     follower: Any, comment: Comment, settings: Any, server: smtp.Server, mails: Any
 ) -> None:

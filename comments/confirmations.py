@@ -6,7 +6,7 @@ from enum import StrEnum
 from django.db import transaction
 from django.utils import timezone
 
-from . import reader_mails
+from . import followings, reader_mails, tasks
 from .decisions import locked
 from .models import AddressKey, Commenter, MailKind, ReaderComment, Status
 from .tallies import COUNT_OF_STATUS, add
@@ -37,6 +37,28 @@ def ask(comment: ReaderComment) -> None:
 
 
 @transaction.atomic
+def follow(comment: ReaderComment, kind: str) -> None:
+    """Mail the comment's author what is new in its discussion, or nothing ("").
+
+    From now on, if they have proven who they are; else once they do, for which a mail asks them.
+    """
+    if comment.proven and comment.commenter_id is not None:
+        followings.choose(comment.commenter_id, comment.discussion_id, kind)
+    elif not comment.proven:
+        comment.follow = kind
+        ReaderComment.objects.filter(pk=comment.pk).update(follow=kind)
+        if kind:
+            ask(comment)
+
+
+def followed_by(comment: ReaderComment) -> str:
+    """What the author asked to be mailed of, at the comment's discussion."""
+    if comment.proven:
+        return followings.kind_of(comment.commenter_id, comment.discussion_id)
+    return comment.follow
+
+
+@transaction.atomic
 def confirm(comment: ReaderComment) -> Commenter:
     """Hand the comment to the proven owner of its address, who starts with this comment alone.
 
@@ -49,10 +71,15 @@ def confirm(comment: ReaderComment) -> Commenter:
         defaults={"confirmed_at": timezone.now()},
     )
     [row] = locked([comment.pk])
-    if row.commenter_id != owner.pk:
+    is_moved = row.commenter_id != owner.pk
+    if is_moved:
         ReaderComment.objects.filter(pk=comment.pk).update(commenter=owner, proven=True)
         _move_count(row, owner)
     comment.commenter, comment.proven = owner, True
+    if is_moved and comment.follow:
+        # The replies that came while the mail lay unread are news too.
+        followings.start(comment, comment.follow, told=row.appeared or None)
+        tasks.tell_soon([comment.discussion_id])
     return owner
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F
 from django_comments.models import Comment
 
-from . import sanitizing, tallies
+from . import sanitizing, tallies, tasks
 from .folding import searchable, text_digest
 from .models import Act, Decision, Discussion, ReaderComment, RejectionReason, Status
 from .moderation import Judgment, Verdict
@@ -152,7 +152,7 @@ def carry_out(moves: Sequence[Move]) -> None:
         stock.update(is_public=tallies.each("pk", turned), is_removed=False)
     tallies.follow_findings(moves)
     tallies.count(moves)
-    tallies.mark_appearances(moves)
+    tasks.tell_soon(tallies.mark_appearances(moves))
     for move in moves:
         move.decision.revision = move.row.revision + 1
     _log([move.decision for move in moves])

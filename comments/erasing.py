@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.db import transaction
 from django_comments.models import Comment
 
+from . import followings
 from .decisions import Grounds, decide_all
 from .models import EarlierText, ReaderComment, Report, Status
 
@@ -34,8 +35,9 @@ def _erase(shown: dict[int, int], grounds: Grounds) -> int:
         user=None, user_name="", user_email="", user_url="", ip_address=None, comment=""
     )
     ReaderComment.objects.filter(pk__in=done).update(
-        source="", searchable="", text_digest="", reasons=[], network="", duplicate_key=None
+        source="", searchable="", text_digest="", reasons=[], network="", follow="", duplicate_key=None
     )
+    followings.leave(done)
     EarlierText.objects.filter(comment__in=done).delete()
     Report.objects.filter(comment__in=done).update(text="")
     return len(done)

@@ -10,7 +10,7 @@ from django_comments.forms import CommentForm
 
 from . import sanitizing
 from .conf import conf
-from .models import ReaderComment, ReportReason
+from .models import Follow, ReaderComment, ReportReason
 from .numbers import natural_number
 from .readers import address_of_user
 from .sources import clean_source, with_unix_line_ends
@@ -19,6 +19,13 @@ from .texts import public_name, single_line
 
 # django-comments' thread columns are 32-bit integers.
 HIGHEST_ID = 2**31 - 1
+
+
+def follow_field() -> forms.ChoiceField:
+    """“Email me …”, which asks for nothing unless the reader chooses so."""
+    return forms.ChoiceField(
+        label=_("Email me"), required=False, choices=[("", _("not at all")), *Follow.choices]
+    )
 
 
 class ReplyForm(CommentForm):
@@ -52,6 +59,7 @@ class ReplyForm(CommentForm):
         assume_scheme="https",
         widget=forms.URLInput(attrs={"autocomplete": "url", "inputmode": "url", "dir": "ltr"}),
     )
+    follow = follow_field()
     honeypot = forms.CharField(
         label=_("Leave this field empty"),
         required=False,
@@ -62,7 +70,7 @@ class ReplyForm(CommentForm):
     # A plain field: junk in it is no error.
     elapsed = forms.Field(required=False, widget=forms.HiddenInput)
 
-    field_order = ["comment", "name", "email", "url", "honeypot"]
+    field_order = ["comment", "name", "email", "url", "follow", "honeypot"]
 
     def __init__(
         self,
@@ -91,6 +99,8 @@ class ReplyForm(CommentForm):
             del self.fields["email"], self.fields["url"]
             if self.display_name:
                 del self.fields["name"]
+            if not self.address:
+                del self.fields["follow"]
         elif not conf.require_name_and_email:
             self.fields["name"].required = self.fields["email"].required = False
 
@@ -137,6 +147,8 @@ class ReplyForm(CommentForm):
             self.add_error(
                 "name", _("Your name is shown to everybody: please don't write your email address in it.")
             )
+        if cleaned.get("follow") and not cleaned.get("email", self.address) and "email" not in self.errors:
+            self.add_error("email", _("Where shall the mails go? Give your address, or choose “not at all”."))
         return cleaned
 
     def add_error(self, field: str | None, error: Any) -> None:
@@ -163,6 +175,12 @@ class EditForm(forms.Form):
 
     def clean_comment(self) -> str:
         return clean_source(self.cleaned_data["comment"])
+
+
+class FollowForm(forms.Form):
+    """What a reader wants to be mailed of one discussion."""
+
+    follow = follow_field()
 
 
 class ReportForm(forms.Form):

@@ -5,26 +5,31 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from . import links
+from . import followings, links, sanitizing
 from .conf import conf
 from .markup import printable
-from .models import Mail, MailKind, ReaderComment, Status
+from .models import Follow, Following, Mail, MailKind, ReaderComment, Status
 from .moderation import sentence
+from .moderation.shown import read
 from .targets import address_of, is_public
 from .texts import public_name, single_line
 
 # Out-of-office programs don't answer these (RFC 3834).
 HEADERS = {"Auto-Submitted": "auto-generated"}
+# Comments in one mail to a follower.
+MOST_NEWS = 10
 
 
 def compose(mail: Mail) -> EmailMessage | None:
     """The mail as it is now; None where there is nothing left to say, or nobody to say it to."""
+    if mail.kind == MailKind.FOLLOWING:
+        return _to_follower(mail)
     return COMPOSERS[MailKind(mail.kind)](mail.comment)
 
 
@@ -72,6 +77,60 @@ def _to_author(comment: ReaderComment) -> EmailMessage | None:
             "link": _absolute(comment, links.reader_page(comment)),
         }
         return _message(_("The page of your comment"), "private_page", context, [comment.user_email])
+
+
+def _to_follower(mail: Mail) -> EmailMessage | None:
+    """What became public in the mail's range, and still is, in the article's language."""
+    following = mail.following
+    if following is None:
+        return None
+    target = followings.public_targets([following.discussion]).get(following.discussion_id)
+    to = followings.address_of(following)
+    rows = followings.news_of(following, mail.since).filter(appeared__lte=mail.up_to)
+    number = rows.count()
+    if target is None or not to or not number:
+        return None
+    comment = following.comment
+    with translation.override(comment.language or settings.LANGUAGE_CODE):
+        unsubscribing = _absolute(comment, links.unsubscribing(following))
+        news = rows.defer("user_email", "ip_address", "network").order_by("appeared", "pk")[:MOST_NEWS]
+        context = {
+            "title": _title(comment),
+            "article": _absolute(comment, address_of(target)),
+            "only_replies": following.kind == Follow.REPLIES,
+            "news": [_news_item(row) for row in news],
+            "more": max(number - MOST_NEWS, 0),
+            "unsubscribing": unsubscribing,
+            "followings": _absolute(comment, links.followings(following.commenter)),
+        }
+        # One click in the mail program (RFC 8058).
+        headers = HEADERS | {
+            "List-Unsubscribe": f"<{unsubscribing}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+        message = EmailMultiAlternatives(
+            _news_subject(following) % {"title": context["title"]},
+            render_to_string("newsroom_comments/mails/following.txt", context),
+            to=[to],
+            headers=headers,
+        )
+        html = render_to_string("newsroom_comments/mails/following.html", context)
+        message.attach_alternative(html, "text/html")
+        return message
+
+
+def _news_subject(following: Following) -> str:
+    replies, comments = _("New replies to you: %(title)s"), _("New comments: %(title)s")
+    return replies if following.kind == Follow.REPLIES else comments
+
+
+def _news_item(comment: ReaderComment) -> dict[str, Any]:
+    return {
+        "name": public_name(comment.user_name),
+        "address": _absolute(comment, comment.get_absolute_url()),
+        "lines": read(comment.source).text.strip().split("\n"),
+        "html": sanitizing.guard(comment.comment),
+    }
 
 
 COMPOSERS: dict[MailKind, Callable[[ReaderComment], EmailMessage | None]] = {

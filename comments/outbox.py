@@ -12,7 +12,6 @@ from .models import Mail
 from .notifications import compose
 
 logger = logging.getLogger(__name__)
-MOST_ATTEMPTS = 5
 # The first wait; each later one is four times as long, so that the five span about seven hours.
 WAIT = timedelta(minutes=5)
 ADDRESS = re.compile(r"[^\s<>'\"]+@[^\s<>'\"]+")
@@ -20,7 +19,7 @@ ADDRESS = re.compile(r"[^\s<>'\"]+@[^\s<>'\"]+")
 
 def undelivered() -> QuerySet[Mail]:
     """What may be tried now, oldest first."""
-    waiting = Mail.objects.filter(sent_at=None, attempts__lt=MOST_ATTEMPTS)
+    waiting = Mail.objects.filter(sent_at=None, attempts__lt=Mail.MOST_ATTEMPTS)
     return waiting.filter(due__lte=timezone.now()).order_by("pk")
 
 

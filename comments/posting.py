@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
-from . import decisions, moderators, sanitizing, tasks
+from . import confirmations, decisions, moderators, sanitizing, tasks
 from .conf import conf
 from .gathering import gather
 from .models import Commenter, Discussion, MailKind, ReaderComment
@@ -85,6 +85,7 @@ def draft_of(post: Post, key: str) -> ReaderComment:
         source=post.source,
         parent_id=post.parent_id,
         proven=post.is_proven,
+        follow=post.follow,
         network=post.network,
         language=language_of(post.target),
         duplicate_key=key,
@@ -134,4 +135,7 @@ def _store(post: Post, comment: ReaderComment, judgment: Judgment) -> ReaderComm
         transaction.on_commit(lambda: moderators.notify(comment, post.target, post.request), robust=True)
         if conf.moderators:
             tasks.send(MailKind.MODERATION, comment)
+    # What the rules refuse mails nobody who has not proven that the address is theirs.
+    if post.follow and (post.is_proven or judgment.verdict <= Verdict.HOLD):
+        confirmations.follow(comment, post.follow)
     return comment

@@ -15,6 +15,7 @@ class Post:
     ``confirmed``: the reader has shown that ``email`` is theirs.  ``network`` is the client's /24 or /48, or
     "".  ``submitted`` is set where a post is brought in that was made earlier; flood limits count it at that
     time.  ``request`` is for the host's own moderators.
+    ``follow`` is what the reader wants to be mailed, one of ``Follow``'s values or "".
     ``replaces`` is the id of the comment whose author edits it: this becomes its text.
     """
 
@@ -32,6 +33,7 @@ class Post:
     network: str = ""
     submitted: datetime | None = None
     request: Any = None
+    follow: str = ""
     replaces: int = 0
 
     @property

@@ -89,13 +89,17 @@ def _count(
     add(Commenter, people)
 
 
-def mark_appearances(moves: Iterable[Move]) -> None:
-    """Keep the version with which each comment first became public; ``count`` has raised and locked it."""
+def mark_appearances(moves: Iterable[Move]) -> set[int]:
+    """Keep the version with which each comment first became public; ``count`` has raised and locked it.
+
+    Returns in which discussions one did.
+    """
     shown = [move.row for move in moves if move.shows_or_hides and move.to.is_public]
-    first = [row.pk for row in shown if not row.appeared]
+    first = {row.pk: row.discussion_id for row in shown if not row.appeared}
     if first:
         version = Discussion.objects.filter(pk=OuterRef("discussion")).values("version")
         ReaderComment.objects.filter(pk__in=first).update(appeared=Subquery(version))
+    return set(first.values())
 
 
 def _places_changed(moves: Iterable[Move]) -> Iterable[int]:

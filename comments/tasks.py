@@ -3,15 +3,20 @@
 Django's tasks (6.0), or django-tasks for older ones, or a plain call.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from importlib import import_module
+from time import monotonic
 from typing import Any
 
 from django.db import transaction
 
-from . import outbox
+from . import followings, outbox
 from .models import Mail, MailKind, ReaderComment
+
+# Followers, and seconds with the mail server, after one decision; ``manage.py sendmails`` does the rest.
+MOST_TOLD = 20
+MOST_SECONDS = 10
 
 
 class _Now:
@@ -37,6 +42,16 @@ def deliver(pk: int) -> None:
     outbox.deliver(pk)
 
 
+@task  # type: ignore[untyped-decorator]
+def tell(discussions: list[int]) -> None:
+    """Mail the followers of these discussions what is new there."""
+    end = monotonic() + MOST_SECONDS
+    for pk in followings.write_mails(discussions, MOST_TOLD):
+        if monotonic() > end or outbox.is_down():
+            break
+        outbox.deliver(pk)
+
+
 def send(kind: MailKind, comment: ReaderComment) -> None:
     """Put a mail into the outbox; once the caller's transaction is committed it is tried.
 
@@ -50,3 +65,9 @@ def send(kind: MailKind, comment: ReaderComment) -> None:
 def send_soon(pk: int) -> None:
     # No partial: Django 5.2 takes the name of what failed, which a partial doesn't have.
     transaction.on_commit(lambda: deliver.enqueue(pk), robust=True)
+
+
+def tell_soon(discussions: Collection[int]) -> None:
+    """Comments in these discussions became public: once that is committed, their followers are told."""
+    if discussions:
+        transaction.on_commit(lambda: tell.enqueue(sorted(discussions)), robust=True)

@@ -6,9 +6,10 @@ from .decisions import Act, Decision
 from .discussions import Discussion, DiscussionState, ModerationMode
 from .earlier_texts import EarlierText
 from .findings import Finding
+from .followings import Following
 from .lists import BlockedDomain, ListedWord, WordList
 from .mails import Mail, MailKind
-from .reader_comments import ReaderComment, Status
+from .reader_comments import Follow, ReaderComment, Status
 from .rejection_reasons import RejectionReason
 from .reports import Report, ReportReason
 from .standing_changes import StandingChange
@@ -24,6 +25,8 @@ __all__ = [
     "DiscussionState",
     "EarlierText",
     "Finding",
+    "Follow",
+    "Following",
     "ListedWord",
     "Mail",
     "MailKind",

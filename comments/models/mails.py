@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .followings import Following
 from .reader_comments import ReaderComment
 
 
@@ -11,13 +12,24 @@ class MailKind(models.TextChoices):
     MODERATION = "moderation", _("To moderators: a comment came in")
     CONFIRMATION = "confirmation", _("To a reader: confirm the address")
     PRIVATE_PAGE = "private_page", _("To a reader: the comment's own page")
+    FOLLOWING = "following", _("To a follower: new comments")
 
 
 class Mail(models.Model):
-    """One mail about one comment.  Its text and its address are made when it is sent, and not kept."""
+    """One mail about one comment.  Its text and its address are made when it is sent, and not kept.
+
+    One to a follower, whose own comment ``comment`` is, tells what became public after the version ``since``
+    of the discussion, up to ``up_to``.
+    """
+
+    # Then it waits for somebody to send it again.
+    MOST_ATTEMPTS = 5
 
     kind = models.CharField(_("kind"), max_length=12, choices=MailKind)
     comment = models.ForeignKey(ReaderComment, on_delete=models.CASCADE, related_name="mails")
+    following = models.ForeignKey(Following, on_delete=models.SET_NULL, null=True, related_name="mails")
+    since = models.PositiveBigIntegerField(default=0)
+    up_to = models.PositiveBigIntegerField(default=0)
     created = models.DateTimeField(_("created"), auto_now_add=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     # Not tried before: an attempt puts it off, so that of two at once only one sends.

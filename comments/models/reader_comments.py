@@ -36,6 +36,13 @@ class Status(models.TextChoices):
 PUBLIC_STATUSES = frozenset({Status.PUBLISHED, Status.APPROVED})
 
 
+class Follow(models.TextChoices):
+    """What of a discussion one who commented there wants to be mailed: “Email me …”."""
+
+    REPLIES = "replies", _("when somebody replies to me")
+    ALL = "all", _("of every new comment")
+
+
 class ReaderCommentQuerySet(models.QuerySet["ReaderComment"]):
     """The words of django-comments' own manager, and ours."""
 
@@ -102,6 +109,8 @@ class ReaderComment(XtdComment):
     edited = models.BooleanField(_("edited by the newsroom"), default=False, editable=False)
     by_staff = models.BooleanField(_("by the newsroom"), default=False, editable=False)
     proven = models.BooleanField(_("author proved who they are"), default=False, editable=False)
+    # What its author asked for; it is a following once they have proven who they are.
+    follow = models.CharField(max_length=7, choices=Follow, blank=True, editable=False, default="")
     # Readers' reports since an editor last decided.
     open_reports = models.PositiveIntegerField(_("open reports"), default=0, editable=False)
     # Set while the comment is rejected for it; kept here so that an index serves the filter.

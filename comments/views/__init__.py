@@ -3,6 +3,7 @@
 from .confirmations import confirm, request_confirmation
 from .edits import edit
 from .feeds import feed_of_object, feed_of_site
+from .followings import follow, following, unsubscribe
 from .pages import mail_page, permalink, reader_page, received
 from .posts import post, preview
 from .reports import report, reported
@@ -14,6 +15,8 @@ __all__ = [
     "edit",
     "feed_of_object",
     "feed_of_site",
+    "follow",
+    "following",
     "mail_page",
     "name",
     "permalink",
@@ -24,5 +27,6 @@ __all__ = [
     "report",
     "reported",
     "request_confirmation",
+    "unsubscribe",
     "withdraw",
 ]

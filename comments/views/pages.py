@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from .. import confirmations, edits, reader_mails, reservations, sanitizing, withdrawals
+from .. import confirmations, edits, followings, reader_mails, reservations, sanitizing, withdrawals
 from ..discussions import discussion_of
-from ..forms import find_parent
+from ..forms import FollowForm, find_parent
 from ..models import Decision, MailKind, ReaderComment, Status
 from ..origins import is_from_elsewhere
 from ..targets import address_of, find_public, language_of
@@ -58,6 +58,8 @@ def reader_page(request: HttpRequest, token: str) -> HttpResponse:
             "until": edits.editable_until(comment, target),
             "can_be_mailed": reader_mails.has_address(comment),
             "mailed": "mailed" in request.GET,
+            "follow_form": _follow_form(comment),
+            "followed": "followed" in request.GET,
         }
         return private(render(request, "newsroom_comments/reader_page.html", context))
 
@@ -75,6 +77,13 @@ def mail_page(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     reader_mails.send(MailKind.PRIVATE_PAGE, comment)
     return to_own_page(token, "?mailed")
+
+
+def _follow_form(comment: ReaderComment) -> FollowForm | None:
+    """What the author is mailed of the discussion, or asked to be; None where nobody could be mailed."""
+    if not followings.can_be_followed_by(comment):
+        return None
+    return FollowForm(initial={"follow": confirmations.followed_by(comment)}, auto_id="yours-%s")
 
 
 def _public_parent(comment: ReaderComment, target: Model | None) -> dict[str, Any] | None:

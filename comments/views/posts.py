@@ -128,6 +128,7 @@ def _post_of(request: HttpRequest, form: ReplyForm) -> Post:
         honeypot_filled=bool(data["honeypot"]),
         time_taken=form.time_taken,
         network=network_of(request),
+        follow=data.get("follow", ""),
         request=request,
     )
 

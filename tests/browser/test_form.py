@@ -170,6 +170,8 @@ def test_a_comment_is_posted_by_keyboard_alone(page: Page, article: Article, unl
         page.keyboard.press("Tab")
         page.keyboard.type(typed)
     page.keyboard.press("Tab")
+    expect(page.locator("#reply-follow")).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.locator("#reply-remember")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator(POST)).to_be_focused()

@@ -22,7 +22,7 @@ BRIDGE = """{% extends "base.html" %}
 {% block main %}{% block content %}{% endblock %}{% endblock %}
 """
 # The pages of links and text that stand in a sentence or a reader's words need no room of their own.
-CONTROLS = ".nc :is(a, button, input:not([type=hidden]), textarea)"
+CONTROLS = ".nc :is(a, button, input:not([type=hidden]), select, textarea)"
 ROOMLESS = ".nc-body a, .nc-aside *"
 SMALL = """(all, roomless) => all.filter(one => one.checkVisibility() && !one.matches(roomless))
   .map(one => [one, one.getBoundingClientRect()])
@@ -89,7 +89,9 @@ def _expect_in_order(page: Page, name: str, language: str) -> None:
         assert page.locator(CONTROLS).evaluate_all(SMALL, ROOMLESS) == []
         assert page.locator(".nc").evaluate(OVERLAPS) == []
         for field in page.locator(".nc-field:visible").all():
-            label, control = (field.locator(part).bounding_box() for part in ("label", "input, textarea"))
+            label, control = (
+                field.locator(part).bounding_box() for part in ("label", "input, select, textarea")
+            )
             assert label
             assert control
             assert label["y"] + label["height"] <= control["y"]

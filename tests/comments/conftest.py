@@ -26,6 +26,7 @@ def fields(article: Article) -> Callable[..., dict[str, Any]]:
             "name": "Ada",
             "email": "ada@example.org",
             "url": "",
+            "follow": "",
             "reply_to": "",
             "elapsed": "",
             "honeypot": "",

@@ -127,7 +127,9 @@ def public_paths(part: str) -> list[str]:
         f"/{part}/atom.xml",
         f"/comments/{part}/",
         f"/comments/yours/{part}/",
-        *(f"/comments/yours/{part}/{act}/" for act in ("edit", "withdraw", "mail", "name")),
+        *(f"/comments/yours/{part}/{act}/" for act in ("edit", "withdraw", "mail", "name", "follow")),
+        f"/comments/unsubscribe/{part}/",
+        f"/comments/following/{part}/",
         f"/comments/atom/{part}/1/",
         f"/comments/atom/newsroom_articles.article/{part}/",
         f"/comments/confirm/{part}/",
@@ -208,8 +210,11 @@ def test_no_damaged_address_is_a_5xx(part: str, anyone: Client, comment: Any, co
     comment()
     before = counts()
     answers = [anyone.get(path) for path in [*public_paths(part), *query_paths(part)]]
-    acts = ("confirm", "edit", "withdraw", "mail", "name")
-    posts = (f"/comments/{part}/report/", f"/comments/confirm/{part}/")
+    acts = ("confirm", "edit", "withdraw", "mail", "name", "follow")
+    posts = (
+        f"/comments/{part}/report/",
+        *(f"/comments/{page}/{part}/" for page in ("confirm", "unsubscribe", "following")),
+    )
     posts += tuple(f"/comments/yours/{part}/{act}/" for act in acts)
     answers += [anyone.post(path) for path in posts]
     assert raised(answers) == []
@@ -235,7 +240,10 @@ def test_a_search_for_a_thousand_words_is_answered(editor: Client, comment: Any)
 @pytest.mark.parametrize("text", BAD_TEXTS, ids=lambda text: f"{text[:12]!r}x{len(text)}")
 @pytest.mark.parametrize(
     "name",
-    ["comment", "name", "email", "url", "reply_to", "elapsed", "honeypot", "content_type", "object_pk"],
+    [
+        *("comment", "name", "email", "url", "follow", "reply_to", "elapsed", "honeypot"),
+        *("content_type", "object_pk"),
+    ],
 )
 def test_no_damaged_field_is_a_5xx(
     name: str, text: str, anyone: Client, fields: Fields, counts: Counts
@@ -285,7 +293,7 @@ def test_no_damaged_field_of_the_authors_page_is_a_5xx(
 
 
 @pytest.mark.parametrize("raw", BAD_BYTES)
-@pytest.mark.parametrize("name", ["comment", "name", "email", "url", "reply_to", "elapsed", "object_pk"])
+@pytest.mark.parametrize("name", ["comment", "name", "email", "url", "follow", "reply_to", "elapsed"])
 def test_no_broken_utf_8_is_a_5xx(name: str, raw: bytes, anyone: Client, fields: Fields) -> None:
     form = urlencode(fields(**{name: "MARK"})).encode().replace(b"MARK", raw)
     as_form = anyone.generic("POST", POST, form, "application/x-www-form-urlencoded")
@@ -528,7 +536,8 @@ def test_these_tests_know_every_address_of_ours() -> None:
         *("healthz", "readyz", "robots.txt", "sitemap.xml", "", "atom.xml"),
         *("comments/post/", "comments/preview/", "comments/<int:pk>/", "comments/yours/<str:token>/"),
         *("comments/yours/<str:token>/confirm/", "comments/confirm/<str:token>/"),
-        *(f"comments/yours/<str:token>/{act}/" for act in ("edit", "withdraw", "mail", "name")),
+        *(f"comments/yours/<str:token>/{act}/" for act in ("edit", "withdraw", "mail", "name", "follow")),
+        *("comments/unsubscribe/<str:token>/", "comments/following/<str:token>/"),
         *("comments/atom.xml", "comments/atom/<str:label>/<path:object_pk>/"),
         *("comments/<int:pk>/report/", "comments/reported/<str:label>/<path:object_pk>/"),
         "comments/received/<str:label>/<path:object_pk>/",

@@ -66,7 +66,10 @@ def test_the_form_has_the_words_that_readers_know(client: Client, article: Artic
     [notes] = section.xpath(".//p[@class='nc-notes']")
     assert words(notes) == "Your email address will not be published. Required fields are marked *"
     labels = [words(label) for label in section.xpath(".//div[@class='nc-field']/label")]
-    assert labels == ["Comment *(required)", "Name *(required)", "Email *(required)", "Website"]
+    assert labels == [
+        *("Comment *(required)", "Name *(required)", "Email *(required)", "Website"),
+        "Email me",
+    ]
     [remember] = section.xpath(".//p[contains(@class, 'nc-remember')]/label")
     assert words(remember) == "Save my name, email, and website in this browser for the next time I comment."
     assert [words(button) for button in section.xpath(".//button")] == ["Post Comment", "Preview", FORGET]
@@ -75,7 +78,7 @@ def test_the_form_has_the_words_that_readers_know(client: Client, article: Artic
 def test_each_label_stands_above_its_own_control(client: Client, article: Article) -> None:
     page = read(client.get(article.get_absolute_url()))
     pairs = [(field[0].get("for"), field[1].get("id")) for field in page.find_class("nc-field")]
-    ids = ["reply-comment", "reply-name", "reply-email", "reply-url"]
+    ids = ["reply-comment", "reply-name", "reply-email", "reply-url", "reply-follow"]
     assert pairs == [(name, name) for name in ids]
 
 
@@ -368,7 +371,7 @@ def test_a_logged_in_reader_is_asked_for_neither_name_nor_email(
 ) -> None:
     page = read(client.get(article.get_absolute_url()))
     names = page.xpath("//form[@id='reply-form']//*[@name and not(@type='hidden')]/@name")
-    assert names == ["comment", "honeypot"]
+    assert names == ["comment", "follow", "honeypot"]
     [notes] = page.find_class("nc-notes")
     assert words(notes) == "Logged in as Ada Lovelace. Log out? Required fields are marked *"
     [log_out] = page.xpath("//form[@id='reply-log-out']")
@@ -380,7 +383,7 @@ def test_a_user_without_a_full_name_is_asked_for_one(client: Client, article: Ar
     User.objects.update(first_name="", last_name="")
     page = read(client.get(article.get_absolute_url()))
     names = page.xpath("//form[@id='reply-form']//*[@name and not(@type='hidden')]/@name")
-    assert names == ["comment", "name", "honeypot"]
+    assert names == ["comment", "name", "follow", "honeypot"]
     assert "login.example" not in html.tostring(page).decode()
 
 

@@ -23,7 +23,17 @@ FLOORS: dict[str, list[set[str]]] = {
         {"cursors", "networks", "origins", "readers", "sanitizing", "targets"},
         {"signals", "sources", "moderation"},
         {"models"},
-        {"forms", "links", "moderators", "notifications", "outbox", "roles", "tallies", "tasks"},
+        {
+            "followings",
+            "forms",
+            "links",
+            "moderators",
+            "notifications",
+            "outbox",
+            "roles",
+            "tallies",
+            "tasks",
+        },
         {"cards", "decisions", "discussions", "gathering", "latest", "reader_mails", "searching"},
         {
             "adoption",

@@ -1,17 +1,22 @@
-"""``manage.py sendmails``: try again what the mail server didn't take."""
+"""``manage.py sendmails``: what the mail server didn't take, and what is new to followers."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from ...followings import write_mails
 from ...models import Mail
 from ...outbox import deliver, undelivered
 
 
 class Command(BaseCommand):
-    help = "Try the mails that are still to go out. Run it every few minutes; two at once send nothing twice."
+    help = (
+        "Try the mails that are still to go out, and tell followers what is new. Run it every few minutes; "
+        "two at once send nothing twice."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        write_mails()
         sent = sum(deliver(pk) for pk in list(undelivered().values_list("pk", flat=True)))
         left = Mail.objects.filter(sent_at=None).count()
         self.stdout.write(f"sent {sent}, still to go out {left}")

@@ -6,6 +6,8 @@ import pytest
 from django.core import mail
 
 from comments import outbox
+from comments.confirmations import confirm
+from comments.followings import write_mails
 from comments.models import Mail, Status
 
 from .conftest import Desk, messages
@@ -21,7 +23,7 @@ def failed(comment: Any, settings: Any) -> Mail:
     comment(status=Status.PENDING)
     comment("Another", status=Status.PENDING)
     first, second = Mail.objects.order_by("pk")
-    Mail.objects.filter(pk=first.pk).update(attempts=outbox.MOST_ATTEMPTS, last_error="SMTPServerBusy: 421")
+    Mail.objects.filter(pk=first.pk).update(attempts=Mail.MOST_ATTEMPTS, last_error="SMTPServerBusy: 421")
     outbox.deliver(second.pk)
     mail.outbox.clear()
     return first
@@ -63,6 +65,26 @@ def test_it_can_be_sent_again_and_what_went_out_is_not(
     failed.refresh_from_db()
     assert (failed.attempts, failed.last_error, failed.sent_at is not None) == (1, "", True)
     assert len(mail.outbox) == 1
+
+
+def test_a_followers_mail_is_shown_as_such_and_sent_again(
+    desk: Any, comment: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    confirm(comment(follow="all"))
+    Mail.objects.all().delete()
+    comment("News", name="Bob", email="")
+    [pk] = write_mails()
+    Mail.objects.filter(pk=pk).update(attempts=Mail.MOST_ATTEMPTS, last_error="SMTPServerBusy: 421")
+    editor: Desk = desk("view_mail", "change_mail")
+    [shown] = rows(editor.open(LIST))
+    assert ("To a follower: new comments" in shown, "5 attempts · SMTPServerBusy: 421" in shown) == (
+        True,
+        True,
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        editor.open(LIST).send("changelist-form", index="0", action="send_again", _selected_action=[pk])
+    [sent] = mail.outbox
+    assert (sent.to, "News" in sent.body) == (["ada@example.org"], True)
 
 
 def test_a_mail_is_only_looked_at(desk: Any, failed: Mail) -> None:

@@ -1,0 +1,75 @@
+"""A reader follows a discussion and ends it, with links and buttons alone."""
+
+import re
+
+from django.core import mail
+from django.core.management import call_command
+from playwright.sync_api import expect
+
+from articles.models import Article
+from comments import links
+from comments.confirmations import confirm
+from comments.models import Following, ReaderComment
+from tests.conftest import Comment
+
+from . import axe
+from .conftest import NewPage
+from .test_form import POST, fill
+
+CONFIRM = re.compile(r"https://example\.com(/comments/confirm/\S+)")
+UNSUBSCRIBE = re.compile(r"https://example\.com(/comments/unsubscribe/\S+)")
+ALL = re.compile(r"https://example\.com(/comments/following/\S+)")
+
+
+def link(pattern: re.Pattern[str]) -> str:
+    """The path that the latest mail links to."""
+    call_command("sendmails", verbosity=0)
+    return pattern.findall(str(mail.outbox[-1].body))[0]
+
+
+def test_from_the_form_to_the_last_mail_without_script(
+    new_page: NewPage, article: Article, comment: Comment
+) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(article.get_absolute_url())
+    choice = page.get_by_label("Email me")
+    expect(choice).to_have_value("")
+    fill(page, email="ada@host")
+    choice.select_option("when somebody replies to me")
+    page.click(POST)
+    expect(page.get_by_label("Email me")).to_have_value("replies")
+    page.fill("#reply-email", "ada@example.org")
+    page.click(POST)
+    expect(page.get_by_label("Email me")).to_have_value("replies")
+
+    page.goto(link(CONFIRM))
+    expect(page.get_by_text("From then on you get a mail when somebody replies to you")).to_be_visible()
+    page.get_by_role("button", name="Yes, I wrote this").click()
+    page.get_by_label("Email me").select_option("of every new comment")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("status").filter(has_text="Saved.")).to_be_visible()
+    assert Following.objects.get().comment == ReaderComment.objects.get()
+
+    comment("News", name="Bob", email="")
+    page.goto(link(UNSUBSCRIBE))
+    page.get_by_role("button", name="Unsubscribe").click()
+    expect(page.get_by_text("You get no mails about the comments")).to_be_visible()
+    assert Following.objects.count() == 0
+    page.get_by_role("button", name="of every new comment").click()
+    page.goto(ALL.findall(str(mail.outbox[-1].body))[0])
+    page.get_by_role("button", name="Stop all these mails").click()
+    expect(page.get_by_text("You follow nothing now")).to_be_visible()
+    assert Following.objects.count() == 0
+
+
+def test_the_pages_are_accessible(new_page: NewPage, comment: Comment) -> None:
+    stored = comment(follow="all")
+    confirm(stored)
+    kept = Following.objects.get()
+    page = new_page()
+    paths = [links.unsubscribing(kept), links.followings(kept.commenter), links.reader_page(stored)]
+    found = {}
+    for path in paths:
+        page.goto(path)
+        found[path] = axe.violations(page, ".nc")
+    assert found == {path: [] for path in paths}

@@ -3,6 +3,7 @@
 from .confirmations import confirm, request_confirmation
 from .edits import edit
 from .feeds import feed_of_object, feed_of_site
+from .news import news
 from .pages import mail_page, permalink, reader_page, received
 from .posts import post, preview
 from .reports import report, reported
@@ -16,6 +17,7 @@ __all__ = [
     "feed_of_site",
     "mail_page",
     "name",
+    "news",
     "permalink",
     "post",
     "preview",

@@ -24,7 +24,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"signals", "sources", "moderation"},
         {"models"},
         {"forms", "links", "moderators", "notifications", "outbox", "roles", "tallies", "tasks"},
-        {"cards", "decisions", "discussions", "gathering", "latest", "reader_mails", "searching"},
+        {"cards", "decisions", "discussions", "gathering", "latest", "news", "reader_mails", "searching"},
         {
             "adoption",
             "caching",

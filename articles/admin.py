@@ -29,10 +29,12 @@ class ArticleAdmin(admin.ModelAdmin):
     list_display = ("headline", "language", "status", "pub_date", "page")
     list_filter = ("status", "language")
     search_fields = ("headline", "summary", "body", "author")
+    # A list of all accounts would be long, and a search needs an admin of the host's user model.
+    raw_id_fields = ("writer",)
     date_hierarchy = "pub_date"
     prepopulated_fields = {"slug": ["headline"]}
     fieldsets = (
-        (None, {"fields": ("headline", "summary", "body", "author")}),
+        (None, {"fields": ("headline", "summary", "body", "author", "writer")}),
         (_("Address"), {"fields": ADDRESS}),
         (_("Publication"), {"fields": ("status", "pub_date")}),
     )

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -51,6 +52,15 @@ class Article(models.Model):
     )
     author = models.CharField(
         _("author"), max_length=200, blank=True, help_text=_("The name to print above the article.")
+    )
+    writer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("author’s account"),
+        help_text=_("Comments that this account posts below the article are marked as the author’s."),
     )
     language = models.CharField(_("language"), max_length=20, choices=languages)
     pub_date = models.DateTimeField(

@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from .conf import conf
 from .discussions import Position
 from .models import Discussion
-from .numbers import natural_number
+from .numbers import VERSION_DIGITS, natural_number
 from .readers import has_session
 
 Find = Callable[..., Any]
@@ -100,6 +100,7 @@ def page_etag(request: HttpRequest, target: Model, discussion: Discussion) -> st
         request.path,
         Position.read(request.GET),
         natural_number(request.GET.get("reply_to")) or 0,
+        natural_number(request.GET.get("since"), digits=VERSION_DIGITS),
         _version_of(target),
         discussion.version,
         str(discussion.state),

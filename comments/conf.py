@@ -39,6 +39,8 @@ DEFAULTS: dict[str, Any] = {
     "MAX_LENGTH": 3000,
     "THREADS_PER_PAGE": 50,
     "COMMENTS_PER_PAGE": 200,
+    "REPLIES_PER_THREAD": 20,
+    "ORDER": "oldest",
     "MAX_INDENT": 5,
     "RATE_LIMIT": True,
     "RULES": [{"NAME": name} for name in RULES],
@@ -61,6 +63,7 @@ OPTIONS = frozenset(
         "PUBLISHED",
         "LANGUAGE",
         "VERSION",
+        "AUTHOR",
         "MODE",
         "RULES",
         "LOGIN_REQUIRED",
@@ -68,6 +71,8 @@ OPTIONS = frozenset(
         "CLOSE_AFTER_DAYS",
     }
 )
+# The orders of a discussion's threads; in a thread the oldest always comes first.
+ORDERS = ("oldest", "newest")
 # The most of CLOSE_AFTER_DAYS: a hundred years.
 LONGEST_DAYS = 36_525
 
@@ -90,11 +95,12 @@ class Settings:
         Options: ``PUBLISHED``, the name of the queryset method that gives what the public may see (left out:
         every object is public); ``LANGUAGE``, the attribute with the object's language; ``VERSION``, an
         attribute that changes whenever the object's page does (left out: a digest of the object's columns);
-        ``MODE`` and ``RULES``, as below, for this model; ``LOGIN_REQUIRED``, True: only who is logged in may
-        comment, and all others are led to Django's ``LOGIN_URL`` (left out: everybody may); ``PUBLISHED_AT``,
-        the attribute with the date of publication; ``CLOSE_AFTER_DAYS``, a whole number: so many days after
-        that date a discussion closes unless an editor gave it a date of its own (left out: it stays open; 0:
-        closed from the beginning).
+        ``AUTHOR``, the attribute with the user who wrote it, or with that user's key: their comments on it
+        carry the badge "Author" (left out: none do); ``MODE`` and ``RULES``, as below, for this model;
+        ``LOGIN_REQUIRED``, True: only who is logged in may comment, and all others are led to Django's
+        ``LOGIN_URL`` (left out: everybody may); ``PUBLISHED_AT``, the attribute with the date of publication;
+        ``CLOSE_AFTER_DAYS``, a whole number: so many days after that date a discussion closes unless an
+        editor gave it a date of its own (left out: it stays open; 0: closed from the beginning).
         """
         return {label.lower(): dict(options) for label, options in self._read("MODELS").items()}
 
@@ -127,6 +133,19 @@ class Settings:
     def comments_per_page(self) -> int:
         """``COMMENTS_PER_PAGE``: the most that one page shows; the rest stands behind links."""
         return int(self._read("COMMENTS_PER_PAGE"))
+
+    @property
+    def replies_per_thread(self) -> int:
+        """``REPLIES_PER_THREAD``: how many replies of a thread a page of the list shows."""
+        return int(self._read("REPLIES_PER_THREAD"))
+
+    @property
+    def order(self) -> str:
+        """``ORDER``: "oldest" or "newest", the threads that come first until a reader chooses.
+
+        Within a thread the oldest always do.
+        """
+        return str(self._read("ORDER"))
 
     @property
     def max_indent(self) -> int:

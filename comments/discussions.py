@@ -1,22 +1,25 @@
 """The public comments of a discussion, in reading order, a page at a time.
 
 No query here selects an address, a network or a row that is not public: a template can't leak what it
-never receives.  Threads stand in order of arrival.  Within one, rows are taken by id: a parent precedes
-its replies, so that any number of first rows is a tree.
+never receives.  Threads stand in order of arrival, or the latest first.  Within one, rows are taken by id:
+a parent precedes its replies, so that any number of first rows is a tree.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, F, Model, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.safestring import SafeString
 
 from . import sanitizing
-from .conf import conf
+from .conf import ORDERS, conf
 from .models import Discussion, ReaderComment, Status
 from .numbers import natural_number
 from .texts import public_name
@@ -24,7 +27,7 @@ from .texts import public_name
 EMPTY = SafeString("")
 SHOWN_COLUMNS = (
     *("pk", "parent_id", "root_id", "user_name", "user_url", "comment", "submit_date"),
-    *("edited", "by_staff"),
+    *("edited", "by_staff", "user_id"),
 )
 
 
@@ -46,6 +49,8 @@ class Row:
     submitted: datetime | None = None
     edited: bool = False
     by_staff: bool = False
+    # By the login that wrote the object commented on.
+    by_author: bool = False
     withheld: bool = False
     # Withheld because its author took it back; more is not known of it here.
     withdrawn: bool = False
@@ -56,35 +61,15 @@ class Row:
     # The name of the comment replied to, where the indentation doesn't show it.
     answers: str = ""
     answers_pk: int = 0
+    # How many public replies the thread has; on its first row only, and 0 where none of them is shown here.
+    replies: int = 0
     # How many more public comments the thread has than this page shows; on the thread's last row only.
     more: int = 0
 
     @property
     def ending(self) -> range:
-        return range(self.closes)
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page of a discussion: of threads by ``number`` from 1, or a part of the one ``thread``."""
-
-    rows: Sequence[Row]
-    number: int = 1
-    has_next: bool = False
-    thread: int = 0
-    next_after: int = 0
-
-    @property
-    def previous_number(self) -> int:
-        # From a page beyond the last, to the first.
-        return self.number - 1 if self.rows else 1
-
-    @property
-    def next_number(self) -> int:
-        return self.number + 1
-
-    def shows(self, pk: int) -> bool:
-        return any(row.pk == pk and not row.withheld for row in self.rows)
+        """The depths of the lists that end after this row, the innermost first."""
+        return range(self.depth, self.depth - self.closes, -1)
 
 
 @dataclass(frozen=True)
@@ -94,22 +79,72 @@ class Position:
     number: int = 1
     thread: int = 0
     after: int = 0
+    # The order of threads that the reader chose; "" for the site's own.
+    order: str = ""
 
     @classmethod
     def read(cls, query: Any) -> "Position":
-        """From a request's query: ``comments=2``, or ``thread=7`` with ``after=90``."""
+        """From a request's query: ``comments=2``, or ``thread=7`` with ``after=90``; and ``order=newest``."""
+        order = query.get("order")
         return cls(
             number=natural_number(query.get("comments")) or 1,
             thread=natural_number(query.get("thread")) or 0,
             after=natural_number(query.get("after")) or 0,
+            order=order if order in ORDERS and order != conf.order else "",
         )
 
     @property
     def query(self) -> str:
-        """The query string that leads here, with its question mark; "" for page 1."""
-        if self.thread:
-            return f"?thread={self.thread}" + (f"&after={self.after}" if self.after else "")
-        return f"?comments={self.number}" if self.number > 1 else ""
+        """The query string that leads here, with its question mark; "" for page 1 in the site's own order."""
+        parts = {
+            "comments": self.number if self.number > 1 and not self.thread else 0,
+            "thread": self.thread,
+            "after": self.after if self.thread else 0,
+            "order": self.order,
+        }
+        given = {name: value for name, value in parts.items() if value}
+        return f"?{urlencode(given)}" if given else ""
+
+    @property
+    def newest_first(self) -> bool:
+        return (self.order or conf.order) == "newest"
+
+    @property
+    def beginning(self) -> "Position":
+        """The first page in the same order."""
+        return Position(order=self.order)
+
+    @property
+    def orders(self) -> "dict[str, Position]":
+        """The beginning in each order."""
+        return {order: Position(order=order if order != conf.order else "") for order in ORDERS}
+
+
+@dataclass(frozen=True)
+class Page:
+    """What stands at a position: a page of threads, or a part of one thread; and where more is."""
+
+    rows: Sequence[Row]
+    position: Position = Position()
+    next: Position | None = None
+
+    @property
+    def previous(self) -> Position | None:
+        if self.position.thread or self.position.number == 1:
+            return None
+        # From a page beyond the last, to the first.
+        return replace(self.position, number=self.position.number - 1 if self.rows else 1)
+
+    @property
+    def has_several_threads(self) -> bool:
+        """Whether the discussion does, so that their order matters."""
+        if self.position.thread:
+            return False
+        others = self.previous is not None or self.next is not None
+        return others or sum(row.depth == 0 for row in self.rows) > 1
+
+    def shows(self, pk: int) -> bool:
+        return any(row.pk == pk and not row.withheld for row in self.rows)
 
 
 def discussion_of(target: Model) -> Discussion:
@@ -124,29 +159,32 @@ def look_up_all(targets: Iterable[Model]) -> None:
         target._newsroom_discussion = discussion  # type: ignore[attr-defined]  # whatever the host's model
 
 
-def read_page(discussion: Discussion, position: Position) -> Page:
-    """The page at ``position``: at most two queries, whatever the number of comments."""
+def read_page(discussion: Discussion, position: Position, author: Any = None) -> Page:
+    """The page at ``position``: at most two queries, whatever the number of comments.
+
+    ``author`` is the key of the login whose comments are the author's.
+    """
     if discussion.pk is None or discussion.is_hidden:
         return Page(rows=[])
-    if position.thread:
-        return _thread_page(discussion, position)
-    return _threads_page(discussion, position.number)
+    read = _thread_page if position.thread else _threads_page
+    return read(discussion, position, author)
 
 
 def _public(discussion: Discussion) -> QuerySet[ReaderComment]:
     return ReaderComment.objects.filter(discussion=discussion).public()
 
 
-def _roots(discussion: Discussion) -> QuerySet[ReaderComment, Any]:
-    """The ids of the threads in which something is public, oldest first."""
-    return _public(discussion).order_by("root_id").values("root_id").distinct()
+def _roots(discussion: Discussion, position: Position) -> QuerySet[ReaderComment, Any]:
+    """The ids of the threads in which something is public, in the order of ``position``."""
+    first = "-root_id" if position.newest_first else "root_id"
+    return _public(discussion).order_by(first).values("root_id").distinct()
 
 
-def _threads_page(discussion: Discussion, number: int) -> Page:
+def _threads_page(discussion: Discussion, position: Position, author: Any) -> Page:
     size, most = conf.threads_per_page, conf.comments_per_page
-    start = (number - 1) * size
+    start = (position.number - 1) * size
     # One thread more than a page holds tells whether there is a next page.
-    roots = _roots(discussion)[start : start + size + 1]
+    roots = _roots(discussion, position)[start : start + size + 1]
     # First comments first, then all second ones, …: a long thread takes no room from the others' beginnings.
     found = list(
         _public(discussion)
@@ -155,29 +193,36 @@ def _threads_page(discussion: Discussion, number: int) -> Page:
             place=Window(RowNumber(), partition_by=F("root_id"), order_by="pk"),
             total=Window(Count("pk"), partition_by=F("root_id")),
         )
+        .filter(place__lte=1 + conf.replies_per_thread)
         .order_by("place", "root_id")
         .values(*SHOWN_COLUMNS, "total")[: most + 1]
     )
-    threads = sorted({values["root_id"] for values in found})
+    threads = sorted({values["root_id"] for values in found}, reverse=position.newest_first)
     shown = [values for values in found[:most] if values["root_id"] in threads[:size]]
     totals = {values["root_id"]: values["total"] for values in shown}
-    return Page(rows=_arrange(discussion, shown, totals), number=number, has_next=len(threads) > size)
+    further = replace(position, number=position.number + 1) if len(threads) > size else None
+    rows = _arrange(discussion, shown, author, totals=totals, newest_first=position.newest_first)
+    return Page(rows, position, further)
 
 
-def _thread_page(discussion: Discussion, position: Position) -> Page:
+def _thread_page(discussion: Discussion, position: Position, author: Any) -> Page:
     most = conf.comments_per_page
     rows = _public(discussion).filter(root_id=position.thread, pk__gt=position.after).order_by("pk")
     found = list(rows.values(*SHOWN_COLUMNS)[: most + 1])
     shown = found[:most]
-    next_after = shown[-1]["pk"] if len(found) > most else 0
-    return Page(rows=_arrange(discussion, shown, {}), thread=position.thread, next_after=next_after)
+    further = replace(position, after=shown[-1]["pk"]) if len(found) > most else None
+    return Page(_arrange(discussion, shown, author), position, further)
 
 
 def locate(comment: ReaderComment) -> Position:
-    """Where a public comment stands: on its page of threads, or, far down a long thread, on the thread's."""
+    """Where a public comment stands: on its page of threads, or, far down a long thread, on the thread's.
+
+    In the site's own order.
+    """
     discussion = comment.discussion
-    earlier = _roots(discussion).filter(root_id__lt=comment.root_id).count()
-    position = Position(number=earlier // conf.threads_per_page + 1)
+    side = "gt" if Position().newest_first else "lt"
+    before = _roots(discussion, Position()).filter(**{f"root_id__{side}": comment.root_id}).count()
+    position = Position(number=before // conf.threads_per_page + 1)
     if read_page(discussion, position).shows(comment.pk):
         return position
     thread = _public(discussion).filter(root_id=comment.root_id).order_by("pk")
@@ -187,9 +232,19 @@ def locate(comment: ReaderComment) -> Position:
     return Position(thread=comment.root_id, after=after)
 
 
-def _arrange(discussion: Discussion, found: Iterable[dict[str, Any]], totals: dict[int, int]) -> list[Row]:
-    """Nest the rows found, in memory and without recursion: old data may be 1,000 levels deep."""
-    rows = {values["pk"]: _shown(values) for values in found}
+def _arrange(
+    discussion: Discussion,
+    found: Iterable[dict[str, Any]],
+    author: Any,
+    *,
+    totals: Mapping[int, int] = MappingProxyType({}),
+    newest_first: bool = False,
+) -> list[Row]:
+    """Nest the rows found, in memory and without recursion: old data may be 1,000 levels deep.
+
+    ``totals`` says how many public comments each thread has, where that is known.
+    """
+    rows = {values["pk"]: _shown(values, author) for values in found}
     rows |= _absent_parents(discussion, rows)
     replies: dict[int, list[Row]] = defaultdict(list)
     tops: list[Row] = []
@@ -197,15 +252,15 @@ def _arrange(discussion: Discussion, found: Iterable[dict[str, Any]], totals: di
         under_another = row.parent_pk != row.pk and row.parent_pk in rows
         (replies[row.parent_pk] if under_another else tops).append(row)
     ordered: list[Row] = []
-    waiting = [(top, 0) for top in reversed(tops)]
+    waiting = [(top, 0) for top in (tops if newest_first else reversed(tops))]
     while waiting:
         row, depth = waiting.pop()
         ordered.append(_indented(row, depth, rows, after=ordered[-1].pk if ordered else 0))
         waiting.extend((reply, depth + 1) for reply in reversed(replies[row.pk]))
-    return _with_more(_with_list_ends(ordered), totals)
+    return _with_counts(_with_list_ends(ordered), totals)
 
 
-def _shown(values: dict[str, Any]) -> Row:
+def _shown(values: dict[str, Any], author: Any) -> Row:
     return Row(
         pk=values["pk"],
         parent_pk=values["parent_id"],
@@ -216,6 +271,7 @@ def _shown(values: dict[str, Any]) -> Row:
         submitted=values["submit_date"],
         edited=values["edited"],
         by_staff=values["by_staff"],
+        by_author=author is not None and values["user_id"] == author,
     )
 
 
@@ -277,11 +333,16 @@ def _with_list_ends(rows: Sequence[Row]) -> list[Row]:
     ]
 
 
-def _with_more(rows: list[Row], totals: dict[int, int]) -> list[Row]:
-    """Tell each thread's last row how many comments of the thread this page leaves out."""
+def _with_counts(rows: list[Row], totals: Mapping[int, int]) -> list[Row]:
+    """Tell each thread's first row how many replies it has, and its last how many this page leaves out."""
     shown = Counter(row.root_pk for row in rows if not row.withheld)
     last = {row.root_pk: index for index, row in enumerate(rows)}
     for root, total in totals.items():
         if total > shown[root]:
             rows[last[root]] = replace(rows[last[root]], more=total - shown[root])
+    firsts = [index for index, row in enumerate(rows) if row.depth == 0]
+    for first, end in pairwise([*firsts, len(rows)]):
+        replies = sum(not row.withheld for row in rows[first + 1 : end])
+        if replies:
+            rows[first] = replace(rows[first], replies=replies + rows[end - 1].more)
     return rows

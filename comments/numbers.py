@@ -1,5 +1,8 @@
 """Whole numbers as strangers write them: in addresses, in hidden fields, on buttons."""
 
+# Fits a discussion's version, a 64-bit column.
+VERSION_DIGITS = 18
+
 
 def natural_number(text: str | None, *, digits: int = 9) -> int | None:
     """The number that ``text`` spells in at most so many ASCII digits, or None.

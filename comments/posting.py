@@ -84,6 +84,7 @@ def draft_of(post: Post, key: str) -> ReaderComment:
         comment=sanitizing.clean(post.source),
         source=post.source,
         parent_id=post.parent_id,
+        by_staff=bool(getattr(post.user, "is_staff", False)),
         proven=post.is_proven,
         follow=post.follow,
         network=post.network,

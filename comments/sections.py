@@ -15,7 +15,7 @@ from .discussions import Position, discussion_of, read_page
 from .forms import ReplyForm, find_parent
 from .numbers import natural_number
 from .readers import must_log_in, user_of
-from .targets import address_of
+from .targets import address_of, author_of
 
 
 def section_context(request: HttpRequest, target: Model) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def section_context(request: HttpRequest, target: Model) -> dict[str, Any]:
     position = Position.read(request.GET)
     return form_context(request, form) | {
         "discussion": discussion,
-        "page": read_page(discussion, position),
+        "page": read_page(discussion, position, author_of(target)),
         "position": position,
         "parent_is_gone": bool(asked_for) and form.parent is None,
     }

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.timezone import make_aware
@@ -107,6 +108,19 @@ def published_at(target: Model) -> datetime | None:
         return given
     midnight = datetime.combine(given, time.min)
     return make_aware(midnight) if settings.USE_TZ else midnight
+
+
+def author_of(target: Model) -> Any:
+    """The key of the login that wrote ``target``, by the attribute that ``AUTHOR`` names; None: nobody's.
+
+    Of a foreign key the column is read, and never the user's row.
+    """
+    attribute = conf.options(target).get("AUTHOR")
+    if not attribute:
+        return None
+    columns = {field.name: field.attname for field in target._meta.concrete_fields}
+    author = getattr(target, columns.get(attribute, attribute))
+    return author.pk if isinstance(author, get_user_model()) else author
 
 
 def closing_time_of(target: Model) -> datetime | None:

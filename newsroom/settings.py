@@ -168,7 +168,9 @@ COMMENTS_APP = "django_comments_xtd"
 COMMENTS_XTD_MODEL = "comments.models.ReaderComment"
 COMMENTS_XTD_FORM_CLASS = "comments.forms.ReplyForm"
 NEWSROOM_COMMENTS = {
-    "MODELS": {"newsroom_articles.Article": {"PUBLISHED": "published", "LANGUAGE": "language"}},
+    "MODELS": {
+        "newsroom_articles.Article": {"PUBLISHED": "published", "LANGUAGE": "language", "AUTHOR": "writer"}
+    },
     "TRUSTED_PROXIES": TRUSTED_PROXIES,
     "RELEASE": env.str("RELEASE", default=""),
     "SITE_URL": env.str("SITE_URL", default=""),

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage
 from django.db.models import Model
 
 from .. import sanitizing
-from ..conf import DEFAULTS, LONGEST_DAYS, OPTIONS, conf
+from ..conf import DEFAULTS, LONGEST_DAYS, OPTIONS, ORDERS, conf
 from ..models import ModerationMode
 from ..moderation.configuration import make
 from ..moderation.rules import KNOWN, RULES
@@ -25,7 +26,7 @@ NUMBERS = (
     "RULE_BUDGET_MS",
     "NETWORK_DAYS",
 )
-FROM_ZERO = ("DOUBLE_CLICK_SECONDS", "EDIT_MINUTES", "REPORTS_TO_HOLD")
+FROM_ZERO = ("DOUBLE_CLICK_SECONDS", "EDIT_MINUTES", "REPLIES_PER_THREAD", "REPORTS_TO_HOLD")
 
 
 def _host() -> Mapping[str, Any]:
@@ -76,6 +77,8 @@ def _bad_values(host: Mapping[str, Any]) -> Iterator[CheckMessage]:
             f"COMMENTS_PER_PAGE ({most}) is not above THREADS_PER_PAGE ({threads}): threads would be lost.",
             "Set COMMENTS_PER_PAGE higher, or THREADS_PER_PAGE lower.",
         )
+    if merged["ORDER"] not in ORDERS:
+        yield error(44, f"ORDER is {merged['ORDER']!r}.", f"Set it to one of: {', '.join(ORDERS)}.")
     yield from _bad_proxies(merged["TRUSTED_PROXIES"])
     try:
         callable_name = callable(conf.display_name)
@@ -143,9 +146,11 @@ def _check_options(model: type[Model], options: Mapping[str, Any]) -> Iterator[C
             f"MODELS: the querysets of {name} have no method {published!r}.",
             "Name a method that its default manager's querysets have; left out, every object is public.",
         )
-    for key in ("LANGUAGE", "VERSION", "PUBLISHED_AT"):
+    for key in ("LANGUAGE", "VERSION", "AUTHOR", "PUBLISHED_AT"):
         if options.get(key) and not hasattr(model, options[key]):
             yield error(16, f"MODELS: {name} has no attribute {options[key]!r}.", f"Mend or leave out {key}.")
+    if options.get("AUTHOR"):
+        yield from _check_author(model, options["AUTHOR"])
     if options.get("MODE", ModerationMode.PRE) not in ModerationMode.values:
         yield _bad_mode(f"MODELS: MODE of {name}", options["MODE"])
     if not isinstance(options.get("LOGIN_REQUIRED", False), bool):
@@ -162,6 +167,18 @@ def _check_options(model: type[Model], options: Mapping[str, Any]) -> Iterator[C
         )
     if "CLOSE_AFTER_DAYS" in options:
         yield from _check_closing(name, options)
+
+
+def _check_author(model: type[Model], attribute: str) -> Iterator[CheckMessage]:
+    """Another model's keys would be taken for logins."""
+    fields: dict[str, Any] = {field.name: field for field in model._meta.concrete_fields}
+    related = fields[attribute].related_model if attribute in fields else None
+    if related not in (None, get_user_model()):
+        yield error(
+            43,
+            f"MODELS: AUTHOR of {model._meta.label} is {attribute!r}, a key of {related._meta.label}.",
+            "Name an attribute that gives a user, such as a property.",
+        )
 
 
 def _check_closing(name: str, options: Mapping[str, Any]) -> Iterator[CheckMessage]:

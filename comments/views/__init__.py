@@ -4,6 +4,7 @@ from .confirmations import confirm, request_confirmation
 from .edits import edit
 from .feeds import feed_of_object, feed_of_site
 from .followings import follow, following, unsubscribe
+from .news import news
 from .pages import mail_page, permalink, reader_page, received
 from .posts import post, preview
 from .reports import report, reported
@@ -19,6 +20,7 @@ __all__ = [
     "following",
     "mail_page",
     "name",
+    "news",
     "permalink",
     "post",
     "preview",

@@ -21,8 +21,9 @@ from ..caching import discussion_page, page_by_content
 from ..discussions import discussion_of
 from ..latest import Entry
 from ..markup import printable
-from ..targets import address_of, find_public, language_of
+from ..targets import address_of, language_of
 from ..texts import single_line
+from .finding import find_target
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -44,14 +45,7 @@ def feed_of_site(request: HttpRequest) -> HttpResponse:
         )
 
 
-def _find(request: HttpRequest, label: str, object_pk: str) -> Model:
-    target = find_public(label, object_pk)
-    if target is None:
-        raise Http404
-    return target
-
-
-@discussion_page(_find)
+@discussion_page(find_target)
 @require_safe
 def feed_of_object(request: HttpRequest, target: Model) -> HttpResponse:
     """The newest comments on one object, in its language."""

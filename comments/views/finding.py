@@ -1,14 +1,25 @@
 """The comment and the object that an address names, as far as the public may know of them."""
 
 from django.db.models import Model
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from .. import links
 from ..discussions import locate
 from ..forms import HIGHEST_ID
 from ..models import ReaderComment
-from ..targets import address_of, is_public
+from ..targets import address_of, find_public, is_public
+
+
+def find_target(_request: HttpRequest, label: str, object_pk: str) -> Model:
+    """The public object that an address names.
+
+    :raises Http404: there is none.
+    """
+    target = find_public(label, object_pk)
+    if target is None:
+        raise Http404
+    return target
 
 
 def find_comment(number: int) -> ReaderComment | None:

@@ -23,7 +23,7 @@ from ..networks import network_of
 from ..posts import Post
 from ..readers import address_of_user, must_log_in, user_of
 from ..sections import form_context, log_in_address
-from ..targets import find_public, label_of, language_of
+from ..targets import author_of, find_public, label_of, language_of
 from .authority import authority_problem
 from .confirmations import is_confirmed
 from .finding import comment_address
@@ -174,10 +174,17 @@ def _answer_posted(
         "name": form.display_name or form.cleaned_data["name"],
         "html": sanitizing.guard(sanitizing.clean(form.cleaned_data["comment"])),
         "submitted": comment.submitted if comment else timezone.now(),
+        "by_author": form.user is not None and form.user.pk == author_of(form.target_object),
+        "by_staff": form.user is not None and getattr(form.user, "is_staff", False),
         "own_page": address if comment and not public else "",
     }
     card = render_to_string("newsroom_comments/own_comment.html", context)
-    return JsonResponse({"address": address, "public": public, "pk": context["pk"], "html": card})
+    answer = {"address": address, "public": public, "pk": context["pk"], "html": card}
+    if comment is not None and comment.public:
+        # With it the page knows that this is no news.
+        comment.refresh_from_db(fields=["appeared"])
+        answer["version"] = comment.appeared
+    return JsonResponse(answer)
 
 
 def _answer_with_form(request: HttpRequest, form: ReplyForm, status: int, **more: Any) -> HttpResponse:

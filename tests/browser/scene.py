@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.contrib.auth import get_user_model
+
 from articles.models import Article
 from comments.models import Discussion, DiscussionState, ReaderComment, Status
 from tests import pseudo
@@ -70,6 +72,7 @@ class Remark:
     answers: int | None = None
     status: Status = Status.APPROVED
     by_staff: bool = False
+    by_author: bool = False
     edited: bool = False
 
 
@@ -115,6 +118,12 @@ REMARKS = [
     ),
     Remark("Not a day too soon.", "Il était temps.", answers=9, edited=True),
     Remark(
+        "Thank you all. The fifth bench will have its own article.",
+        "Merci à toutes et à tous. Le cinquième banc aura son article.",
+        answers=9,
+        by_author=True,
+    ),
+    Remark(
         "Has anybody asked the dog?",
         "Quelqu’un a-t-il demandé l’avis du chien ?",
         status=Status.PENDING,
@@ -145,6 +154,8 @@ class Scene:
 
 
 def build(publish: Callable[..., Article], comment: Comment, language: str) -> Scene:
+    writer = get_user_model().objects.create_user("writer")
+
     def publish_as(slug: str, headlines: dict[str, str] = CLOSED_HEADLINES) -> Article:
         return publish(
             headline=said(headlines, language),
@@ -153,6 +164,7 @@ def build(publish: Callable[..., Article], comment: Comment, language: str) -> S
             summary=said(SUMMARIES, language),
             body=said(BODIES, language),
             author=said(AUTHORS, language),
+            writer=writer,
         )
 
     discussed, closed = publish_as("ferry", HEADLINES), publish_as("next")
@@ -177,7 +189,7 @@ def _discuss(article: Article, language: str, comment: Comment, remarks: list[Re
         stored.append(
             comment(
                 said({"en": remark.en, "fr": remark.fr}, language),
-                name=names[number % len(names)],
+                name=said(AUTHORS, language) if remark.by_author else names[number % len(names)],
                 email=f"reader{number % len(names)}@example.org",
                 url="https://example.org/" if number == 1 else "",
                 target=article,
@@ -186,4 +198,5 @@ def _discuss(article: Article, language: str, comment: Comment, remarks: list[Re
             )
         )
         marks = {"by_staff": remark.by_staff, "edited": remark.edited}
-        ReaderComment.objects.filter(pk=stored[-1].pk).update(**marks)
+        user = article.writer if remark.by_author else None
+        ReaderComment.objects.filter(pk=stored[-1].pk).update(user=user, **marks)

@@ -22,7 +22,7 @@ BRIDGE = """{% extends "base.html" %}
 {% block main %}{% block content %}{% endblock %}{% endblock %}
 """
 # The pages of links and text that stand in a sentence or a reader's words need no room of their own.
-CONTROLS = ".nc :is(a, button, input:not([type=hidden]), select, textarea)"
+CONTROLS = ".nc :is(a, button, summary, input:not([type=hidden]), select, textarea)"
 ROOMLESS = ".nc-body a, .nc-aside *"
 SMALL = """(all, roomless) => all.filter(one => one.checkVisibility() && !one.matches(roomless))
   .map(one => [one, one.getBoundingClientRect()])

@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 from .conftest import NewPage
 from .scene import Scene
-from .test_screenshots import Act, article, closed, errors, in_place, private, report
+from .test_screenshots import Act, article, closed, errors, in_place, news, private, report
 
 STOPS = "a[href], button, summary, textarea, select, input:not([type=hidden])"
 # Where Tab should stop, in order; of a group of radio buttons at one.
@@ -38,6 +38,7 @@ SEEN = """within => {
     ("act", "within", "width"),
     [
         (article, "#comments", 390),
+        (news, "#comments", 390),
         (errors, "#comments", 1280),
         (in_place, "#comments", 390),
         (closed, "#comments", 1280),

@@ -100,7 +100,7 @@ def test_a_published_comment_comes_up_at_its_place(reader: Page, settings: Any) 
     settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, **published}
     fill(reader)
     reader.click(POST)
-    expect(reader.locator("#comments > .nc-list .nc-comment")).to_be_focused()
+    expect(reader.locator("#comments-threads > .nc-list .nc-comment")).to_be_focused()
     expect(reader.locator(".nc-comment")).to_have_id(f"c{ReaderComment.objects.get().pk}")
     expect(reader.locator(".nc-state")).to_have_count(0)
     assert kept(reader) == {}

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from comments import links
 from comments.models import Discussion, DiscussionState, ReaderComment
 from tests import pseudo
+from tests.comments.crowds import crowd
 
 from . import axe
 from .conftest import NewPage, log_in
@@ -49,6 +50,20 @@ def refused(page: Page, scene: Scene, language: str) -> None:
     # Past the script, which would say it beside the form.
     page.eval_on_selector("#reply-form", "form => form.submit()")
     page.wait_for_selector("#typed")
+
+
+def news(page: Page, scene: Scene, language: str) -> None:
+    """The newest first, two threads of them closed, a long one cut, and more that came meanwhile."""
+    discussed = scene.discussed[language]
+    first = ReaderComment.objects.for_model(discussed).earliest("pk")
+    crowd(discussed, [None, *[0] * 22])
+    page.clock.install()
+    page.goto(f"{discussed.get_absolute_url()}?order=newest")
+    for thread in (1, 3):
+        page.click(f"summary >> nth={thread}")
+    ReaderComment.objects.filter(pk__gt=first.pk).update(appeared=1_000)
+    page.clock.run_for(30_000)
+    page.wait_for_selector(".nc-news")
 
 
 def errors(page: Page, scene: Scene, language: str) -> None:
@@ -142,6 +157,7 @@ def correction(page: Page, scene: Scene, language: str) -> None:
 
 READERS: list[Act] = [
     article,
+    news,
     errors,
     in_place,
     unsent,
@@ -226,7 +242,7 @@ def test_forced_colours_leave_words_on_the_button_and_the_badge(page: Page, scen
     page.emulate_media(forced_colors="active")
     article(page, scene, "en")
     pairs = page.locator(".nc-post, .nc-badge").evaluate_all(PAIRS)
-    assert len(pairs) == 2
+    assert len(pairs) == 3
     assert [colour for colour, ground in pairs if colour == ground] == []
 
 
@@ -239,5 +255,5 @@ def test_paper_gets_the_article_and_its_comments_without_the_form(
     expect(page.locator("form:visible, button:visible, nav:visible, .nc-actions:visible")).to_have_count(0)
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
     # Printers leave grounds out.
-    assert page.locator(".nc-badge").evaluate_all(PAIRS) == [["rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"]]
+    assert page.locator(".nc-badge").evaluate_all(PAIRS) == [["rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"]] * 2
     expect(page.locator(".nc-body").first).to_be_visible()

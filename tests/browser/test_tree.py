@@ -10,6 +10,7 @@ from tests.conftest import Comment
 TREE = r"""
 - region "2 comments":
   - heading "2 comments" [level=2]
+  - status
   - list:
     - listitem:
       - article "Grace":
@@ -20,18 +21,20 @@ TREE = r"""
         - paragraph:
           - link "Reply"
           - link "Report"
-      - list:
-        - listitem:
-          - article "Tom":
-            - heading "Tom" [level=3]
-            - text: Newsroom
-            - link /\d+/:
-              - time
-            - paragraph: Thrice.
-            - paragraph: edited by the newsroom
-            - paragraph:
-              - link "Reply"
-              - link "Report"
+      - group:
+        - text: 1 reply
+        - list:
+          - listitem:
+            - article "Tom":
+              - heading "Tom" [level=3]
+              - text: Newsroom
+              - link /\d+/:
+                - time
+              - paragraph: Thrice.
+              - paragraph: edited by the newsroom
+              - paragraph:
+                - link "Reply"
+                - link "Report"
   - region "Leave a Reply":
     - heading "Leave a Reply" [level=2]
     - paragraph: Your email address will not be published. Required fields are marked

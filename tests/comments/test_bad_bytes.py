@@ -137,6 +137,8 @@ def public_paths(part: str) -> list[str]:
         f"/comments/reported/{part}/1/",
         f"/comments/reported/newsroom_articles.article/{part}/",
         f"/comments/received/{part}/1/",
+        f"/comments/news/{part}/1/?since=0",
+        f"/comments/news/newsroom_articles.article/{part}/?since=0",
         f"/comments/received/newsroom_articles.article/{part}/",
         f"/static/{part}",
         f"/static/newsroom_comments/{part}.js",
@@ -144,7 +146,7 @@ def public_paths(part: str) -> list[str]:
 
 
 def query_paths(part: str) -> list[str]:
-    names = ("page", "comments", "thread", "after", "reply_to", "next", part)
+    names = ("page", "comments", "thread", "after", "reply_to", "order", "since", "next", part)
     places = (
         "/",
         "/en/",
@@ -154,6 +156,7 @@ def query_paths(part: str) -> list[str]:
         "/robots.txt",
         "/healthz",
         "/admin/login/",
+        "/comments/news/newsroom_articles.article/1/",
     )
     return [f"{place}?{name}={part}" for place in places for name in names]
 
@@ -540,7 +543,7 @@ def test_these_tests_know_every_address_of_ours() -> None:
         *("comments/unsubscribe/<str:token>/", "comments/following/<str:token>/"),
         *("comments/atom.xml", "comments/atom/<str:label>/<path:object_pk>/"),
         *("comments/<int:pk>/report/", "comments/reported/<str:label>/<path:object_pk>/"),
-        "comments/received/<str:label>/<path:object_pk>/",
+        *("comments/received/<str:label>/<path:object_pk>/", "comments/news/<str:label>/<path:object_pk>/"),
         "<newsroom_language:language>/<slug:slug>/",
         *("<newsroom_language:language>/", "<newsroom_language:language>/atom.xml"),
     }

@@ -5,6 +5,7 @@ from typing import Any
 
 import lxml.html
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, given
@@ -175,7 +176,8 @@ def test_a_reply_says_whom_it_answers_where_others_stand_between(article: Articl
 def test_a_thread_1000_levels_deep_is_shown(
     article: Article, crowd: Crowd, client: Client, settings: Any
 ) -> None:
-    settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | {"COMMENTS_PER_PAGE": 2000}
+    limits = {"COMMENTS_PER_PAGE": 2000, "REPLIES_PER_THREAD": 2000}
+    settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | limits
     ids = crowd(article, [None, *range(999)], withheld={500})
     page = page_of(article, client)
     assert [pk for pk in ids if f'id="c{pk}"' not in page] == [ids[500]]
@@ -185,7 +187,7 @@ def test_a_thread_1000_levels_deep_is_shown(
 def test_indenting_1000_levels_is_no_harm_either(
     article: Article, crowd: Crowd, client: Client, settings: Any
 ) -> None:
-    limits = {"COMMENTS_PER_PAGE": 2000, "MAX_INDENT": 2000}
+    limits = {"COMMENTS_PER_PAGE": 2000, "REPLIES_PER_THREAD": 2000, "MAX_INDENT": 2000}
     settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | limits
     crowd(article, [None, *range(999)])
     assert page_of(article, client).count("<ol") == 1000
@@ -333,7 +335,146 @@ def test_what_a_page_leaves_out_of_a_thread_is_counted(
     article: Article, crowd: Crowd, client: Client
 ) -> None:
     crowd(article, [None, *[0] * 249])
-    assert "50 more replies in this thread" in page_of(article, client)
+    page = page_of(article, client)
+    assert (len(shown_ids(page)), "229 more replies in this thread" in page) == (21, True)
+
+
+def test_what_is_left_out_where_nothing_is_indented_is_counted_once(
+    article: Article, crowd: Crowd, client: Client, settings: Any
+) -> None:
+    settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | {"MAX_INDENT": 1}
+    crowd(article, [None, *[0] * 29, None])
+    tree = lxml.html.fromstring(page_of(article, client))
+    assert said(tree, "//*[@class='nc-more']") == ["9 more replies in this thread"]
+    assert said(tree, "//summary") == []
+
+
+def test_a_page_may_show_no_replies_at_all(
+    article: Article, crowd: Crowd, client: Client, settings: Any
+) -> None:
+    settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | {"REPLIES_PER_THREAD": 0}
+    ids = crowd(article, [None, 0, 1, None])
+    page = page_of(article, client)
+    assert (shown_ids(page), "2 more replies in this thread" in page) == ({ids[0], ids[3]}, True)
+    assert links_from(page) == [f"{article.get_absolute_url()}?thread={ids[0]}#comments"]
+
+
+# --- The reader's order ---------------------------------------------------------------------------------
+
+
+def test_newest_first_turns_the_threads_and_not_what_is_in_them(article: Article, crowd: Crowd) -> None:
+    crowd(article, [None, None, 0, 0, 1, None], withheld={1})
+    assert outline(article, Position(order="newest")) == [
+        ("Reader 5", 0),
+        (WITHHELD, 0),
+        ("Reader 4", 1),
+        ("Reader 0", 0),
+        ("Reader 2", 1),
+        ("Reader 3", 1),
+    ]
+
+
+@pytest.mark.parametrize("order", ["oldest", "newest"])
+@pytest.mark.parametrize("default", ["oldest", "newest"])
+def test_pages_lead_on_and_back_in_the_order_chosen(
+    article: Article, crowd: Crowd, client: Client, settings: Any, default: str, order: str
+) -> None:
+    settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | {"THREADS_PER_PAGE": 2, "ORDER": default}
+    ids = crowd(article, [None] * 5)
+    expected = ids if order == "oldest" else ids[::-1]
+    onward, back = [("Newer", "Older"), ("Older", "Newer")][order == "newest"]
+    address, seen, words = f"{article.get_absolute_url()}?order={order}", [], []
+    while address:
+        tree = lxml.html.fromstring(client.get(address.partition("#")[0]).content)
+        seen += [int(found[1:]) for found in tree.xpath("//article[@class='nc-comment']/@id")]
+        words += said(tree, "//*[@class='nc-pages']/a")
+        address = "".join(tree.xpath("//a[@rel='next']/@href"))
+    assert seen == expected
+    assert words == [f"{word} comments" for word in (onward, back, onward, back)]
+
+
+@pytest.mark.parametrize("default", ["oldest", "newest"])
+def test_the_order_is_offered_where_there_is_more_than_one_thread(
+    article: Article, crowd: Crowd, client: Client, settings: Any, default: str
+) -> None:
+    settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | {"ORDER": default}
+    crowd(article, [None, 0, 0])
+    offered = "//*[@class='nc-order']/a"
+    assert said(lxml.html.fromstring(page_of(article, client)), offered) == []
+    crowd(article, [None])
+    path = article.get_absolute_url()
+    addresses = {order: f"{path}?order={order}#comments" for order in ("oldest", "newest")}
+    addresses[default] = f"{path}#comments"
+    for query, current in (("", default), ("?order=oldest", "oldest"), ("?order=newest", "newest")):
+        tree = lxml.html.fromstring(page_of(article, client, query))
+        links = tree.xpath(offered)
+        assert said(tree, offered) == ["Oldest first", "Newest first"]
+        assert [link.get("href") for link in links] == [addresses["oldest"], addresses["newest"]]
+        assert said(tree, f"{offered}[@aria-current]") == [f"{current.capitalize()} first"]
+
+
+def test_replies_threads_and_the_way_back_keep_the_order(
+    article: Article, crowd: Crowd, client: Client, settings: Any
+) -> None:
+    settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | {"REPLIES_PER_THREAD": 1}
+    ids = crowd(article, [None, 0, 0])
+    path = article.get_absolute_url()
+    tree = lxml.html.fromstring(page_of(article, client, "?order=newest"))
+    reply, more = (
+        tree.xpath("//*[@class='nc-actions']/a[1]/@href")[0],
+        tree.xpath("//*[@class='nc-more']/a/@href"),
+    )
+    assert reply == f"{path}?order=newest&reply_to={ids[0]}#respond"
+    assert more == [f"{path}?thread={ids[0]}&order=newest#comments"]
+    thread = lxml.html.fromstring(page_of(article, client, more[0].removeprefix(path)))
+    assert thread.xpath("//*[@class='nc-all']/a/@href") == [f"{path}?order=newest#comments"]
+
+
+@pytest.mark.parametrize("order", ["", "x", "NEWEST", "oldest", "%FF", "newest&order=oldest"])
+def test_nonsense_for_an_order_is_the_sites_own(
+    order: str, article: Article, crowd: Crowd, client: Client
+) -> None:
+    crowd(article, [None] * 2)
+    plain = client.get(article.get_absolute_url())
+    asked = client.get(f"{article.get_absolute_url()}?order={order}")
+    assert asked["ETag"] == plain["ETag"]
+
+
+def test_permalinks_are_right_where_the_newest_come_first(
+    article: Article, crowd: Crowd, client: Client, settings: Any
+) -> None:
+    settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | {"ORDER": "newest", "THREADS_PER_PAGE": 2}
+    ids = crowd(article, [*[None] * 5, *[1] * 30], withheld={4})
+    places = {pk: locate(ReaderComment.objects.get(pk=pk)) for pk in (ids[3], ids[2], ids[1], ids[34])}
+    assert places == {
+        ids[3]: Position(),
+        ids[2]: Position(),
+        ids[1]: Position(number=2),
+        ids[34]: Position(thread=ids[1]),
+    }
+    for pk, position in places.items():
+        assert pk in shown_ids(page_of(article, client, position.query))
+
+
+# --- Threads that open and close ------------------------------------------------------------------------
+
+
+def said(tree: Any, path: str) -> list[str]:
+    return [" ".join(element.text_content().split()) for element in tree.xpath(path)]
+
+
+def test_the_replies_of_a_thread_stand_in_one_part_that_is_open_and_says_how_many(
+    article: Article, crowd: Crowd, client: Client
+) -> None:
+    ids = crowd(article, [None, 0, 1, None, *[3] * 25, None, 29, 30], withheld={1, 29})
+    tree = lxml.html.fromstring(page_of(article, client))
+    assert said(tree, "//details[@open]/summary") == ["1 reply", "25 replies", "2 replies"]
+    assert tree.xpath("//details//details | //details[not(@open)]") == []
+    assert said(tree, "//details/*[@class='nc-more']") == ["5 more replies in this thread"]
+    # The three things in a thread's item, in this order.
+    assert [child.tag for child in tree.xpath(f"//article[@id='c{ids[3]}']/..")[0]] == ["article", "details"]
+    described = tree.xpath("//summary/@aria-describedby")
+    assert described == [f"c{ids[0]}-by", f"c{ids[3]}-by"]
 
 
 def test_a_later_part_of_a_thread_says_what_its_replies_answer(
@@ -443,3 +584,31 @@ def test_the_public_reads_who_edited_and_who_speaks_for_the_newsroom(
         for stored in (plain, edited, staff)
     }
     assert marks == {plain.pk: [], edited.pk: ["edited by the newsroom"], staff.pk: ["Newsroom"]}
+
+
+def test_the_author_of_the_article_is_known_by_the_login(
+    article: Article, client: Client, comment: Any, django_assert_num_queries: Any
+) -> None:
+    """Who is of the newsroom too is here as the author."""
+    writer = User.objects.create_user("nell", "nell@example.org", is_staff=True)
+    colleague = User.objects.create_user("kim", is_staff=True)
+    reader = User.objects.create_user("bo")
+    article.writer = writer
+    article.save()
+    stored = {
+        name: comment(f"By {name}", name="Nell Harrow", user=user)
+        for name, user in {"writer": writer, "colleague": colleague, "reader": reader, "nobody": None}.items()
+    }
+    with django_assert_num_queries(3) as queries:
+        page = lxml.html.fromstring(page_of(article, client))
+    badges = {
+        name: said(page, f"//article[@id='c{row.pk}']//*[@class='nc-badge']") for name, row in stored.items()
+    }
+    assert badges == {"writer": ["Author"], "colleague": ["Newsroom"], "reader": [], "nobody": []}
+    assert [query["sql"] for query in queries.captured_queries if "auth_user" in query["sql"]] == []
+
+
+def test_without_an_author_no_comment_is_the_authors(article: Article, client: Client, comment: Any) -> None:
+    comment("Anonymous.")
+    comment("Of a reader.", user=User.objects.create_user("bo"), name="Bo")
+    assert "nc-badge" not in page_of(article, client)

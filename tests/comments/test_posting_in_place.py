@@ -34,7 +34,7 @@ def test_a_held_post_is_answered_with_its_card_and_its_own_page(reply: Send, cli
     stored = ReaderComment.objects.get()
     answer = response.json()
     assert (response.status_code, response["Cache-Control"].count("no-store")) == (200, 1)
-    assert (answer["public"], answer["pk"]) == (False, stored.pk)
+    assert (answer["public"], answer["pk"], "version" in answer) == (False, stored.pk, False)
     assert answer["address"].startswith(f"/comments/yours/{stored.pk}:")
     for shown in ("Your comment is awaiting moderation.", "<b>late</b>", "Ada", answer["address"]):
         assert shown in answer["html"]
@@ -48,6 +48,7 @@ def test_a_published_post_is_answered_with_its_place(reply: Send, settings: Any)
     stored = ReaderComment.objects.get()
     assert (answer["public"], answer["pk"]) == (True, stored.pk)
     assert answer["address"] == f"/en/harbour/#c{stored.pk}"
+    assert answer["version"] == stored.appeared == 1
     assert (f'id="c{stored.pk}"' in answer["html"], "moderation" in answer["html"]) == (True, False)
 
 

@@ -381,6 +381,27 @@ def test_a_logged_in_reader_posts_with_the_pages_token(
     )
 
 
+@pytest.mark.parametrize(
+    ("staff", "writes", "badges"),
+    [(False, False, []), (True, False, ["Newsroom"]), (False, True, ["Author"]), (True, True, ["Author"])],
+)
+def test_the_newsroom_and_the_author_are_known_by_their_logins(
+    staff: bool, writes: bool, badges: list[str], member: Client, article: Article, fields: Send
+) -> None:
+    """On the page, and on the card that the script gets."""
+    user = User.objects.get()
+    User.objects.update(is_staff=staff)
+    Article.objects.update(writer=user if writes else None)
+    path = article.get_absolute_url()
+    sent = fields(csrfmiddlewaretoken=token_on(page_of(member.get(path))))
+    answer = member.post(POST, sent, headers={"Accept": "application/json"}).json()
+    stored = ReaderComment.objects.get()
+    decide(stored, Status.APPROVED, Grounds())
+    assert stored.by_staff == staff
+    shown = page_of(Client().get(path)).xpath("//*[@class='nc-badge']/text()")
+    assert (shown, html.fromstring(answer["html"]).xpath("//*[@class='nc-badge']/text()")) == (badges, badges)
+
+
 @pytest.mark.parametrize("token", [None, "", "stale", "x" * 64, "\x00"])
 def test_without_a_good_token_nothing_is_stored_and_the_form_comes_back_with_one(
     token: str | None, member: Client, fields: Send, comment: Any

@@ -34,7 +34,7 @@ FLOORS: dict[str, list[set[str]]] = {
             "tallies",
             "tasks",
         },
-        {"cards", "decisions", "discussions", "gathering", "latest", "reader_mails", "searching"},
+        {"cards", "decisions", "discussions", "gathering", "latest", "news", "reader_mails", "searching"},
         {
             "adoption",
             "caching",

@@ -222,8 +222,7 @@
 
   on("click", (event) => {
     const link = event.target.closest("a");
-    const plain = !event.defaultPrevented && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-    if (link && plain && byId("comments")?.contains(link)) {
+    if (link && kept.isPlain(event) && byId("comments")?.contains(link)) {
       const pk = link.closest(".nc-actions") && new URL(link.href).searchParams.get("reply_to");
       if (pk && byId(`c${pk}`)) {
         event.preventDefault();

@@ -7,6 +7,9 @@ window.newsroomComments = (() => {
   const unsaved = new Map();
 
   return {
+    // Whether a click means what it does here, and not a new tab or window.
+    isPlain: (event) => !(event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey),
+
     // Null for what is not there, and for junk.
     get(name) {
       try {

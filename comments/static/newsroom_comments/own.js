@@ -4,7 +4,7 @@
 (() => {
   const kept = window.newsroomComments;
   const section = document.getElementById("comments");
-  if (!section) return;
+  if (!document.getElementById("comments-threads")) return;
 
   const NAME = `own-${section.dataset.target}`;
   const DAYS = 30;
@@ -18,6 +18,7 @@
   };
   const keep = (list) => kept.set(NAME, list.length ? list.slice(-MOST) : null);
   const forget = (own) => keep(read().filter((other) => other.html !== own.html));
+  const threads = () => document.getElementById("comments-threads");
   const take = (card) => {
     const item = card.closest(".nc-item");
     const list = item.parentElement;
@@ -25,20 +26,24 @@
     if (!list.children.length) list.remove();
   };
 
-  // Under the comment it answers; where that stands on another page, and for all others, at the end.
+  // Under the comment it answers; where that stands on another page, and for all others, where new threads come.
   const place = (own) => {
     const item = own.parent && document.getElementById(`c${own.parent}`)?.closest(".nc-item");
-    let list = (item || section).querySelector(":scope > .nc-list");
+    const above = item || threads();
+    const replies = above.querySelector(":scope > .nc-replies");
+    if (replies) replies.open = true;
+    let list = (replies || above).querySelector(":scope > .nc-list");
     if (!list) {
       list = document.createElement("ol");
       list.className = "nc-list";
       if (item) item.append(list);
-      else section.querySelector("h2").after(list);
+      else threads().prepend(list);
     }
     const place = document.createElement("li");
     place.className = "nc-item";
     place.append(parsed(own.html).body.firstElementChild);
-    list.append(place);
+    if (!item && "newestFirst" in threads().dataset) list.prepend(place);
+    else list.append(place);
     return place.firstElementChild;
   };
 
@@ -80,17 +85,24 @@
     }
   };
 
-  for (const own of read()) {
-    if (isShown(own)) forget(own);
-    else if (!own.parent || document.getElementById(`c${own.parent}`)) refresh(own, place(own));
-  }
-
+  // Each at its place, in a list that has none of them yet.
+  kept.place = () => {
+    kept.hide();
+    for (const own of read()) {
+      if (isShown(own)) forget(own);
+      else if (!own.parent || document.getElementById(`c${own.parent}`)) refresh(own, place(own));
+    }
+  };
   // A comment that was just posted: {pk, public, html, parent}.  Gives its card.
   kept.show = (own) => {
     const known = own.pk && document.getElementById(`c${own.pk}`);
     if (known) return known;
     if (!own.public) keep([...read(), { ...own, when: Date.now() }]);
+    // It is no news, and where nothing else came since the list was made, nothing is.
+    else if (own.version === Number(threads().dataset.version) + 1) threads().dataset.version = own.version;
     return place(own);
   };
   kept.hide = () => section.querySelectorAll(".nc-own").forEach(take);
+
+  kept.place();
 })();

@@ -1,0 +1,88 @@
+// The list of comments, exchanged in place: more replies of a thread, or the whole list as it is now.
+// Without this file each link leads to the page that it names.
+"use strict";
+
+(() => {
+  const kept = window.newsroomComments;
+  const list = () => document.getElementById("comments-threads");
+  if (!list()) return;
+
+  const comments = (within) => [...within.querySelectorAll(".nc-comment[id]")];
+  const threadOf = (element) => element?.closest("#comments-threads > .nc-list > .nc-item");
+  // Threads shown whole, and threads closed, by the id of their first comment.
+  const whole = new Set();
+  const name = (thread) => comments(thread)[0]?.id;
+  const closed = () => [...list().querySelectorAll(".nc-replies:not([open])")].map(threadOf).map(name);
+
+  const fetched = async (address) => {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(response.status);
+    return new DOMParser().parseFromString(await response.text(), "text/html");
+  };
+
+  // The reader's own stays: an open form below the comment that it answers, closed threads, held comments.
+  const exchange = (old, fresh) => {
+    if (!fresh) throw new Error("not there");
+    const shut = closed();
+    const form = old.querySelector("#respond");
+    const above = form?.previousElementSibling.id;
+    old.replaceWith(fresh);
+    if (form) (document.getElementById(above) ?? list()).after(form);
+    for (const id of shut) {
+      const details = threadOf(document.getElementById(id))?.querySelector(".nc-replies");
+      if (details && !details.contains(form)) details.open = false;
+    }
+    kept.place?.();
+  };
+
+  const expand = async (thread) => {
+    const address = thread.querySelector(".nc-more a").href;
+    const page = await fetched(address);
+    const fresh = page.querySelector("#comments-threads > .nc-list > .nc-item");
+    // What one page of a thread doesn't hold stands behind its own link.
+    const further = page.querySelector("#comments-threads > .nc-pages");
+    if (further) fresh?.append(further);
+    exchange(thread, fresh);
+    whole.add(name(fresh));
+    return fresh;
+  };
+
+  // Act, and have the reader at the first comment that wasn't there; where there is none, at the address.
+  const go = async (link, act) => {
+    if (link.getAttribute("aria-busy")) return;
+    link.setAttribute("aria-busy", "true");
+    const known = new Set(comments(document).map(({ id }) => id));
+    try {
+      const first = comments(await act()).find(({ id }) => !known.has(id));
+      if (!first) throw new Error("nothing new");
+      const details = first.closest(".nc-replies");
+      if (details) details.open = true;
+      first.tabIndex = -1;
+      first.focus();
+    } catch {
+      location.assign(link.href);
+    } finally {
+      link.removeAttribute("aria-busy");
+    }
+  };
+
+  // The list as it is at this version of the discussion, and where `link` leads from here.
+  kept.renew = (link, version) => go(link, async () => {
+    const address = new URL(location);
+    // A cache between us may hold an older page under the plain address.
+    address.searchParams.set("version", version);
+    const page = await fetched(address);
+    exchange(list(), page.getElementById("comments-threads"));
+    document.getElementById("comments-heading").replaceWith(page.getElementById("comments-heading"));
+    const cut = [...list().querySelectorAll(".nc-more")].map(threadOf).filter((thread) => whole.has(name(thread)));
+    await Promise.all(cut.map(expand));
+    return list();
+  });
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("#comments-threads .nc-more a");
+    if (!link || !kept.isPlain(event)) return;
+    event.preventDefault();
+    go(link, () => expand(threadOf(link)));
+  });
+})();

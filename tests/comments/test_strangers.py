@@ -18,7 +18,7 @@ from articles.models import Article
 from comments import links, urls
 from comments.confirmations import confirm
 from comments.erasing import erase_refused
-from comments.models import Commenter, Decision, Mail, ReaderComment, Status
+from comments.models import Commenter, Decision, Follow, Following, Mail, ReaderComment, Status
 from comments.reservations import reserve
 
 pytestmark = pytest.mark.django_db
@@ -51,10 +51,23 @@ class Purpose:
         return address(page, "x").startswith(address(self.page, "x"))
 
 
+def unsubscribing(comment: ReaderComment) -> str:
+    return links.unsubscribing(
+        Following(commenter_id=comment.commenter_id, discussion_id=comment.discussion_id)
+    )
+
+
+def followings(comment: ReaderComment) -> str:
+    assert comment.commenter
+    return links.followings(comment.commenter)
+
+
 # A new purpose is a line here.
 PURPOSES = {
     "reader_page": Purpose(links.reader_page, "reader_page"),
     "confirmation": Purpose(links.confirmation, "confirm", lasts=links.CONFIRMATION_SECONDS),
+    "unsubscribing": Purpose(unsubscribing, "unsubscribe"),
+    "followings": Purpose(followings, "following", lasts=links.FOLLOWINGS_SECONDS),
 }
 PAGES = [str(each.name) for each in urls.urlpatterns if "<str:token>" in str(each.pattern)]
 purposes = pytest.mark.parametrize("purpose", PURPOSES.values(), ids=PURPOSES)
@@ -70,14 +83,17 @@ def is_open(page: str, token: str) -> bool:
 
 def all_there_is() -> list[Any]:
     """What a visit could have changed."""
-    kept = (ReaderComment, Commenter, Decision, Mail)
+    kept = (ReaderComment, Commenter, Decision, Following, Mail)
     return [list(model.objects.order_by("pk").values()) for model in kept]  # type: ignore[attr-defined]
 
 
 @pytest.fixture
 def held(comment: Any) -> ReaderComment:
-    """Ada's comment, that waits."""
+    """Ada's comment, that waits, and by which she follows the discussion."""
     stored: ReaderComment = comment(HELD, status=Status.PENDING)
+    Following.objects.create(
+        commenter=stored.commenter, discussion=stored.discussion, comment=stored, kind=Follow.ALL
+    )
     return stored
 
 
@@ -104,8 +120,8 @@ def test_a_token_of_one_comment_opens_no_other(
 ) -> None:
     own = comment("The stranger's own", name="Eve", email="eve@example.org")
     before = all_there_is()
-    signed = [purpose.token(each).split(":", 1)[1] for each in (own, held)]
-    forged = [f"{held.pk}:{signed[0]}", f"{own.pk}:{signed[1]}"]
+    (named, signed), (held_named, held_signed) = (purpose.token(each).split(":", 1) for each in (own, held))
+    forged = [f"{held_named}:{signed}", f"{named}:{held_signed}"]
     assert [token for token in forged if is_open(page, token)] == []
     assert all_there_is() == before
 

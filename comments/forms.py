@@ -50,6 +50,8 @@ class ReplyForm(CommentForm):
         label=_("Email"),
         max_length=254,
         help_text=_("Your email address will not be published."),
+        # Django's own French calls it « adresse de courriel », unlike the label.
+        error_messages={"invalid": _("Enter an email address such as name@example.org.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email", "dir": "ltr"}),
     )
     url = forms.URLField(

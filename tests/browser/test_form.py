@@ -71,7 +71,10 @@ def test_a_refused_form_says_why_and_keeps_every_word(
     expect(summary).to_be_focused()
     expect(summary.locator("li")).to_have_count(2)
     email, comment = page.locator("#reply-email"), page.locator("#reply-comment")
-    for field, problem in ((email, "Enter a valid email address."), (comment, "Please write a comment")):
+    for field, problem in (
+        (email, "Enter an email address such as name@example.org."),
+        (comment, "Please write a comment"),
+    ):
         expect(field).to_have_attribute("aria-invalid", "true")
         expect(field).to_have_accessible_description(re.compile(re.escape(problem)))
     expect(email).to_have_accessible_description(re.compile("will not be published"))

@@ -269,7 +269,7 @@ def test_a_name_that_holds_the_email_is_refused(name: str, reply: Send) -> None:
 )
 def test_an_email_that_is_none_is_refused(email: str, reply: Send) -> None:
     response = reply(email=email)
-    assert errors(response) == {"reply-email_error": "Enter a valid email address."}
+    assert errors(response) == {"reply-email_error": "Enter an email address such as name@example.org."}
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from comments import links
-from comments.models import Discussion, DiscussionState, ReaderComment
+from comments.models import Discussion, DiscussionState, Follow, Following, ReaderComment
 from tests import pseudo
 from tests.comments.crowds import crowd
 
@@ -133,6 +134,32 @@ def confirmation(page: Page, scene: Scene, language: str) -> None:
     page.goto(links.confirmation(discussed.public().earliest("pk")))
 
 
+def unsubscribe(page: Page, scene: Scene, language: str) -> None:
+    """What the link below a follower's mail opens."""
+    page.goto(links.unsubscribing(follow(scene, language)))
+
+
+def following(page: Page, scene: Scene, language: str) -> None:
+    page.goto(links.followings(follow(scene, language).commenter))
+
+
+def follow(scene: Scene, language: str) -> Following:
+    """Let the first reader follow the discussion."""
+    first = ReaderComment.objects.for_model(scene.discussed[language]).public().earliest("pk")
+    return Following.objects.create(
+        commenter=first.commenter, discussion=first.discussion, comment=first, kind=Follow.REPLIES
+    )
+
+
+def login(page: Page, scene: Scene, language: str) -> None:
+    """Only who is logged in may comment; the newest come first."""
+    article_options = settings.NEWSROOM_COMMENTS["MODELS"]["newsroom_articles.Article"]
+    models = {"newsroom_articles.Article": article_options | {"LOGIN_REQUIRED": True}}
+    # The dictionary is this test's own (conftest.unlimited).
+    settings.NEWSROOM_COMMENTS["MODELS"] = models
+    page.goto(f"{scene.discussed[language].get_absolute_url()}?order=newest")
+
+
 def missing(page: Page, scene: Scene, language: str) -> None:
     page.goto(f"/{language}/nowhere/")
 
@@ -166,6 +193,9 @@ READERS: list[Act] = [
     withdraw,
     report,
     confirmation,
+    unsubscribe,
+    following,
+    login,
     closed,
     empty,
     hidden,

@@ -24,3 +24,12 @@ def test_styles_and_scripts_stay_below_their_limit(limit: int, names: list[str])
     """In bytes, each file compressed by itself, as it is served."""
     assert len(names) > 1
     assert sum(len(gzip.compress((ROOT / name).read_bytes())) for name in names) < limit
+
+
+@pytest.mark.parametrize("name", [name for names in READERS.values() for name in names])
+def test_nothing_moves_so_that_nobody_has_to_ask_for_stillness(name: str) -> None:
+    """Where no sheet and no script moves anything, ``prefers-reduced-motion`` has nothing to switch off."""
+    moving = re.findall(
+        r"transition|animat|smooth|@keyframes|<marquee|\.scroll\w+\(", (ROOT / name).read_text()
+    )
+    assert moving == []

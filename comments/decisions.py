@@ -4,13 +4,13 @@ A decision, its entry in the log and all that follows from it are one transactio
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django_comments.models import Comment
 
 from . import sanitizing, tallies, tasks
@@ -32,6 +32,10 @@ ADOPTED = "adopted"
 # And for what the author does, who has no account.
 AUTHOR = "author"
 
+# Where a comment may be that its author took back, and where it may still go.
+UNSEEN = frozenset({Status.WITHDRAWN, Status.REJECTED, Status.SPAM})
+BURIED = UNSEEN | {Status.ERASED}
+
 # What a decision looks at; none of it stands in django-comments' own tables.
 COLUMNS = (
     *("status", "public", "appeared", "revision", "discussion", "commenter", "open_reports", "rejection"),
@@ -40,6 +44,13 @@ COLUMNS = (
 
 class Conflict(Exception):
     """The comment changed since the decision was taken on it; nothing was done."""
+
+
+class TakenBack(Exception):
+    """Its author took the comment back, and nobody else makes it public again; nothing was done."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
 
 
 @dataclass(frozen=True)
@@ -60,13 +71,15 @@ class Grounds:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The comments that were decided, and those left alone because they changed since they were shown.
+    """The comments that were decided, and those left alone: they changed since they were shown, or their
+    authors took them back.
 
-    One that was there already is in neither.
+    One that was there already is in none.
     """
 
     done: list[int]
     changed: list[int]
+    taken_back: list[int] = field(default_factory=list)
 
 
 def decide(comment: ReaderComment, to: Status, grounds: Grounds, *, revision: int | None = None) -> bool:
@@ -77,12 +90,15 @@ def decide(comment: ReaderComment, to: Status, grounds: Grounds, *, revision: in
     already, and no report is open that an editor would answer so.
 
     :raises Conflict: the comment has another revision by now.
+    :raises TakenBack: its author took it back.
     """
     if revision not in (None, comment.revision):
         raise Conflict
-    moves, changed = _decide({comment.pk: comment.revision}, to, grounds)
+    moves, changed, withdrawn = _decide({comment.pk: comment.revision}, to, grounds)
     if changed:
         raise Conflict
+    if withdrawn:
+        raise TakenBack(comment.pk)
     for move in moves:
         for column in COLUMNS:
             field = ReaderComment._meta.get_field(column).attname
@@ -97,18 +113,36 @@ def decide_all(shown: Mapping[int, int], to: Status, grounds: Grounds) -> Outcom
     ``shown`` gives for each comment the revision that was on the screen; one that has another by now, or is
     gone, is left alone.
     """
-    moves, changed = _decide(shown, to, grounds)
-    return Outcome([move.row.pk for move in moves], changed)
+    moves, changed, withdrawn = _decide(shown, to, grounds)
+    return Outcome([move.row.pk for move in moves], changed, withdrawn)
 
 
 @transaction.atomic
-def _decide(shown: Mapping[int, int], to: Status, grounds: Grounds) -> tuple[list[Move], list[int]]:
+def _decide(
+    shown: Mapping[int, int], to: Status, grounds: Grounds
+) -> tuple[list[Move], list[int], list[int]]:
     rows = locked(shown)
     same = [row for row in rows if row.revision == shown[row.pk]]
     changed = sorted(shown.keys() - {row.pk for row in same})
-    moves = [Move(row, entry(row, to, grounds)) for row in same if _is_news(row, to, grounds)]
+    withdrawn = set() if to in BURIED else taken_back(same)
+    moves = [
+        Move(row, entry(row, to, grounds))
+        for row in same
+        if row.pk not in withdrawn and _is_news(row, to, grounds)
+    ]
     carry_out(moves)
-    return moves, changed
+    return moves, changed, sorted(withdrawn)
+
+
+def taken_back(rows: Iterable[ReaderComment]) -> set[int]:
+    """Those of the comments that their authors took back, for good: of a refused one only the log says so."""
+    unseen = [row.pk for row in rows if row.status in UNSEEN]
+    return set(by_authors().filter(comment__in=unseen).values_list("comment", flat=True))
+
+
+def by_authors() -> QuerySet[Decision]:
+    """The log's entries for what authors took back."""
+    return Decision.objects.filter(rule=AUTHOR, act=Act.DECIDED).order_by()
 
 
 def _is_news(row: ReaderComment, to: Status, grounds: Grounds) -> bool:

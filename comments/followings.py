@@ -1,13 +1,11 @@
 """Who follows a discussion, and what is news to them."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, F, Min, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -21,9 +19,9 @@ from .models import (
     MailKind,
     ReaderComment,
     Status,
+    public_targets,
 )
 from .readers import address_of_user
-from .targets import find_all_public
 
 # Between two mails to one person about one discussion.
 PAUSE = timedelta(hours=1)
@@ -182,23 +180,6 @@ def _write(following: Following) -> Mail | None:
         since=following.told,
         up_to=version,
     )
-
-
-def public_targets(discussions: Iterable[Discussion]) -> dict[int, Model]:
-    """The object of each discussion that the public sees, by the discussion's number.
-
-    One query for each model.
-    """
-    by_type: dict[int, dict[str, int]] = defaultdict(dict)
-    for discussion in discussions:
-        if not discussion.is_hidden:
-            by_type[discussion.content_type_id][discussion.object_pk] = discussion.pk
-    targets: dict[int, Model] = {}
-    for type_id, by_key in by_type.items():
-        model = ContentType.objects.get_for_id(type_id).model_class()
-        found = find_all_public(model, by_key) if model else {}
-        targets |= {by_key[key]: target for key, target in found.items()}
-    return targets
 
 
 # --- Addresses ------------------------------------------------------------------------------------------

@@ -3,19 +3,16 @@
 As under an object, no query here selects an address, a network or a row that is not public.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 from django.utils.safestring import SafeString
 
 from . import sanitizing
-from .models import Discussion, DiscussionState, ReaderComment
-from .targets import find_all_public
+from .models import Discussion, DiscussionState, ReaderComment, public_targets
 from .texts import public_name
 
 MOST = 50
@@ -72,18 +69,11 @@ def _newest(rows: QuerySet[ReaderComment]) -> Iterable[dict[str, Any]]:
 
 def _targets(numbers: Iterable[int]) -> dict[int, Model]:
     """The public object of each discussion that is open, by the discussion's number."""
-    discussions = Discussion.objects.filter(pk__in=numbers)
-    by_type: dict[int, dict[str, Discussion]] = defaultdict(dict)
-    for discussion in discussions:
-        by_type[discussion.content_type_id][discussion.object_pk] = discussion
-    targets: dict[int, Model] = {}
-    for type_id, by_key in by_type.items():
-        model = ContentType.objects.get_for_id(type_id).model_class()
-        for key, target in find_all_public(model, by_key).items() if model else ():
-            by_key[key].content_object = target
-            if by_key[key].is_open:
-                targets[by_key[key].pk] = target
-    return targets
+    discussions = Discussion.objects.in_bulk(numbers)
+    targets = public_targets(discussions.values())
+    for number, target in targets.items():
+        discussions[number].content_object = target
+    return {number: target for number, target in targets.items() if discussions[number].is_open}
 
 
 def _entry(values: dict[str, Any], target: Model) -> Entry:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from . import followings, links, sanitizing
 from .conf import conf
 from .markup import printable
-from .models import Follow, Following, Mail, MailKind, ReaderComment, Status
+from .models import Follow, Following, Mail, MailKind, ReaderComment, Status, public_targets
 from .moderation import sentence
 from .moderation.shown import read
 from .targets import address_of, is_public
@@ -84,7 +84,7 @@ def _to_follower(mail: Mail) -> EmailMessage | None:
     following = mail.following
     if following is None:
         return None
-    target = followings.public_targets([following.discussion]).get(following.discussion_id)
+    target = public_targets([following.discussion]).get(following.discussion_id)
     to = followings.address_of(following)
     rows = followings.news_of(following, mail.since).filter(appeared__lte=mail.up_to)
     number = rows.count()
@@ -128,7 +128,8 @@ def _news_item(comment: ReaderComment) -> dict[str, Any]:
     return {
         "name": public_name(comment.user_name),
         "address": _absolute(comment, comment.get_absolute_url()),
-        "lines": read(comment.source).text.strip().split("\n"),
+        # Once more: a line end can be written as an entity.
+        "lines": printable(read(comment.source).text).strip().split("\n"),
         "html": sanitizing.guard(comment.comment),
     }
 

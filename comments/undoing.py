@@ -27,7 +27,8 @@ class Undone:
     ``done`` are the comments taken back, ``changed`` the latest decision on each that was decided on again
     since, and ``persons`` the latest change of each person's standing that was changed again: those are left
     alone, unless the undo is made anyway.  ``already`` counts what was taken back before.  ``batch`` marks
-    the undo itself, which can be undone.
+    the undo itself, which can be undone.  ``withdrawn`` are those of ``done`` that didn't go where they were
+    before, since their authors took them back.
     """
 
     batch: UUID
@@ -35,6 +36,7 @@ class Undone:
     changed: list[Decision]
     already: int
     persons: list[StandingChange]
+    withdrawn: list[int]
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,12 @@ class Batch:
 def undo(batch: UUID, by: Any, *, anyway: bool = False) -> Undone:
     """Take back all that a batch did; what was decided on again since is left alone, unless ``anyway``."""
     mark = uuid4()
-    done, changed, already = _take_back(Decision.objects.filter(batch=batch), by, mark, anyway=anyway)
+    done, changed, already, withdrawn = _take_back(
+        Decision.objects.filter(batch=batch), by, mark, anyway=anyway
+    )
     # After the comments: whoever locks both takes them in this order.
     people, people_already = persons.take_back(batch, by, mark, anyway=anyway)
-    return Undone(mark, done, changed, already + people_already, people)
+    return Undone(mark, done, changed, already + people_already, people, withdrawn)
 
 
 @transaction.atomic
@@ -64,15 +68,19 @@ def undo_decision(decision: Decision, by: Any, *, anyway: bool = False) -> Undon
     """Take back one row of the log alone, be it one of many in a batch, or from before there were any."""
     mark = uuid4()
     rows = Decision.objects.filter(pk=decision.pk)
-    done, changed, already = _take_back(rows, by, mark, anyway=anyway)
-    return Undone(mark, done, changed, already, [])
+    done, changed, already, withdrawn = _take_back(rows, by, mark, anyway=anyway)
+    return Undone(mark, done, changed, already, [], withdrawn)
 
 
 def can_be_undone(decision: Decision) -> bool:
-    """Whether there is a way back: its comment exists, unerased, and it isn't a rule's first decision."""
+    """Whether there is a way back: its comment exists, unerased, and it isn't a rule's first decision.
+
+    What an author took back, no editor gives back.
+    """
     came_from_somewhere = bool(decision.from_status or decision.actor_number)
     is_left = decision.comment_id is not None and decision.to_status != Status.ERASED
-    return is_left and came_from_somewhere
+    by_author = decision.rule == decisions.AUTHOR and decision.act == Act.DECIDED
+    return is_left and came_from_somewhere and not by_author
 
 
 def last_batch(user: Any) -> Batch | None:
@@ -117,7 +125,7 @@ def _counted(log: QuerySet[Any]) -> Any:
 
 def _take_back(
     log: QuerySet[Any], by: Any, mark: UUID, *, anyway: bool
-) -> tuple[list[int], list[Decision], int]:
+) -> tuple[list[int], list[Decision], int, list[int]]:
     numbers = [number for number in log.values_list("comment", flat=True) if number is not None]
     # The log is read only when all are locked: of two editors who undo the same, one finds it undone.
     rows = {row.pk: row for row in decisions.locked(numbers)}
@@ -129,19 +137,24 @@ def _take_back(
     since = Decision.objects.select_related("actor").in_bulk(newer)
     back = [decision for decision in waiting if decision.since not in since]
     before = Decision.objects.in_bulk([decision.before for decision in back])
+    withdrawn = decisions.taken_back(rows[decision.comment_id] for decision in back)
     grounds = Grounds(by=by, batch=mark)
     moves = [
         Move(rows[decision.comment_id], _undoing(rows[decision.comment_id], decision, before, grounds))
         for decision in back
         if not _is_about_text(decision)
     ]
+    kept = [move for move in moves if move.row.pk in withdrawn and move.to not in decisions.BURIED]
+    for move in kept:
+        move.decision.to_status = Status.WITHDRAWN
     for start in range(0, len(moves), MOST_AT_ONCE):
         decisions.carry_out(moves[start : start + MOST_AT_ONCE])
         tallies.reopen_reports(moves[start : start + MOST_AT_ONCE])
     for decision in filter(_is_about_text, back):
         _give_text_back(decision, before, grounds)
     done = [decision.comment_id for decision in back]
-    return done, [since[key] for key in sorted(since)], len(logged) - len(waiting)
+    newer_ones = [since[key] for key in sorted(since)]
+    return done, newer_ones, len(logged) - len(waiting), [move.row.pk for move in kept]
 
 
 def in_context(log: QuerySet[Any]) -> list[Any]:

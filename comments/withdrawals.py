@@ -1,9 +1,9 @@
-"""An author takes a comment back, at any time; no rule brings it to the public again."""
+"""An author takes a comment back, at any time; nobody else brings it to the public again."""
 
 from django.db import transaction
 
-from .decisions import AUTHOR, Conflict, Grounds, carry_out, decide, entry, keep_words, locked
-from .models import Act, Decision, ReaderComment, Status
+from .decisions import AUTHOR, Conflict, Grounds, carry_out, decide, entry, keep_words, locked, taken_back
+from .models import ReaderComment, Status
 from .tallies import Move
 
 REFUSED = frozenset({Status.REJECTED, Status.SPAM})
@@ -14,11 +14,8 @@ def can_be_withdrawn(comment: ReaderComment) -> bool:
 
 
 def is_withdrawn(comment: ReaderComment) -> bool:
-    """Whether its author has taken it back, and no editor has decided since."""
-    if comment.status not in REFUSED:
-        return comment.status == Status.WITHDRAWN
-    last = Decision.objects.filter(comment=comment).values_list("rule", "act").first()
-    return last == (AUTHOR, Act.DECIDED)
+    """Whether it was taken back: by its author, or a newsroom's reply by an undo."""
+    return comment.status == Status.WITHDRAWN or bool(taken_back([comment]))
 
 
 @transaction.atomic

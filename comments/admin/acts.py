@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import undoing
-from ..decisions import Conflict, Grounds, Outcome, decide_all
+from ..decisions import Conflict, Grounds, Outcome, TakenBack, decide_all
 from ..decisions import revise as revise_text
 from ..models import Decision, ReaderComment, RejectionReason, Standing, StandingChange, Status
 from ..numbers import natural_number
@@ -48,6 +48,9 @@ def decide(request: HttpRequest, place: Place, may: May) -> Answer:
     if outcome.changed:
         words = request.POST if message or rejection else None
         return _overtaken("decide", number, shown[number], words)
+    if outcome.taken_back:
+        said = sentences.stays_withdrawn(outcome.taken_back)
+        return Answer(said, level.WARNING, HTTPStatus.CONFLICT, back=[number])
     return _decided(outcome, to)
 
 
@@ -68,11 +71,13 @@ def decide_selection(request: HttpRequest, place: Place, may: May) -> Answer:
         text %= {"limit": MOST_AT_ONCE, "number": len(shown)}
         return Answer(text, level.WARNING, HTTPStatus.UNPROCESSABLE_ENTITY)
     outcome = decide_all(shown, to, Grounds(by=request.user, batch=uuid4()))
-    if not outcome.changed:
+    left = [*outcome.changed, *outcome.taken_back]
+    if not left:
         return _decided(outcome, to)
     said = [sentences.decided(to, len(outcome.done))] if outcome.done else []
     said += _what_came_since({number: shown[number] for number in outcome.changed})
-    return Answer(" ".join(said), level.WARNING, HTTPStatus.CONFLICT, done=outcome.done, back=outcome.changed)
+    said += [sentences.stays_withdrawn(outcome.taken_back)] if outcome.taken_back else []
+    return Answer(" ".join(said), level.WARNING, HTTPStatus.CONFLICT, done=outcome.done, back=left)
 
 
 def revise(request: HttpRequest, place: Place, may: May) -> Answer:
@@ -108,6 +113,10 @@ def reply(request: HttpRequest, place: Place, may: May) -> Answer:
         return _unusable("reply", comment.pk, " ".join(error.messages), request.POST)
     except Conflict:
         return _overtaken("reply", comment.pk, shown[comment.pk], request.POST)
+    except TakenBack as error:
+        said = sentences.stays_withdrawn([error.number])
+        kept = Kept("reply", said, _words(request.POST))
+        return Answer(said, level.WARNING, HTTPStatus.CONFLICT, back=[comment.pk], kept=kept)
     return Answer(_("Your reply is public."), done=[comment.pk, answer.pk])
 
 
@@ -149,9 +158,11 @@ def undo(request: HttpRequest, place: Place, may: May) -> Answer:
     if not since and not undone.done and not StandingChange.objects.filter(batch=undone.batch).exists():
         return Answer(_("Nothing to take back."), level.WARNING, HTTPStatus.NOT_FOUND)
     text = sentences.taken_back(len(undone.done)) if undone.done else _("Taken back.")
+    if undone.withdrawn:
+        text += " " + sentences.stays_withdrawn(undone.withdrawn)
     if not since:
         return Answer(text, done=undone.done, current=min(undone.done, default=None))
-    text = sentences.taken_back(len(undone.done)) + " " + _("What changed since was left as it is:")
+    text += " " + _("What changed since was left as it is:")
     lines = [_came_since(decision) for decision in undone.changed]
     lines += [sentences.standing_since(change) for change in undone.persons]
     return Answer(

@@ -62,9 +62,9 @@ class Cards:
             "rejections": self.rejections,
             "address": comment.user_email if self.may.addresses else "",
             "person": _person(comment, self.request),
-            "choices": choices_for(comment, self.place) if self.may.moderate else [],
+            "choices": choices_for(card, self.place) if self.may.moderate else [],
             "rejecting_leaves": self.place.loses(Status.REJECTED),
-            "may_reply": comment.content_object is not None,
+            "may_reply": comment.content_object is not None and not card.taken_back,
             "may_ban": self.may.ban and comment.commenter is not None,
         }
         return SafeString(self._template.render(context | _told(card), self.request))

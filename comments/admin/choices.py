@@ -5,7 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ..models import ReaderComment, Status
+from ..cards import Card
+from ..decisions import BURIED
+from ..models import Status
 from .places import Place
 
 
@@ -32,13 +34,18 @@ OFFERED = (
 DECISIONS = {to.value: to for to, *_words in OFFERED}
 
 
-def choices_for(comment: ReaderComment, place: Place) -> list[Choice]:
-    """Each status that the comment could go to; one that readers reported may be kept as it is."""
+def choices_for(card: Card, place: Place) -> list[Choice]:
+    """Each status that the comment could go to; one that readers reported may be kept as it is.
+
+    One that its author took back can only be refused.
+    """
+    comment = card.comment
     kept = Choice(Status.APPROVED, _("Keep"), "a", place.loses(Status.APPROVED))
     return [
         choice if choice.to != comment.status else kept
         for choice in bulk_choices(place)
         if choice.to != comment.status or (comment.open_reports and choice.to == Status.APPROVED)
+        if choice.to in BURIED or not card.taken_back
     ]
 
 

@@ -1,5 +1,6 @@
 """What the desk says was done, by whom, and what came in between."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils import formats, timezone
@@ -67,6 +68,12 @@ def banned(until: datetime | None) -> str:
 
 def taken_back(number: int) -> str:
     return str(TAKEN_BACK % {"number": number})
+
+
+def stays_withdrawn(numbers: Iterable[int]) -> str:
+    """What the desk answers of comments that an author took back and an editor would make public again."""
+    said = _("Comment %(id)s was withdrawn by its author, and stays withdrawn.")
+    return " ".join(said % {"id": number} for number in numbers)
 
 
 def came_since(decision: Decision) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from ..models import Decision, StandingChange
 from ..undoing import Undone
-from .sentences import standing_since, who
+from .sentences import standing_since, stays_withdrawn, who
 
 # Conflicts told one by one; of a big batch the rest is a number.
 MOST_TOLD = 5
@@ -25,6 +25,8 @@ def tell(request: HttpRequest, undone: Undone) -> None:
             "%(number)d comment: taken back.", "%(number)d comments: taken back.", len(undone.done)
         )
         messages.success(request, text % {"number": len(undone.done)})
+    if undone.withdrawn:
+        messages.warning(request, stays_withdrawn(undone.withdrawn[:MOST_TOLD]))
     _tell_what_came_since(request, undone)
     if not (was_standing or undone.done or undone.changed or undone.persons):
         text = (

@@ -3,7 +3,7 @@
 from .append_only import AppendOnlyError
 from .commenters import AddressKey, Commenter, Standing
 from .decisions import Act, Decision
-from .discussions import Discussion, DiscussionState, ModerationMode
+from .discussions import Discussion, DiscussionState, ModerationMode, public_targets
 from .earlier_texts import EarlierText
 from .findings import Finding
 from .followings import Following
@@ -39,4 +39,5 @@ __all__ = [
     "StandingChange",
     "Status",
     "WordList",
+    "public_targets",
 ]

@@ -1,5 +1,6 @@
 """One discussion for each object that readers comment on."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Self
@@ -10,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..targets import closing_time_of
+from ..targets import closing_time_of, find_all_public
 
 
 class DiscussionState(models.TextChoices):
@@ -24,6 +25,23 @@ class ModerationMode(models.TextChoices):
 
     PRE = "pre", _("Pre-moderated")
     POST = "post", _("Post-moderated")
+
+
+def public_targets(discussions: "Iterable[Discussion]") -> dict[int, models.Model]:
+    """The object of each discussion that the public sees, by the discussion's number.
+
+    One query for each model.
+    """
+    by_type: dict[int, dict[str, int]] = defaultdict(dict)
+    for discussion in discussions:
+        if not discussion.is_hidden:
+            by_type[discussion.content_type_id][discussion.object_pk] = discussion.pk
+    targets: dict[int, models.Model] = {}
+    for type_id, by_key in by_type.items():
+        model = ContentType.objects.get_for_id(type_id).model_class()
+        found = find_all_public(model, by_key) if model else {}
+        targets |= {by_key[key]: target for key, target in found.items()}
+    return targets
 
 
 class DiscussionQuerySet(models.QuerySet["Discussion"]):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from .. import confirmations, followings, links
 from ..forms import FollowForm
-from ..models import Commenter, Discussion, Follow, Following
+from ..models import Commenter, Discussion, Follow, Following, public_targets
 from ..numbers import natural_number
 from ..origins import is_from_elsewhere
 from ..targets import address_of
@@ -56,7 +56,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         if is_from_elsewhere(request):
             raise Http404
         followings.choose(person.pk, place.pk, again)
-    target = followings.public_targets([place]).get(place.pk)
+    target = public_targets([place]).get(place.pk)
     with translation.override(followings.language_of(person, place) or translation.get_language()):
         context = {
             "kind": followings.kind_of(person.pk, place.pk),
@@ -115,7 +115,7 @@ def _change(person: Commenter, sent: Any) -> bool:
 def _rows(person: Commenter) -> list[dict[str, Any]]:
     """Each following with its object, or None where the public doesn't see it now, and its form."""
     rows = list(Following.objects.filter(commenter=person).select_related("discussion").order_by("-pk"))
-    targets = followings.public_targets(row.discussion for row in rows)
+    targets = public_targets(row.discussion for row in rows)
     return [
         {
             "discussion": row.discussion_id,

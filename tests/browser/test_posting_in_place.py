@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from articles.models import Article
 from comments.decisions import Grounds, decide
-from comments.models import ReaderComment, Status
+from comments.models import Discussion, DiscussionState, ReaderComment, Status
 from tests.conftest import Comment
 from tests.house.sources import ROOT
 from tests.rules import rules
@@ -98,9 +98,11 @@ def test_a_published_comment_loses_its_mark_where_the_page_does_not_show_it(
 def test_a_published_comment_comes_up_at_its_place(reader: Page, settings: Any) -> None:
     published = {"MODE": "post", "RULES": rules(first_comment=None, too_fast=None)}
     settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, **published}
+    expect(reader.locator(".nc-empty")).to_be_visible()
     fill(reader)
     reader.click(POST)
     expect(reader.locator("#comments-threads > .nc-list .nc-comment")).to_be_focused()
+    expect(reader.locator(".nc-empty")).to_be_hidden()
     expect(reader.locator(".nc-comment")).to_have_id(f"c{ReaderComment.objects.get().pk}")
     expect(reader.locator(".nc-state")).to_have_count(0)
     assert kept(reader) == {}
@@ -253,9 +255,26 @@ def test_what_could_not_be_sent_is_kept_and_sent_again(
     watch.faults[:] = [found for found in watch.faults if "status of 503" not in found]
 
 
-def test_a_discussion_that_closed_meanwhile_says_so_and_leaves_the_words(
-    reader: Page, article: Article
+def test_what_closed_or_wants_a_login_meanwhile_says_so_and_leaves_the_words(
+    reader: Page, settings: Any, comment: Comment
 ) -> None:
+    parent = comment(name="Grace")
+    reader.reload()
+    reader.click(f"#c{parent.pk} .nc-actions a")
+    fill(reader)
+    models = {"newsroom_articles.article": {"LOGIN_REQUIRED": True}}
+    before, settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS, {"MODELS": models}
+    reader.click(POST)
+    problem = reader.locator("#reply-problems")
+    expect(problem).to_contain_text("You must be logged in to post a comment.")
+    settings.NEWSROOM_COMMENTS = before
+    Discussion.objects.update(state=DiscussionState.CLOSED)
+    reader.click(POST)
+    expect(problem).to_contain_text("Comments are closed.")
+    expect(reader.locator(f"#c{parent.pk} + #respond #reply-comment")).to_have_value(WORDS)
+
+
+def test_an_article_that_is_gone_says_so_and_leaves_the_words(reader: Page, article: Article) -> None:
     fill(reader)
     article.delete()
     reader.click(POST)

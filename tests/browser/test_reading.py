@@ -248,6 +248,27 @@ def test_what_the_reader_opened_closed_and_wrote_stays_where_it_was(
     expect(page.locator("#comments-threads #respond")).to_have_count(0)
 
 
+def test_a_thread_stays_closed_with_the_readers_own_held_reply_in_it(
+    page: Page, article: Article, comment: Comment
+) -> None:
+    root, reply = crowd(article, [None, 0])
+    page.clock.install()
+    page.goto(article.get_absolute_url())
+    page.click(f"#c{root} .nc-actions a")
+    fill(page, comment="To the first.")
+    page.click(POST)
+    own = page.locator(f"#c{root} ~ details .nc-own")
+    expect(own).to_be_focused()
+    page.click(f"#c{root} ~ details summary")
+    new = comment("At last.")
+    page.clock.run_for(30 * SECONDS)
+    page.click(SHOW)
+    expect(page.locator(f"#c{new.pk}")).to_be_focused()
+    expect(own).to_have_count(1)
+    expect(own).to_be_hidden()
+    expect(page.locator(f"#c{reply}")).to_be_hidden()
+
+
 # --- Threads ----------------------------------------------------------------------------------------------
 
 

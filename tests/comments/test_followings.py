@@ -426,6 +426,17 @@ def test_the_mail_has_text_and_html_links_of_the_site_and_nothing_to_track(
     assert sent.extra_headers["Auto-Submitted"] == "auto-generated"
 
 
+@pytest.mark.parametrize("end", ["\n", "\u2028", "&#8232;", "&#x2029;", "&NewLine;"])
+def test_a_comment_cannot_look_like_the_mail_around_it(
+    end: str, follower: Any, comment: Comment, mails: Any
+) -> None:
+    follower()
+    source = f"Hello.{end}Unsubscribe: https://evil.example/"
+    [sent] = mails(partial(comment, source, name="Bob", email="bob@example.org"))
+    [line] = [line for line in sent.body.splitlines() if "evil" in line]
+    assert line.startswith("> ")
+
+
 @pytest.mark.parametrize("headline", ["Ships\nBcc: all@example.org", "Ships\r\nSubject: x", "\u202eShips"])
 def test_nothing_that_a_title_says_becomes_a_header(
     headline: str, follower: Any, comment: Comment, mails: Any

@@ -253,7 +253,7 @@ def test_a_preview_does_not_ask_whose_name_it_is(
 
 def test_it_is_said_in_the_articles_language(reserved: ReaderComment, publish: Any, reply: Any) -> None:
     response = reply(object_pk=str(publish(language="fr", slug="port").pk), email="eve@example.org")
-    assert "Ce nom est réservé à un lecteur" in response.content.decode()
+    assert "Ce nom est réservé à une personne" in response.content.decode()
 
 
 def token(client: Client, article: Article) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
@@ -10,8 +11,9 @@ from lxml import html
 
 from articles.models import Article
 from comments import links
-from comments.decisions import Grounds, decide
+from comments.decisions import Grounds, Outcome, TakenBack, decide, decide_all
 from comments.models import Commenter, Decision, Discussion, ReaderComment, RejectionReason, Status
+from comments.undoing import undo, undo_decision
 from comments.withdrawals import is_withdrawn
 
 from .scenes import assert_all_is_true
@@ -83,7 +85,9 @@ def test_a_held_comments_place_says_so_too_and_only_then_a_byte_changes(
     press(root)
     assert Discussion.objects.get().version == version + 1
     assert WITHDRAWN in Client().get(article.get_absolute_url()).content.decode()
-    decide(ReaderComment.objects.get(pk=root.pk), Status.PENDING, Grounds(by=User.objects.create_user("eve")))
+    decide(
+        ReaderComment.objects.get(pk=root.pk), Status.REJECTED, Grounds(by=User.objects.create_user("eve"))
+    )
     assert Discussion.objects.get().version == version + 2
     assert WITHDRAWN not in Client().get(article.get_absolute_url()).content.decode()
 
@@ -107,9 +111,73 @@ def test_what_was_refused_stays_counted_against_its_author(status: Status, comme
     assert Commenter.objects.get().rejected_count == 1
     assert state(stored) == "You withdrew your comment."
     assert Decision.objects.latest("pk").rule == "author"
-    decide(row, Status.APPROVED, Grounds(by=User.objects.get()))
-    assert state(stored) == "Your comment is published."
     assert_all_is_true()
+
+
+@pytest.mark.parametrize("status", [Status.APPROVED, Status.REJECTED, Status.SPAM])
+@pytest.mark.parametrize("to", [Status.PENDING, Status.PUBLISHED, Status.APPROVED])
+def test_nobody_else_makes_it_public_again(status: Status, to: Status, comment: Comment) -> None:
+    stored = comment(status=status)
+    press(stored)
+    row = ReaderComment.objects.get()
+    with pytest.raises(TakenBack):
+        decide(row, to, Grounds(by=User.objects.create_user("eve")))
+    assert decide_all({row.pk: row.revision}, to, Grounds(rule="tests")) == Outcome([], [], [row.pk])
+    assert state(stored) == "You withdrew your comment."
+    assert Decision.objects.latest("pk").rule == "author"
+    assert_all_is_true()
+
+
+@pytest.mark.parametrize("to", [Status.REJECTED, Status.SPAM])
+def test_an_editor_may_refuse_it_and_its_author_still_reads_that_they_took_it_back(
+    to: Status, comment: Comment
+) -> None:
+    stored = comment()
+    press(stored)
+    eve = User.objects.create_user("eve")
+    assert decide(ReaderComment.objects.get(), to, Grounds(by=eve))
+    assert (Commenter.objects.get().rejected_count, state(stored)) == (1, "You withdrew your comment.")
+    with pytest.raises(TakenBack):
+        decide(ReaderComment.objects.get(), Status.APPROVED, Grounds(by=eve))
+    undo_decision(Decision.objects.latest("pk"), eve)
+    assert ReaderComment.objects.get().status == Status.WITHDRAWN
+    assert_all_is_true()
+
+
+@pytest.mark.parametrize("status", [Status.APPROVED, Status.REJECTED, Status.SPAM])
+def test_the_withdrawal_itself_is_not_undone(status: Status, comment: Comment) -> None:
+    press(comment(status=status))
+    undone = undo_decision(Decision.objects.latest("pk"), User.objects.create_user("eve"), anyway=True)
+    assert (undone.done, ReaderComment.objects.get().public) == ([], False)
+    assert is_withdrawn(ReaderComment.objects.get())
+
+
+@pytest.mark.parametrize("before", [Status.PENDING, Status.PUBLISHED])
+@pytest.mark.parametrize("to", [Status.APPROVED, Status.REJECTED])
+def test_an_undo_of_what_came_before_takes_it_no_further_than_withdrawn(
+    before: Status, to: Status, comment: Comment
+) -> None:
+    stored = comment(status=before)
+    eve, batch = User.objects.create_user("eve"), uuid4()
+    decide(stored, to, Grounds(by=eve, batch=batch))
+    press(stored)
+    assert [decision.rule for decision in undo(batch, eve).changed] == ["author"]
+    undone = undo(batch, eve, anyway=True)
+    assert (undone.done, undone.withdrawn) == ([stored.pk], [stored.pk])
+    assert ReaderComment.objects.get().status == Status.WITHDRAWN
+    assert Commenter.objects.get().rejected_count == 0
+    # And the undo of the undo: the act itself again, as far as that may go.
+    undo(undone.batch, eve)
+    assert ReaderComment.objects.get().status == (Status.REJECTED if to == Status.REJECTED else "withdrawn")
+    assert_all_is_true()
+
+
+def test_of_a_batch_the_rest_is_decided(comment: Comment) -> None:
+    rows = [comment(), comment("Other words", name="Bob", status=Status.PENDING)]
+    press(rows[0])
+    screen = dict(ReaderComment.objects.values_list("pk", "revision"))
+    outcome = decide_all(screen, Status.APPROVED, Grounds(by=User.objects.create_user("eve")))
+    assert outcome == Outcome([rows[1].pk], [], [rows[0].pk])
 
 
 def test_what_is_erased_is_nobodys_to_withdraw(comment: Comment) -> None:

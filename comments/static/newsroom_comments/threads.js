@@ -28,11 +28,12 @@
     const above = form?.previousElementSibling.id;
     old.replaceWith(fresh);
     if (form) (document.getElementById(above) ?? list()).after(form);
+    // First: to place a comment opens its thread.
+    kept.place?.();
     for (const id of shut) {
       const details = threadOf(document.getElementById(id))?.querySelector(".nc-replies");
       if (details && !details.contains(form)) details.open = false;
     }
-    kept.place?.();
   };
 
   const expand = async (thread) => {

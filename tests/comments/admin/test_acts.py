@@ -21,6 +21,7 @@ from comments.models import (
     StandingChange,
     Status,
 )
+from comments.withdrawals import withdraw
 
 from .conftest import DECIDE, LIST, Desk, decided_by, messages, statuses
 
@@ -463,3 +464,47 @@ def test_a_nul_in_an_editors_words_is_left_out(act: str, field: str, moderator: 
     written = {*Decision.objects.values_list("message", flat=True)}
     written |= {*ReaderComment.objects.values_list("source", flat=True)}
     assert "Some words" in written
+
+
+# --- What its author took back --------------------------------------------------------------------------
+
+
+def test_what_its_author_took_back_can_only_be_refused(moderator: Desk, comment: Any) -> None:
+    written = comment()
+    withdraw(written, revision=written.revision)
+    page = moderator.open(query=EVERYTHING)
+    assert set(page.buttons()) == {f"rejected-{written.pk}", f"spam-{written.pk}"}
+    assert "withdrawn by its author" in page.said(written)
+    assert page.card(written).xpath(f".//form[@action='{reverse('admin:newsroom_comments_reply')}']") == []
+
+
+@pytest.mark.parametrize("script", [False, True])
+def test_an_approval_that_comes_all_the_same_is_answered(script: bool, chief: Desk, comment: Any) -> None:
+    written, other = comment(), comment("Other words", name="Bob", status=Status.PENDING)
+    withdraw(written, revision=written.revision)
+    said = f"Comment {written.pk} was withdrawn by its author, and stays withdrawn."
+    page = chief.open(query=EVERYTHING)
+    one = page.post(page.buttons()[f"spam-{written.pk}"], {"to": "approved"}, script=script)
+    assert (one.json()["message"] if script else messages(one)[0][1]) == said
+    both = page.decide_selection("approved", written, other)
+    assert messages(both) == [("warning", f"You approved 1 comment. {said}")]
+    assert statuses() == {written.pk: Status.WITHDRAWN, other.pk: Status.APPROVED}
+    form = page.card(other).xpath(f".//form[@action='{reverse('admin:newsroom_comments_reply')}']")[0]
+    row = ReaderComment.objects.get(pk=written.pk)
+    reply = page.post(form, {"pk": row.pk, "revision": row.revision, "reply": "Mine."}, script=script)
+    assert reply.status_code == 409
+    assert ReaderComment.objects.count() == 2
+
+
+def test_an_undo_made_anyway_says_what_stays_withdrawn(moderator: Desk, comment: Any) -> None:
+    written = comment(status=Status.PENDING)
+    moderator.open().click("approved", written)
+    written.refresh_from_db()
+    withdraw(written, revision=written.revision)
+    question = moderator.open(query=EVERYTHING).undo()
+    assert "withdrawn by its author" in moderator.read(question).text
+    answer = moderator.read(question).undo(anyway="1")
+    assert messages(answer)[0][1] == (
+        f"1 comment was taken back. Comment {written.pk} was withdrawn by its author, and stays withdrawn."
+    )
+    assert statuses() == {written.pk: Status.WITHDRAWN}

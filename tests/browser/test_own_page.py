@@ -1,0 +1,60 @@
+"""What readers do on their own pages, with and without a script: change, withdraw, reserve a name."""
+
+import pytest
+from playwright.sync_api import expect
+
+from articles.models import Article
+from comments import confirmations, links
+from comments.models import ReaderComment, Status
+from tests.conftest import Comment
+
+from .conftest import NewPage
+from .test_form import POST, WORDS, fill
+
+pytestmark = [pytest.mark.usefixtures("unlimited"), pytest.mark.parametrize("scripted", [True, False])]
+
+
+def test_a_reader_changes_what_they_wrote_and_takes_it_back(
+    scripted: bool, new_page: NewPage, article: Article
+) -> None:
+    page = new_page(java_script_enabled=scripted)
+    page.goto(article.get_absolute_url())
+    fill(page)
+    page.click(POST)
+    if scripted:
+        page.click(".nc-own-page")
+    expect(page.locator(".nc-state")).to_have_text("Your comment is awaiting moderation.")
+    page.get_by_role("link", name="Change it").click()
+    expect(page.get_by_label("Comment")).to_have_value(WORDS)
+    page.get_by_label("Comment").fill("Better words.")
+    page.locator("main form button[type=submit]").first.click()
+    expect(page.locator(".nc-body")).to_have_text("Better words.")
+    page.get_by_role("link", name="Withdraw it").click()
+    page.get_by_role("button", name="Withdraw my comment").click()
+    expect(page.locator(".nc-state")).to_have_text("You withdrew your comment.")
+    assert ReaderComment.objects.get().status == Status.WITHDRAWN
+    page.goto(article.get_absolute_url())
+    expect(page.locator(".nc-state")).to_have_text(["You withdrew your comment."] if scripted else [])
+
+
+def test_a_name_is_reserved_and_another_reader_asked_for_theirs(
+    scripted: bool, new_page: NewPage, article: Article, comment: Comment
+) -> None:
+    owned = comment("Mine.", name="Ada Lovelace")
+    confirmations.confirm(owned)
+    owner = new_page(java_script_enabled=scripted)
+    owner.goto(links.reader_page(owned))
+    owner.get_by_role("button", name="Reserve the name").click()
+    expect(owner.get_by_text("is reserved for you")).to_be_visible()
+
+    other = new_page(java_script_enabled=scripted)
+    other.goto(article.get_absolute_url())
+    fill(other, name="ada  LOVELACE", email="eve@example.org")
+    other.click(POST)
+    expect(other.locator("#reply-problems")).to_be_focused()
+    expect(other.locator("#reply-name")).to_have_attribute("aria-invalid", "true")
+    expect(other.locator("#reply-comment")).to_have_value(WORDS)
+    other.fill("#reply-name", "Eve")
+    other.click(POST)
+    expect(other.get_by_text("Your comment is awaiting moderation.")).to_be_visible()
+    assert ReaderComment.objects.latest("pk").user_name == "Eve"

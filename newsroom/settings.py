@@ -133,8 +133,12 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Its warnings are the reader's mistakes, one line for each 404.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        # Its warnings are the reader's mistakes, one line for each 404.
+        "django.request": {"level": "ERROR"},
+        # Three lines for each task that goes well.
+        "django.tasks": {"level": "WARNING"},
+    },
 }
 
 # --- Security -------------------------------------------------------------------------------------------

@@ -66,9 +66,9 @@ STATEMENTS = [
         (SELECT id FROM django_content_type WHERE app_label = 'newsroom_articles' AND model = 'article')
         FROM generate_series(1, (SELECT max(discussion) FROM made)) d""",
     """INSERT INTO newsroom_comments_commenter
-        (id, address_hash, approved_count, rejected_count, standing, notes)
+        (id, address_hash, approved_count, rejected_count, standing, notes, reserved_name)
         SELECT c, 'unknown ' || c, 3, 1,
-        CASE WHEN c < 4 THEN 'held' WHEN c % 4 = 3 THEN 'banned' ELSE '' END, ''
+        CASE WHEN c < 4 THEN 'held' WHEN c % 4 = 3 THEN 'banned' ELSE '' END, '', ''
         FROM generate_series(1, (SELECT max(commenter) FROM made)) c""",
     """INSERT INTO newsroom_comments_rejectionreason (id, label, text, position, active)
         SELECT r, 'Reason ' || r, 'Because of rule ' || r, r, true FROM generate_series(1, 5) r
@@ -94,12 +94,13 @@ STATEMENTS = [
     f"""INSERT INTO newsroom_comments_readercomment
         (xtdcomment_ptr_id, status, public, reasons, source, revision, network, language, submitted,
         commenter_id, discussion_id, root_id, by_staff, edited, open_reports, proven, searchable,
-        text_digest, rejection_id)
+        text_digest, rejection_id, appeared, follow)
         SELECT n, status, status IN ('approved', 'published'),
         (SELECT coalesce(jsonb_agg(jsonb_build_object('rule', rule, 'params', '{PARAMS}'::jsonb)), '[]')
          FROM unnest(rules) rule), words, 1, '192.0.2.0/24', 'en', {MOMENT}, commenter, discussion, n, false,
         false, CASE WHEN status IN ('approved', 'published') AND n % 50 = 0 THEN 2 ELSE 0 END, false,
-        lower(name) || E'\\n' || words, md5(words), CASE WHEN status = 'rejected' THEN 1 + n % 5 END
+        lower(name) || E'\\n' || words, md5(words), CASE WHEN status = 'rejected' THEN 1 + n % 5 END,
+        CASE WHEN status IN ('approved', 'published') THEN 1 ELSE 0 END, ''
         FROM made ORDER BY n""",
     f"""INSERT INTO newsroom_comments_finding (comment_id, rule, status, submitted)
         SELECT n, rule, status, {MOMENT} FROM made, unnest(rules) rule ORDER BY n""",
@@ -121,9 +122,10 @@ STATEMENTS = [
         (commenter_id, commenter_number, actor_id, actor_number, from_standing, to_standing, batch, changed)
         SELECT commenter, commenter, 2 + n % 19, 2 + n % 19, '', CASE WHEN n < 1000 THEN 'trusted' ELSE
         'banned' END, md5(n::text)::uuid, {MOMENT} FROM made WHERE n % 100 = 5 ORDER BY n""",
-    f"""INSERT INTO newsroom_comments_mail (kind, comment_id, created, attempts, due, last_error, sent_at)
+    f"""INSERT INTO newsroom_comments_mail
+        (kind, comment_id, created, attempts, due, last_error, since, up_to, sent_at)
         SELECT CASE WHEN n < 1000 THEN 'confirmation' ELSE 'moderation' END, n, {MOMENT}, 1, {MOMENT}, '',
-        CASE WHEN n % 50 <> 0 OR n > 500 THEN {MOMENT} END FROM made WHERE n % 5 = 0 ORDER BY n""",
+        0, 0, CASE WHEN n % 50 <> 0 OR n > 500 THEN {MOMENT} END FROM made WHERE n % 5 = 0 ORDER BY n""",
     f"""INSERT INTO newsroom_comments_report (comment_id, reporter, reason, text, submitted)
         SELECT xtdcomment_ptr_id, r, 'abuse', 'Read it yourself', submitted
         FROM {COMMENTS}, generate_series(1, 2) r WHERE open_reports > 0 ORDER BY submitted""",

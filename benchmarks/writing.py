@@ -9,7 +9,8 @@ from django.contrib.auth import get_user_model
 
 from articles.models import Article
 from comments import reports, undoing
-from comments.decisions import Grounds, decide_all, revise
+from comments.corrections import revise
+from comments.decisions import Grounds, decide_all
 from comments.models import ReaderComment, Standing, Status
 from comments.persons import set_standing
 from comments.posting import submit

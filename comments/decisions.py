@@ -13,9 +13,9 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django_comments.models import Comment
 
-from . import sanitizing, tallies, tasks
+from . import tallies, tasks
 from .folding import searchable, text_digest
-from .models import Act, Decision, Discussion, ReaderComment, RejectionReason, Status
+from .models import Act, Decision, ReaderComment, RejectionReason, Status
 from .moderation import Judgment, Verdict
 from .signals import comment_decided
 from .tallies import Move
@@ -189,7 +189,7 @@ def carry_out(moves: Sequence[Move]) -> None:
     tasks.tell_soon(tallies.mark_appearances(moves))
     for move in moves:
         move.decision.revision = move.row.revision + 1
-    _log([move.decision for move in moves])
+    log([move.decision for move in moves])
     tallies.settle_reports(move for move in moves if _is_ruling(move.decision))
     for row, decision in moves:
         row.status, row.public = decision.to_status, public[row.pk]
@@ -213,55 +213,10 @@ def enter(comment: ReaderComment, to: Status, grounds: Grounds) -> None:
     decision = entry(comment, to, grounds)
     decision.from_status = ""
     if comment.status == to:
-        _log([decision])
+        log([decision])
     else:
         carry_out([Move(comment, decision)])
         comment.is_public = comment.public
-
-
-@transaction.atomic
-def revise(comment: ReaderComment, source: str, grounds: Grounds, *, revision: int) -> bool:
-    """Replace a comment's text, cleaned anew; its visibility stays, and the reader's own words are kept.
-
-    Returns False where nothing changes.
-
-    :raises Conflict: the comment has another revision by now.
-    """
-    if revision != comment.revision:
-        raise Conflict
-    if source == comment.source:
-        return False
-    decision = entry(comment, Status(comment.status), grounds)
-    decision.act = Act.CORRECTED
-    rewrite(Move(comment, decision), source, edited=comment.edited or grounds.by is not None)
-    return True
-
-
-def rewrite(move: Move, source: str, *, edited: bool) -> None:
-    """Give a comment another text, keep the one before, and log it.
-
-    :raises Conflict: the comment has another revision by now.
-    """
-    comment, decision = move
-    replaced = comment.source
-    _change(
-        comment,
-        source=source,
-        edited=edited,
-        searchable=searchable(comment.user_name, source),
-        text_digest=text_digest(source),
-        # The offsets are those of the text that was judged.
-        reasons=[reason | {"evidence": []} for reason in comment.reasons],
-    )
-    comment.earlier_texts.create(revision=comment.revision - 1, source=replaced, replaced_by=decision.actor)
-    comment.comment = sanitizing.clean(source)
-    Comment.objects.filter(pk=comment.pk).update(comment=comment.comment)
-    if comment.public:
-        Discussion.objects.filter(pk=comment.discussion_id).update(version=F("version") + 1)
-    # What the author reads of an earlier decision still holds.
-    keep_words(decision, comment.decisions.first())
-    decision.revision = comment.revision
-    _log([decision])
 
 
 def keep_words(decision: Decision, earlier: Decision | None) -> None:
@@ -269,16 +224,6 @@ def keep_words(decision: Decision, earlier: Decision | None) -> None:
     if earlier:
         decision.rejection_id = earlier.rejection_id
         decision.reason, decision.message = earlier.reason, earlier.message
-
-
-def _change(comment: ReaderComment, **values: Any) -> None:
-    """A conditional UPDATE: of two editors at once, one wins and the other is told."""
-    unchanged = ReaderComment.objects.filter(pk=comment.pk, revision=comment.revision)
-    if not unchanged.update(revision=F("revision") + 1, **values):
-        raise Conflict
-    for name, value in values.items():
-        setattr(comment, name, value)
-    comment.revision += 1
 
 
 @transaction.atomic
@@ -309,7 +254,8 @@ def _stock_history(comment: ReaderComment) -> tuple[str, Status]:
     return (shown, Status.REJECTED) if comment.is_removed else ("", shown)
 
 
-def _log(decisions: Sequence[Decision]) -> None:
+def log(decisions: Sequence[Decision]) -> None:
+    """Write entries, and tell the host's receivers of each once the transaction is committed."""
     Decision.objects.bulk_create(decisions)
     for decision in decisions:
         tell = partial(comment_decided.send_robust, Decision, decision=decision)

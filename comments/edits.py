@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from . import posting, tallies, tasks
 from .conf import conf
-from .decisions import AUTHOR, STATUS_OF_VERDICT, Conflict, Grounds, carry_out, entry, locked, rewrite
+from .corrections import rewrite
+from .decisions import AUTHOR, STATUS_OF_VERDICT, Conflict, Grounds, carry_out, entry, locked
 from .models import Act, Finding, MailKind, ReaderComment, Status
 from .moderation import Judgment, Verdict
 from .posting import Duplicate

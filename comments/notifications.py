@@ -9,7 +9,9 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from . import followings, links, sanitizing
 from .conf import conf
@@ -54,29 +56,30 @@ def _to_moderators(comment: ReaderComment) -> EmailMessage | None:
 
 
 def _to_reader(comment: ReaderComment) -> EmailMessage | None:
-    """In the article's language.  Whoever typed the address chose no word of it."""
-    if comment.user_id is not None or not comment.user_email:
+    """Whoever typed the address chose no word of it."""
+    if comment.user_id is not None:
         return None
-    with translation.override(comment.language or settings.LANGUAGE_CODE):
-        context = {
-            "title": _title(comment),
-            "article": _article(comment),
-            "link": _absolute(comment, links.confirmation(comment)),
-        }
-        return _message(_("Is this your address?"), "confirmation", context, [comment.user_email])
+    return _with_link(comment, gettext_lazy("Is this your address?"), "confirmation", links.confirmation)
 
 
 def _to_author(comment: ReaderComment) -> EmailMessage | None:
     """The address of the comment's own page, which its reader asked for there; no word that anybody typed."""
+    return _with_link(comment, gettext_lazy("The page of your comment"), "private_page", links.reader_page)
+
+
+def _with_link(
+    comment: ReaderComment, subject: Promise, name: str, link: Callable[[ReaderComment], str]
+) -> EmailMessage | None:
+    """A mail to the comment's own address, in the article's language; None where there is no address."""
     if not comment.user_email:
         return None
     with translation.override(comment.language or settings.LANGUAGE_CODE):
         context = {
             "title": _title(comment),
             "article": _article(comment),
-            "link": _absolute(comment, links.reader_page(comment)),
+            "link": _absolute(comment, link(comment)),
         }
-        return _message(_("The page of your comment"), "private_page", context, [comment.user_email])
+        return _message(str(subject), name, context, [comment.user_email])
 
 
 def _to_follower(mail: Mail) -> EmailMessage | None:

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from . import decisions, persons, tallies
+from . import corrections, decisions, persons, tallies
 from .decisions import Grounds
 from .models import Act, Decision, ReaderComment, StandingChange, Status
 from .tallies import Move
@@ -200,4 +200,4 @@ def _give_text_back(decision: Any, before: Mapping[int, Decision], grounds: Grou
     edits = comment.decisions.filter(rule=decisions.AUTHOR, act=Act.CORRECTED).count()
     own = {text.source for text in texts[: edits + 1]}
     entry = _undoing(comment, decision, before, grounds)
-    decisions.rewrite(Move(comment, entry), given_back, edited=given_back not in own)
+    corrections.rewrite(Move(comment, entry), given_back, edited=given_back not in own)

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import undoing
+from ..corrections import revise as revise_text
 from ..decisions import Conflict, Grounds, Outcome, TakenBack, decide_all
-from ..decisions import revise as revise_text
 from ..models import Decision, ReaderComment, RejectionReason, Standing, StandingChange, Status
 from ..numbers import natural_number
 from ..persons import set_standing

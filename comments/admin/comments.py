@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import sanitizing
-from ..decisions import Conflict, Grounds, revise
+from ..corrections import revise
+from ..decisions import Conflict, Grounds
 from ..models import Commenter, ReaderComment
 from .cards import counts, sentences
 from .corrections import CorrectionForm

@@ -2,13 +2,15 @@
 
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 
 from .. import links
-from ..discussions import locate
+from ..discussions import discussion_of, locate
 from ..forms import HIGHEST_ID
 from ..models import ReaderComment
-from ..targets import address_of, find_public, is_public
+from ..targets import address_of, find_public, is_public, language_of
 
 
 def find_target(_request: HttpRequest, label: str, object_pk: str) -> Model:
@@ -59,6 +61,19 @@ def to_own_page(token: str, query: str = "") -> HttpResponse:
     """Back to the author's page that the token opens."""
     path = reverse("newsroom_comments:reader_page", kwargs={"token": token})
     return private(HttpResponseRedirect(path + query))
+
+
+def acknowledge(request: HttpRequest, label: str, object_pk: str, template: str) -> HttpResponse:
+    """A page under an object's address that says the same to whoever opens it.
+
+    :raises Http404: no such object is public, or its discussion is hidden.
+    """
+    target = find_target(request, label, object_pk)
+    if discussion_of(target).is_hidden:
+        raise Http404
+    with translation.override(language_of(target)):
+        context = {"target": target, "target_address": address_of(target)}
+        return private(render(request, template, context))
 
 
 def unlisted(response: HttpResponse) -> HttpResponse:

@@ -11,12 +11,19 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from .. import confirmations, edits, followings, reader_mails, reservations, sanitizing, withdrawals
-from ..discussions import discussion_of
 from ..forms import FollowForm, find_parent
 from ..models import Decision, MailKind, ReaderComment, Status
 from ..origins import is_from_elsewhere
-from ..targets import address_of, find_public, language_of
-from .finding import comment_address, find_comment, own_comment, private, public_target, to_own_page
+from ..targets import address_of
+from .finding import (
+    acknowledge,
+    comment_address,
+    find_comment,
+    own_comment,
+    private,
+    public_target,
+    to_own_page,
+)
 
 
 @require_safe
@@ -102,9 +109,4 @@ def _rejection(comment: ReaderComment) -> Decision | None:
 @never_cache
 def received(request: HttpRequest, label: str, object_pk: str) -> HttpResponse:
     """The answer to a double click: says what the first answer said, and opens nothing."""
-    target = find_public(label, object_pk)
-    if target is None or discussion_of(target).is_hidden:
-        raise Http404
-    with translation.override(language_of(target)):
-        context = {"target": target, "target_address": address_of(target)}
-        return private(render(request, "newsroom_comments/received.html", context))
+    return acknowledge(request, label, object_pk, "newsroom_comments/received.html")

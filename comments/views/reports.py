@@ -15,15 +15,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from .. import reports, sanitizing
 from ..conf import conf
-from ..discussions import discussion_of
 from ..forms import ReportForm
 from ..models import ReaderComment
 from ..networks import network_of
 from ..readers import user_of
-from ..targets import address_of, find_public, label_of, language_of
+from ..targets import label_of, language_of
 from ..texts import public_name, single_line
 from .authority import authority_problem
-from .finding import comment_address, find_comment, public_target, unlisted
+from .finding import acknowledge, comment_address, find_comment, public_target, unlisted
 from .refusals import refuse
 
 
@@ -110,9 +109,4 @@ def _form_page(
 @never_cache
 def reported(request: HttpRequest, label: str, object_pk: str) -> HttpResponse:
     """Thanks, in the same words whatever became of the report."""
-    target = find_public(label, object_pk)
-    if target is None or discussion_of(target).is_hidden:
-        raise Http404
-    with translation.override(language_of(target)):
-        context = {"target": target, "target_address": address_of(target)}
-        return unlisted(render(request, "newsroom_comments/reported.html", context))
+    return acknowledge(request, label, object_pk, "newsroom_comments/reported.html")

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from articles.models import Article
 from comments import reports
-from comments.decisions import Grounds, decide, decide_all, revise
+from comments.corrections import revise
+from comments.decisions import Grounds, decide, decide_all
 from comments.models import (
     BlockedDomain,
     ListedWord,

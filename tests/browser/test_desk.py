@@ -9,7 +9,8 @@ from django.test import Client
 from playwright.sync_api import Locator, Page, Route, expect
 
 from articles.models import Article
-from comments.decisions import Grounds, revise
+from comments.corrections import revise
+from comments.decisions import Grounds
 from comments.models import Commenter, Decision, ReaderComment, Standing, Status
 from tests.conftest import Comment
 

@@ -18,7 +18,8 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from comments import confirmations, links
-from comments.decisions import Grounds, revise
+from comments.corrections import revise
+from comments.decisions import Grounds
 from comments.erasing import erase_refused
 from comments.models import (
     Decision,

@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
 from comments import decisions
-from comments.decisions import Grounds, Outcome, decide, decide_all, revise
+from comments.corrections import revise
+from comments.decisions import Grounds, Outcome, decide, decide_all
 from comments.models import Commenter, Decision, Discussion, Finding, ReaderComment, Report, Status
 from comments.signals import comment_decided
 

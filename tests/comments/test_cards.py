@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from comments.cards import MOST_REPORTS, Parent, read_cards
-from comments.decisions import Grounds, decide, revise
+from comments.corrections import revise
+from comments.decisions import Grounds, decide
 from comments.models import ReaderComment, Report, Status
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from articles.models import Article
-from comments.decisions import Conflict, Grounds, decide, revise, settle
+from comments.corrections import revise
+from comments.decisions import Conflict, Grounds, decide, settle
 from comments.models import Act, Commenter, Decision, Discussion, ReaderComment, RejectionReason, Status
 from comments.moderation import Judgment, Reason, Verdict
 from comments.signals import comment_decided

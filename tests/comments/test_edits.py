@@ -13,7 +13,8 @@ from lxml import html
 
 from articles.models import Article
 from comments import links, posting
-from comments.decisions import Grounds, decide, revise
+from comments.corrections import revise
+from comments.decisions import Grounds, decide
 from comments.edits import MOST_EDITS
 from comments.models import Act, Decision, Discussion, EarlierText, Finding, Mail, ReaderComment, Status
 from comments.undoing import undo

@@ -13,7 +13,8 @@ from django.test import Client
 from django.utils import timezone
 
 from comments import links
-from comments.decisions import Conflict, Grounds, decide, decide_all, revise
+from comments.corrections import revise
+from comments.decisions import Conflict, Grounds, decide, decide_all
 from comments.erasing import erase_refused
 from comments.models import Commenter, Decision, ReaderComment, Status
 from comments.undoing import undo

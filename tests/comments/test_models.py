@@ -13,7 +13,7 @@ from django_comments.models import Comment
 from django_comments_xtd.models import XtdComment
 
 from articles.models import Article
-from comments import decisions
+from comments import corrections, decisions
 from comments.models import (
     AddressKey,
     AppendOnlyError,
@@ -275,6 +275,6 @@ def test_the_log_outlives_the_comment_and_the_editor(comment: Any) -> None:
 
 def test_the_log_holds_no_address_and_no_copied_text(comment: Any) -> None:
     written = comment("Secret words", name="Ada Lovelace", email="ada@example.org")
-    decisions.revise(written, "Other words", decisions.Grounds(), revision=written.revision)
+    corrections.revise(written, "Other words", decisions.Grounds(), revision=written.revision)
     log = repr(list(Decision.objects.values()))
     assert [word for word in ("Secret", "Other words", "Lovelace", "ada@", "example") if word in log] == []

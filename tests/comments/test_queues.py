@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article
-from comments import decisions, queues
+from comments import corrections, decisions, queues
 from comments.filters import Filters, Queue
 from comments.models import (
     AddressKey,
@@ -295,7 +295,7 @@ def test_what_comes_back_has_arrived_and_what_leaves_has_not(rows: Rows) -> None
 
 def test_a_correction_is_no_arrival(rows: Rows) -> None:
     seen = read_queue(Filters()).seen
-    decisions.revise(rows[0], "Other words", decisions.Grounds(), revision=rows[0].revision)
+    corrections.revise(rows[0], "Other words", decisions.Grounds(), revision=rows[0].revision)
     assert [arrivals(Filters(queue), seen) for queue in Queue] == [0] * 7
 
 
@@ -319,7 +319,7 @@ def test_a_whole_queue_is_what_was_there_unchanged_when_the_page_was_read(rows: 
     pending = [row for row in rows if row.status == Status.PENDING]
     decided, corrected, reported = pending[:3]
     decisions.decide(decided, Status.SPAM, decisions.Grounds())
-    decisions.revise(corrected, "Other words", decisions.Grounds(), revision=corrected.revision)
+    corrections.revise(corrected, "Other words", decisions.Grounds(), revision=corrected.revision)
     Report.objects.create(comment=reported, reporter="another", reason="abuse")
     comment("Held, and nobody has seen it.", status=Status.PENDING)
     assert shown_of(Filters(), seen) == {row.pk: 1 for row in pending[3:]}
@@ -334,7 +334,7 @@ def test_a_text_that_changes_while_a_whole_queue_is_read_is_left_out(
 
     def meanwhile(*given: Any) -> Any:
         found = nearest(*given)
-        decisions.revise(pending[0], "Other words", decisions.Grounds(), revision=pending[0].revision)
+        corrections.revise(pending[0], "Other words", decisions.Grounds(), revision=pending[0].revision)
         return found
 
     monkeypatch.setattr(queues.Selection, "nearest", meanwhile)

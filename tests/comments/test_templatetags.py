@@ -13,8 +13,9 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 
 from articles.models import Article
-from comments.discussions import Position, Row
+from comments.discussions import Position
 from comments.models import Discussion, DiscussionState, Status
+from comments.threads import Row
 
 from .crowds import Crowd
 

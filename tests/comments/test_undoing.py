@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article
-from comments.decisions import Grounds, decide, decide_all, revise
+from comments.corrections import revise
+from comments.decisions import Grounds, decide, decide_all
 from comments.models import (
     Act,
     Commenter,

@@ -15,7 +15,8 @@ from lxml import html
 
 from articles.models import Article
 from comments import links
-from comments.decisions import Grounds, decide, revise
+from comments.corrections import revise
+from comments.decisions import Grounds, decide
 from comments.models import Commenter, Decision, Discussion, ReaderComment, RejectionReason, Status
 from tests.rules import rules
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
-from comments.decisions import Grounds, decide, revise
+from comments.corrections import revise
+from comments.decisions import Grounds, decide
 from comments.models import (
     Commenter,
     Decision,

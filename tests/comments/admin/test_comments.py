@@ -6,7 +6,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from articles.models import Article
-from comments.decisions import Grounds, decide, revise
+from comments.corrections import revise
+from comments.decisions import Grounds, decide
 from comments.models import Act, Decision, ReaderComment, Status
 
 from .conftest import CHANGE, Desk, decided_by, messages, statuses

@@ -90,6 +90,8 @@ def _to_follower(mail: Mail) -> EmailMessage | None:
     target = public_targets([following.discussion]).get(following.discussion_id)
     to = followings.address_of(following)
     rows = followings.news_of(following, mail.since).filter(appeared__lte=mail.up_to)
+    # What they wrote by another login, or by none, isn't news to them either.
+    rows = rows.exclude(user_email__iexact=to)
     number = rows.count()
     if target is None or not to or not number:
         return None

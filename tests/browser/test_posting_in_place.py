@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.contrib.auth.models import User
@@ -103,9 +104,45 @@ def test_a_published_comment_comes_up_at_its_place(reader: Page, settings: Any) 
     reader.click(POST)
     expect(reader.locator("#comments-threads > .nc-list .nc-comment")).to_be_focused()
     expect(reader.locator(".nc-empty")).to_be_hidden()
-    expect(reader.locator(".nc-comment")).to_have_id(f"c{ReaderComment.objects.get().pk}")
+    own = reader.locator(f"#c{ReaderComment.objects.get().pk}")
+    expect(reader.locator("#comments-heading")).to_have_text("1 comment")
+    # It has all that another's has.
+    expect(own.locator(".nc-actions a").first).to_have_text("Reply")
+    expect(own).to_be_focused()
+    expect(reader.locator(".nc-comment")).to_have_count(1)
     expect(reader.locator(".nc-state")).to_have_count(0)
     assert kept(reader) == {}
+
+
+def test_a_published_reply_is_counted_with_its_thread_and_what_others_wrote_comes_with_it(
+    reader: Page, settings: Any, comment: Comment
+) -> None:
+    parent = comment(name="Grace")
+    published = {"MODE": "post", "RULES": rules(first_comment=None, too_fast=None)}
+    settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, **published}
+    reader.reload()
+    reader.click(f"#c{parent.pk} .nc-actions a")
+    fill(reader)
+    other = comment("Meanwhile.")
+    reader.click(POST)
+    expect(reader.locator("#comments-heading")).to_have_text("3 comments")
+    expect(reader.locator(f"#c{parent.pk} ~ .nc-replies > summary")).to_have_text("1 reply")
+    expect(reader.locator(f"#c{other.pk}")).to_be_visible()
+    expect(reader.locator(f"#c{ReaderComment.objects.get(source=WORDS).pk}")).to_be_focused()
+
+
+def test_a_published_comment_that_belongs_to_another_page_stays_where_it_was_put(
+    reader: Page, settings: Any, comment: Comment
+) -> None:
+    first = comment("First.")
+    published = {"MODE": "post", "RULES": rules(first_comment=None, too_fast=None), "THREADS_PER_PAGE": 1}
+    settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, **published}
+    reader.reload()
+    fill(reader)
+    reader.click(POST)
+    expect(reader.locator("#comments-heading")).to_have_text("2 comments")
+    expect(reader.locator(f"#c{ReaderComment.objects.get(source=WORDS).pk}")).to_be_focused()
+    expect(reader.locator(f"#c{first.pk}")).to_be_visible()
 
 
 # --- The draft --------------------------------------------------------------------------------------------
@@ -256,7 +293,7 @@ def test_what_could_not_be_sent_is_kept_and_sent_again(
 
 
 def test_what_closed_or_wants_a_login_meanwhile_says_so_and_leaves_the_words(
-    reader: Page, settings: Any, comment: Comment
+    reader: Page, settings: Any, article: Article, comment: Comment
 ) -> None:
     parent = comment(name="Grace")
     reader.reload()
@@ -264,9 +301,12 @@ def test_what_closed_or_wants_a_login_meanwhile_says_so_and_leaves_the_words(
     fill(reader)
     models = {"newsroom_articles.article": {"LOGIN_REQUIRED": True}}
     before, settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS, {"MODELS": models}
+    settings.LOGIN_URL = "/log-in/"
     reader.click(POST)
     problem = reader.locator("#reply-problems")
     expect(problem).to_contain_text("You must be logged in to post a comment.")
+    back = quote(f"{article.get_absolute_url()}#respond")
+    expect(problem.get_by_role("link", name="Log in")).to_have_attribute("href", f"/log-in/?next={back}")
     settings.NEWSROOM_COMMENTS = before
     Discussion.objects.update(state=DiscussionState.CLOSED)
     reader.click(POST)

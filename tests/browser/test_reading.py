@@ -235,6 +235,8 @@ def test_what_the_reader_opened_closed_and_wrote_stays_where_it_was(
     page.click(f"#c{ids[7]} .nc-actions a")
     page.fill("#reply-comment", "And to it again.")
 
+    looks: list[str] = []
+    page.on("request", lambda request: "/yours/" in request.url and looks.append(request.url))
     new = comment("At last.")
     page.clock.run_for(30 * SECONDS)
     page.click(SHOW)
@@ -243,6 +245,8 @@ def test_what_the_reader_opened_closed_and_wrote_stays_where_it_was(
     expect(page.locator(f"#c{ids[5]}")).to_be_hidden()
     expect(own).to_be_visible()
     expect(own).to_have_count(1)
+    # It was made on this page: what became of it is asked on the next one.
+    assert looks == []
     expect(page.locator(f"#c{ids[7]} + #respond #reply-comment")).to_have_value("And to it again.")
     page.click("#respond .nc-cancel")
     expect(page.locator("#comments-threads #respond")).to_have_count(0)

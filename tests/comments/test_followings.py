@@ -210,6 +210,22 @@ def test_own_comments_are_no_news_confirmed_or_not(follower: Any, comment: Comme
     assert send_mails() == "sent 0, still to go out 0\n"
 
 
+def test_own_comments_are_no_news_by_whatever_login(
+    follower: Any, comment: Comment, django_user_model: Any, mails: Any
+) -> None:
+    follower()
+    user = django_user_model.objects.create_user("ada", email="Ada@example.org")
+    assert (
+        mails(partial(comment, "Mine by the login", user=user, email="Ada@example.org", follow="all")) == []
+    )
+    # They asked as two, and each can end its own.
+    told_of = told(mails(partial(comment, "News", name="B", email="")))
+    assert told_of == ["ada@example.org", "Ada@example.org"]
+    let_an_hour_pass()
+    assert mails(partial(comment, "Mine without it")) == []
+    assert send_mails() == "sent 0, still to go out 0\n"
+
+
 def test_who_asked_for_replies_gets_replies_alone(follower: Any, comment: Comment, mails: Any) -> None:
     first = follower(Follow.REPLIES)
     bob = {"name": "Bob", "email": "bob@example.org"}

@@ -121,13 +121,15 @@
     say("reply-told", is ? part("sending").textContent : "");
   };
 
-  const fail = (why, words) => {
+  // Why, in our words or the server's, and where it says to go.
+  const fail = (why, words, way) => {
     tidy();
     const box = room("reply-problems", "nc-problem", "alert");
     box.tabIndex = -1;
     if (words) {
       box.append(room("", ""), part("here"));
       box.firstChild.textContent = words;
+      if (way) box.append(way);
     } else {
       box.append(part(why), part("retry"));
     }
@@ -155,7 +157,7 @@
     }
     const parent = form.elements.reply_to.value;
     open("");
-    kept.show({ ...answer, parent }).focus();
+    kept.show({ ...answer, parent });
   };
 
   const read = (response, body) => {
@@ -164,7 +166,7 @@
     const fresh = page.getElementById("respond");
     if (fresh) return swap(fresh);
     const refused = response.status >= 400 && response.status < 500;
-    fail("broken", refused && page.querySelector("h1")?.textContent.trim());
+    fail("broken", refused && page.querySelector("h1")?.textContent.trim(), page.querySelector(".nc-log-in"));
   };
 
   const send = async (address) => {

@@ -61,8 +61,11 @@
     if (!link || !kept.isPlain(event)) return;
     event.preventDefault();
     await kept.renew(link, latest.version);
-    tell({ count: 0, text: "" });
+    kept.told();
   });
+
+  // What was announced stands in the list now.
+  kept.told = () => tell({ count: 0, text: "" });
 
   wait(SOON);
 })();

@@ -18,6 +18,8 @@
   };
   const keep = (list) => kept.set(NAME, list.length ? list.slice(-MOST) : null);
   const forget = (own) => keep(read().filter((other) => other.html !== own.html));
+  // What was found out about each, by its HTML: asked once a page.
+  const cards = new Map();
   const threads = () => document.getElementById("comments-threads");
   const take = (card) => {
     const item = card.closest(".nc-item");
@@ -41,7 +43,8 @@
     }
     const place = document.createElement("li");
     place.className = "nc-item";
-    place.append(parsed(own.html).body.firstElementChild);
+    if (!cards.has(own.html)) cards.set(own.html, parsed(own.html).body.firstElementChild);
+    place.append(cards.get(own.html));
     if (!item && "newestFirst" in threads().dataset) list.prepend(place);
     else list.append(place);
     return place.firstElementChild;
@@ -90,17 +93,23 @@
     kept.hide();
     for (const own of read()) {
       if (isShown(own)) forget(own);
-      else if (!own.parent || document.getElementById(`c${own.parent}`)) refresh(own, place(own));
+      else if (!own.parent || document.getElementById(`c${own.parent}`)) {
+        const isKnown = cards.has(own.html);
+        const card = place(own);
+        if (!isKnown) refresh(own, card);
+      }
     }
   };
-  // A comment that was just posted: {pk, public, html, parent}.  Gives its card.
+  // A comment that was just posted, {pk, public, html, parent, version}, and the reader at it.
   kept.show = (own) => {
     const known = own.pk && document.getElementById(`c${own.pk}`);
-    if (known) return known;
+    if (known) return known.focus();
     if (!own.public) keep([...read(), { ...own, when: Date.now() }]);
     // It is no news, and where nothing else came since the list was made, nothing is.
     else if (own.version === Number(threads().dataset.version) + 1) threads().dataset.version = own.version;
-    return place(own);
+    const card = place(own);
+    card.focus();
+    if (own.public) kept.settle?.(own);
   };
   kept.hide = () => section.querySelectorAll(".nc-own").forEach(take);
 

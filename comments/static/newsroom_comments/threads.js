@@ -67,18 +67,42 @@
     }
   };
 
-  // The list as it is at this version of the discussion, and where `link` leads from here.
-  kept.renew = (link, version) => go(link, async () => {
+  // This page at that version of the discussion: a cache between us may hold an older one under its address.
+  const pageAt = (version) => {
     const address = new URL(location);
-    // A cache between us may hold an older page under the plain address.
     address.searchParams.set("version", version);
-    const page = await fetched(address);
-    exchange(list(), page.getElementById("comments-threads"));
+    return fetched(address);
+  };
+  const renewHeading = (page) =>
     document.getElementById("comments-heading").replaceWith(page.getElementById("comments-heading"));
+  const renewList = async (page) => {
+    exchange(list(), page.getElementById("comments-threads"));
+    renewHeading(page);
     const cut = [...list().querySelectorAll(".nc-more")].map(threadOf).filter((thread) => whole.has(name(thread)));
     await Promise.all(cut.map(expand));
     return list();
-  });
+  };
+
+  // The list as it is at this version, and where `link` leads from here.
+  kept.renew = (link, version) => go(link, async () => renewList(await pageAt(version)));
+
+  // The counts, and what can be done about it, once the reader's own {pk, version} is public.
+  kept.settle = async ({ pk, version }) => {
+    const id = `c${pk}`;
+    try {
+      const page = await pageAt(version);
+      const isBusy = list().querySelector("#respond") || document.activeElement?.id !== id;
+      // On another page it stays where it was put.
+      if (isBusy || !page.getElementById(id)) return renewHeading(page);
+      await renewList(page);
+      const card = document.getElementById(id);
+      card.tabIndex = -1;
+      card.focus();
+      kept.told?.();
+    } catch {
+      // It stands there; the next page counts it.
+    }
+  };
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("#comments-threads .nc-more a");

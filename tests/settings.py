@@ -15,3 +15,5 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The machine that runs the tests may stall.
 NEWSROOM_COMMENTS = {**NEWSROOM_COMMENTS, "RULE_BUDGET_MS": 60_000}
+# Or each test's client reads the whole folder of static files.
+WHITENOISE_AUTOREFRESH = True

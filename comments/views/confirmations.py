@@ -60,8 +60,8 @@ def _expired(request: HttpRequest, token: str) -> HttpResponse:
     """In the comment's language, whose number a token of ours may be asked for."""
     comment = find_comment(natural_number(token.partition(":")[0]) or 0)
     with translation.override(comment.language if comment else translation.get_language()):
-        why = _("This link has expired. Your comment's own page can send you a new one.")
-        return private(refuse(request, 410, why))
+        advice = _("Your comment's own page can send you a new one.")
+        return private(refuse(request, 410, _("This link has expired."), advice=advice))
 
 
 def _ask_whether(request: HttpRequest, comment: ReaderComment) -> HttpResponse:

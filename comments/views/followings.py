@@ -92,10 +92,8 @@ def _expired(request: HttpRequest, token: str) -> HttpResponse:
     person = Commenter.objects.filter(pk=links.read_followings(token, max_age=None) or 0).first()
     language = followings.language_of(person) if person else ""
     with translation.override(language or translation.get_language()):
-        why = _(
-            "This link has expired. The next mail has a new one; “Unsubscribe” in the old one still works."
-        )
-        return private(refuse(request, 410, why))
+        advice = _("The next mail has a new one; “Unsubscribe” in the old one still works.")
+        return private(refuse(request, 410, _("This link has expired."), advice=advice))
 
 
 def _change(person: Commenter, sent: Any) -> bool:

@@ -15,11 +15,13 @@ def refuse(
     target: Model | None = None,
     *,
     field: str = "comment",
+    advice: str = "",
     log_in_address: str = "",
 ) -> HttpResponse:
-    """A page that says why, with the words in ``field``; ``log_in_address`` leads out of it."""
+    """A page that says why, with the words in ``field``; ``advice`` and ``log_in_address`` lead out of it."""
     context = {
         "why": why,
+        "advice": advice,
         "field": field,
         "typed": request.POST.get(field, ""),
         "target": target,

@@ -60,9 +60,6 @@ class CommenterAdmin(KeptAdmin):
         (gettext_lazy("What was decided"), {"fields": ["changes", "decisions"]}),
     ]
 
-    class Media:
-        css = {"all": ["newsroom_comments/lists.css"]}
-
     # --- Who may do what --------------------------------------------------------------------------------
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -17,6 +17,9 @@ MOST_SEARCHED = 200
 class SturdyAdmin(admin.ModelAdmin):
     """Stock admin, but for what that takes to the database as it comes, to fail there."""
 
+    class Media:
+        css = {"all": ["newsroom_comments/lists.css"]}
+
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """An id that no row can have is that of none."""
         return super().get_object(request, object_id, from_field) if _is_id(object_id) else None

@@ -60,9 +60,6 @@ class LogAdmin(KeptAdmin):
     list_per_page = 50
     change_form_template = "newsroom_comments/desk/entry.html"
 
-    class Media:
-        css = {"all": ["newsroom_comments/lists.css"]}
-
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 

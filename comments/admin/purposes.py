@@ -13,9 +13,6 @@ class PurposeAdmin(SturdyAdmin):
     purpose: Any = ""
     change_list_template = "newsroom_comments/desk/purpose.html"
 
-    class Media:
-        css = {"all": ["newsroom_comments/lists.css"]}
-
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:

@@ -1,7 +1,7 @@
 """Hostile bodies on every page that shows them, in Chromium with the site's policy switched off."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
 import pytest
@@ -95,8 +95,9 @@ def shown_markers(text: str) -> set[str]:
     return set(re.findall(r"marker\d{4}", text))
 
 
-def post_all(client: Client, article: Article) -> Iterator[tuple[Body, ReaderComment]]:
+def post_all(client: Client, article: Article) -> dict[Body, ReaderComment]:
     """Send every body through the form, and approve what is taken; what isn't is refused with a reason."""
+    taken: dict[int, Body] = {}
     for body in BODIES:
         place = {"content_type": "newsroom_articles.article", "object_pk": article.pk}
         fields = place | {"comment": typed(body), "name": f"M {body.marker}", "email": "m@example.org"}
@@ -105,16 +106,19 @@ def post_all(client: Client, article: Article) -> Iterator[tuple[Body, ReaderCom
             assert 'id="reply-comment_error"' in response.content.decode()
             continue
         assert (body.id, response.status_code) == (body.id, 302)
-        comment = ReaderComment.objects.get(user_name=f"M {body.marker}")
-        decisions.decide(comment, Status.APPROVED, decisions.Grounds())
-        yield body, comment
+        taken[ReaderComment.objects.latest("pk").pk] = body
+    shown = dict(ReaderComment.objects.values_list("pk", "revision"))
+    assert decisions.decide_all(shown, Status.APPROVED, decisions.Grounds()).done == [*taken]
+    stored = ReaderComment.objects.in_bulk(taken)
+    assert [stored[pk].user_name for pk in taken] == [f"M {body.marker}" for body in taken.values()]
+    return {body: stored[pk] for pk, body in taken.items()}
 
 
 @pytest.mark.usefixtures("unlimited")
 def test_no_hostile_comment_runs_or_hides_anywhere(
     client: Client, article: Article, editor: User, lab: Page, visit: Callable[[str, str], str]
 ) -> None:
-    comments = dict(post_all(client, article))
+    comments = post_all(client, article)
     taken = list(comments)
     assert len(taken) >= len(BODIES) - 20
 

@@ -84,7 +84,7 @@ def in_place(page: Page, scene: Scene, language: str) -> None:
     page.click("#reply-form .nc-post")
     page.wait_for_selector(".nc-own")
     page.click(".nc-comment:not(.nc-own) .nc-actions a >> nth=2")
-    fill(page, comment="A <b>bench</b>.\n\n<blockquote>Four.</blockquote>" + "\n" * 2680)
+    fill(page, comment="A <b>bench</b>.\n\n<blockquote>Four.</blockquote>" + " " * 2680)
     page.click("#reply-form [formaction]")
     page.wait_for_selector("#reply-preview")
 

@@ -182,6 +182,29 @@ def _write(following: Following) -> Mail | None:
     )
 
 
+def untell(following: Following, mail: Mail) -> None:
+    """Nobody sees now what the mail was to tell: it is news again as soon as somebody does."""
+    Following.objects.filter(pk=following.pk, told=mail.up_to).update(told=mail.since)
+
+
+def not_told_otherwise(
+    following: Following, address: str, news: QuerySet[ReaderComment]
+) -> QuerySet[ReaderComment]:
+    """Without what the same mailbox is mailed of anyway.
+
+    A login's address may be one that was confirmed without the login, and follows the discussion too.  Never
+    the other way round: nobody has proven the login's.
+    """
+    if following.commenter.user_id is None:
+        return news
+    confirmed = Commenter.objects.find(user_id=None, address=address, confirmed=True)
+    everything = Following.objects.filter(
+        commenter=confirmed, discussion=following.discussion_id, kind=Follow.ALL
+    )
+    other = everything.select_related("commenter", "comment").first() if confirmed else None
+    return news.filter(submitted__lt=other.created) if other and address_of(other) else news
+
+
 # --- Addresses ------------------------------------------------------------------------------------------
 
 

@@ -88,12 +88,16 @@ def _to_follower(mail: Mail) -> EmailMessage | None:
     if following is None:
         return None
     target = public_targets([following.discussion]).get(following.discussion_id)
+    if target is None:
+        followings.untell(following, mail)
+        return None
     to = followings.address_of(following)
     rows = followings.news_of(following, mail.since).filter(appeared__lte=mail.up_to)
     # What they wrote by another login, or by none, isn't news to them either.
     rows = rows.exclude(user_email__iexact=to)
+    rows = followings.not_told_otherwise(following, to, rows)
     number = rows.count()
-    if target is None or not to or not number:
+    if not to or not number:
         return None
     comment = following.comment
     with translation.override(comment.language or settings.LANGUAGE_CODE):

@@ -22,6 +22,7 @@ urlpatterns = [
     path("atom.xml", views.feed_of_site, name="feed"),
     path("atom/<str:label>/<path:object_pk>/", views.feed_of_object, name="feed"),
     path("news/<str:label>/<path:object_pk>/", views.news, name="news"),
+    path("forget/<str:label>/<path:object_pk>/", views.forget, name="forget"),
     path("<int:pk>/", views.permalink, name="permalink"),
     path("<int:pk>/report/", views.report, name="report"),
     path("reported/<str:label>/<path:object_pk>/", views.reported, name="reported"),

@@ -1,6 +1,6 @@
 """What readers reach."""
 
-from .confirmations import confirm, request_confirmation
+from .confirmations import confirm, forget, request_confirmation
 from .edits import edit
 from .feeds import feed_of_object, feed_of_site
 from .followings import follow, following, unsubscribe
@@ -18,6 +18,7 @@ __all__ = [
     "feed_of_site",
     "follow",
     "following",
+    "forget",
     "mail_page",
     "name",
     "news",

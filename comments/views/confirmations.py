@@ -15,7 +15,7 @@ from ..models import Commenter, ReaderComment
 from ..numbers import natural_number
 from ..origins import is_from_elsewhere
 from ..targets import address_of
-from .finding import find_comment, own_comment, private, public_target, to_own_page
+from .finding import acknowledge, find_comment, own_comment, private, public_target, to_own_page
 from .refusals import refuse
 
 COOKIE = "newsroom_reader"
@@ -89,6 +89,18 @@ def _prove(request: HttpRequest, response: HttpResponse, owner: Commenter) -> No
         httponly=True,
         samesite="Lax",
     )
+
+
+@csrf_exempt
+@never_cache
+@require_POST
+def forget(request: HttpRequest, label: str, object_pk: str) -> HttpResponse:
+    """Take the cookie back, asked for beside an object's form; the form's script clears its own storage."""
+    if is_from_elsewhere(request):
+        raise Http404
+    response = acknowledge(request, label, object_pk, "newsroom_comments/forgotten.html")
+    response.delete_cookie(COOKIE, path=reverse("newsroom_comments:post"), samesite="Lax")
+    return response
 
 
 def is_confirmed(request: HttpRequest, address: str) -> bool:

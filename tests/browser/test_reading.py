@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
@@ -250,6 +251,36 @@ def test_what_the_reader_opened_closed_and_wrote_stays_where_it_was(
     expect(page.locator(f"#c{ids[7]} + #respond #reply-comment")).to_have_value("And to it again.")
     page.click("#respond .nc-cancel")
     expect(page.locator("#comments-threads #respond")).to_have_count(0)
+
+
+def test_threads_shown_whole_are_no_older_than_the_list_and_take_no_key_from_who_types(
+    page: Page, article: Article, settings: Any
+) -> None:
+    set_limits(settings, REPLIES_PER_THREAD=2, MODE="post", RULES=rules(first_comment=None, too_fast=None))
+    ids = crowd(article, [None, 0, 0, 0])
+    page.goto(article.get_absolute_url())
+    page.click(".nc-more a")
+    expect(page.locator(f"#c{ids[3]}")).to_be_focused()
+    page.click(f"#c{ids[3]} .nc-actions a")
+    fill(page, comment="To the third.")
+    page.click(POST)
+    expect(page.locator("#comments-heading")).to_have_text("5 comments")
+    mine = ReaderComment.objects.get(source="To the third.")
+
+    held_up: list[Route] = []
+    page.route("**thread=**", lambda route: held_up.append(route))
+    fill(page, comment="A thread of its own.")
+    with page.expect_request("**thread=**") as request:
+        page.click(POST)
+    expect(page.locator("#comments-heading")).to_have_text("6 comments")
+    page.click(f"#c{ids[0]} .nc-actions a")
+    page.keyboard.type("And to the")
+    held_up[0].continue_()
+    expect(page.locator(f"#c{mine.pk}")).to_be_visible()
+    page.keyboard.type(" first.")
+    expect(page.locator("#reply-comment")).to_have_value("And to the first.")
+    discussion = Discussion.objects.get()
+    assert parse_qs(urlsplit(request.value.url).query)["version"] == [str(discussion.version)]
 
 
 def test_a_thread_stays_closed_with_the_readers_own_held_reply_in_it(

@@ -217,6 +217,7 @@ def test_no_damaged_address_is_a_5xx(part: str, anyone: Client, comment: Any, co
     posts = (
         f"/comments/{part}/report/",
         *(f"/comments/{page}/{part}/" for page in ("confirm", "unsubscribe", "following")),
+        *(f"/comments/forget/{place}/" for place in (f"{part}/1", f"newsroom_articles.article/{part}")),
     )
     posts += tuple(f"/comments/yours/{part}/{act}/" for act in acts)
     answers += [anyone.post(path) for path in posts]
@@ -544,6 +545,7 @@ def test_these_tests_know_every_address_of_ours() -> None:
         *("comments/atom.xml", "comments/atom/<str:label>/<path:object_pk>/"),
         *("comments/<int:pk>/report/", "comments/reported/<str:label>/<path:object_pk>/"),
         *("comments/received/<str:label>/<path:object_pk>/", "comments/news/<str:label>/<path:object_pk>/"),
+        "comments/forget/<str:label>/<path:object_pk>/",
         "<newsroom_language:language>/<slug:slug>/",
         *("<newsroom_language:language>/", "<newsroom_language:language>/atom.xml"),
     }

@@ -335,3 +335,22 @@ def test_nothing_is_to_be_confirmed_of_what_is_erased(comment: Comment) -> None:
     stored = comment()
     stored.status = Status.ERASED
     assert confirmation_of(stored) == ""
+
+
+# --- Forgetting it ------------------------------------------------------------------------------------------
+
+
+def test_the_cookie_is_taken_back_beside_the_form_and_by_no_other_site(
+    press_and_read: Any, comment: Comment, article: Article
+) -> None:
+    link, reader = press_and_read(comment()), Client()
+    reader.post(link)
+    assert [*reader.cookies] == ["newsroom_reader"]
+    path = f"/comments/forget/newsroom_articles.article/{article.pk}/"
+    assert (reader.get(path).status_code, Client().post("/comments/forget/x.y/1/").status_code) == (405, 404)
+    assert reader.post(path, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 404
+    assert reader.cookies["newsroom_reader"].value != ""
+    response = reader.post(path, headers={"Sec-Fetch-Site": "same-origin"})
+    gone = response.cookies["newsroom_reader"]
+    assert (gone.value, gone["max-age"], gone["path"]) == ("", 0, "/comments/post/")
+    assert "This browser keeps nothing of your comments now." in texts(response)

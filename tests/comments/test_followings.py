@@ -218,12 +218,25 @@ def test_own_comments_are_no_news_by_whatever_login(
     assert (
         mails(partial(comment, "Mine by the login", user=user, email="Ada@example.org", follow="all")) == []
     )
-    # They asked as two, and each can end its own.
-    told_of = told(mails(partial(comment, "News", name="B", email="")))
-    assert told_of == ["ada@example.org", "Ada@example.org"]
+    # One mailbox is told once, by the following that it has proven.
+    assert told(mails(partial(comment, "News", name="B", email=""))) == ["ada@example.org"]
     let_an_hour_pass()
     assert mails(partial(comment, "Mine without it")) == []
     assert send_mails() == "sent 0, still to go out 0\n"
+
+
+def test_a_login_is_told_what_its_mailbox_is_not_told_otherwise(
+    comment: Comment, django_user_model: Any, mails: Any
+) -> None:
+    user = django_user_model.objects.create_user("ada", email="ada@example.org")
+    comment("Mine by the login", user=user, email="ada@example.org", follow="all")
+    held = comment("Before the other", name="B", email="", status=Status.PENDING)
+    confirm(comment("Mine", follow=Follow.REPLIES))
+    Mail.objects.all().delete()
+    assert told(mails(partial(decide, held, Status.APPROVED, RULE))) == ["ada@example.org"]
+    let_an_hour_pass()
+    Following.objects.filter(commenter__user=None).update(kind=Follow.ALL)
+    assert len(mails(partial(comment, "After both", name="B", email=""))) == 1
 
 
 def test_who_asked_for_replies_gets_replies_alone(follower: Any, comment: Comment, mails: Any) -> None:
@@ -301,6 +314,20 @@ def test_what_was_hidden_again_meanwhile_is_left_out(follower: Any, comment: Com
     decide(two, Status.REJECTED, RULE)
     tasks.deliver.enqueue(pk)
     assert [word in mail.outbox[-1].body for word in ("Stays", "Goes")] == [True, False]
+
+
+def test_what_is_taken_offline_before_its_mail_goes_out_is_news_when_it_is_back(
+    follower: Any, comment: Comment
+) -> None:
+    follower()
+    comment("News", name="B", email="")
+    [pk] = followings.write_mails()
+    Article.objects.update(status=Article.Status.DRAFT)
+    tasks.deliver.enqueue(pk)
+    assert (len(mail.outbox), Mail.objects.count()) == (0, 0)
+    Article.objects.update(status=Article.Status.PUBLISHED)
+    assert send_mails() == "sent 1, still to go out 0\n"
+    assert send_mails() == "sent 0, still to go out 0\n"
 
 
 def test_where_nothing_is_left_to_tell_no_mail_goes_out(follower: Any, comment: Comment) -> None:

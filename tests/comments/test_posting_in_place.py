@@ -93,6 +93,13 @@ def test_what_is_refused_is_answered_with_the_form_itself(reply: Send) -> None:
     assert response.content == reply(email="ada@host").content
 
 
+def test_each_text_runs_in_its_own_direction_before_it_is_public_too(reply: Send, preview: Send) -> None:
+    shown = '<div class="nc-body" dir="auto">'
+    arabic = "هل تعود العبارة؟"
+    assert shown in reply(headers=SCRIPT, comment=arabic).json()["html"]
+    assert shown in preview(comment=arabic).content.decode()
+
+
 # --- A preview --------------------------------------------------------------------------------------------
 
 

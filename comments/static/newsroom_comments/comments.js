@@ -78,7 +78,6 @@
         if (input && !input.value && typeof known[name] === "string") input.value = known[name];
       }
     }
-    form.querySelector(".nc-forget").hidden = false;
     limit = text().maxLength;
     // A browser would cut off what is pasted; the counter and the server say what is too much.
     text().removeAttribute("maxlength");
@@ -115,6 +114,8 @@
 
   const busy = (is) => {
     sending = is;
+    // What is typed while the answer is on its way would be taken for what was sent.
+    text().readOnly = is;
     const button = form.querySelector(".nc-send .nc-post");
     if (is) button.setAttribute("aria-disabled", "true");
     else button.removeAttribute("aria-disabled");
@@ -160,13 +161,26 @@
     kept.show({ ...answer, parent });
   };
 
+  // Null unless it says that the comment was taken: what stands between us may answer in JSON, too.
+  const receipt = (response, body) => {
+    if (!response.ok || !response.headers.get("Content-Type")?.includes("json")) return null;
+    try {
+      const answer = JSON.parse(body);
+      return typeof answer.html === "string" ? answer : null;
+    } catch {
+      return null;
+    }
+  };
+
   const read = (response, body) => {
-    if (response.headers.get("Content-Type")?.includes("json")) return posted(JSON.parse(body));
+    const answer = receipt(response, body);
+    if (answer) return posted(answer);
     const page = new DOMParser().parseFromString(body, "text/html");
     const fresh = page.getElementById("respond");
     if (fresh) return swap(fresh);
     const refused = response.status >= 400 && response.status < 500;
-    fail("broken", refused && page.querySelector("h1")?.textContent.trim(), page.querySelector(".nc-log-in"));
+    // The first headline may be the host's name.
+    fail("broken", refused && page.querySelector(".nc h1")?.textContent.trim(), page.querySelector(".nc-log-in"));
   };
 
   const send = async (address) => {
@@ -195,7 +209,27 @@
   // Delegated: an answered form takes the place of the one before.
   const on = (kind, act) => document.addEventListener(kind, act);
 
+  const forget = async (asked) => {
+    kept.clear();
+    kept.hide?.();
+    for (const name of ["comment", ...REMEMBERED]) if (form.elements[name]) form.elements[name].value = "";
+    if (byId("reply-remember")) byId("reply-remember").checked = false;
+    count();
+    try {
+      const { ok } = await fetch(asked.action, { method: "POST" });
+      if (!ok) throw new Error("kept");
+      asked.querySelector("[role]").textContent = part("forgotten").textContent.trim();
+    } catch {
+      // The browser shows what is wrong.
+      asked.submit();
+    }
+  };
+
   on("submit", (event) => {
+    if (event.target.matches(".nc-forget")) {
+      event.preventDefault();
+      forget(event.target);
+    }
     if (event.target !== form) return;
     event.preventDefault();
     if (sending) return;
@@ -226,7 +260,10 @@
     const link = event.target.closest("a");
     if (link && kept.isPlain(event) && byId("comments")?.contains(link)) {
       const pk = link.closest(".nc-actions") && new URL(link.href).searchParams.get("reply_to");
-      if (pk && byId(`c${pk}`)) {
+      if (sending && (pk || link.matches(".nc-cancel"))) {
+        // The form is the one that was sent until its answer is here.
+        event.preventDefault();
+      } else if (pk && byId(`c${pk}`)) {
         event.preventDefault();
         open(pk);
         text().focus();
@@ -239,13 +276,6 @@
     }
     if (event.target.closest("#reply-problems button")) {
       form.requestSubmit(form.querySelector(last ? "[formaction]" : ".nc-send .nc-post"));
-    } else if (event.target.closest(".nc-forget button")) {
-      kept.clear();
-      kept.hide?.();
-      for (const name of ["comment", ...REMEMBERED]) if (form.elements[name]) form.elements[name].value = "";
-      if (byId("reply-remember")) byId("reply-remember").checked = false;
-      count();
-      form.querySelector(".nc-forget [role]").textContent = part("forgotten").textContent;
     }
   });
 

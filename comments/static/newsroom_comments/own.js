@@ -65,11 +65,13 @@
     if (!address) return;
     try {
       const response = await fetch(address);
-      if (response.status >= 500) return;
+      const isGone = response.status === 404;
       const page = parsed(await response.text());
       const state = page.querySelector(".nc-state");
       const body = page.querySelector(".nc-state ~ .nc-comment .nc-body");
-      if (!state || !body) {
+      // Whatever else answers so is not its page.
+      if (!isGone && !(response.ok && state)) return;
+      if (isGone || !body) {
         // The newsroom keeps nothing of it either.
         forget(own);
         take(card);
@@ -91,6 +93,8 @@
   // Each at its place, in a list that has none of them yet.
   kept.place = () => {
     kept.hide();
+    // What is too old goes, with its link.
+    keep(read());
     for (const own of read()) {
       if (isShown(own)) forget(own);
       else if (!own.parent || document.getElementById(`c${own.parent}`)) {

@@ -20,14 +20,24 @@
     return new DOMParser().parseFromString(await response.text(), "text/html");
   };
 
+  // A page at that version of the discussion: a cache between us may hold an older one under its address.
+  const at = (version, page = location) => {
+    const address = new URL(page);
+    address.searchParams.set("version", version);
+    return address;
+  };
+
   // The reader's own stays: an open form below the comment that it answers, closed threads, held comments.
   const exchange = (old, fresh) => {
     if (!fresh) throw new Error("not there");
     const shut = closed();
     const form = old.querySelector("#respond");
     const above = form?.previousElementSibling.id;
+    const typing = form?.contains(document.activeElement) && document.activeElement;
     old.replaceWith(fresh);
     if (form) (document.getElementById(above) ?? list()).after(form);
+    // What is moved loses the focus.
+    if (typing) typing.focus({ preventScroll: true });
     // First: to place a comment opens its thread.
     kept.place?.();
     for (const id of shut) {
@@ -37,8 +47,7 @@
   };
 
   const expand = async (thread) => {
-    const address = thread.querySelector(".nc-more a").href;
-    const page = await fetched(address);
+    const page = await fetched(at(list().dataset.version, thread.querySelector(".nc-more a").href));
     const fresh = page.querySelector("#comments-threads > .nc-list > .nc-item");
     // What one page of a thread doesn't hold stands behind its own link.
     const further = page.querySelector("#comments-threads > .nc-pages");
@@ -67,38 +76,39 @@
     }
   };
 
-  // This page at that version of the discussion: a cache between us may hold an older one under its address.
-  const pageAt = (version) => {
-    const address = new URL(location);
-    address.searchParams.set("version", version);
-    return fetched(address);
-  };
   const renewHeading = (page) =>
     document.getElementById("comments-heading").replaceWith(page.getElementById("comments-heading"));
-  const renewList = async (page) => {
+  const renewList = (page) => {
     exchange(list(), page.getElementById("comments-threads"));
     renewHeading(page);
+  };
+  // Threads that were shown whole before.
+  const expandAgain = async () => {
     const cut = [...list().querySelectorAll(".nc-more")].map(threadOf).filter((thread) => whole.has(name(thread)));
     await Promise.all(cut.map(expand));
-    return list();
   };
 
   // The list as it is at this version, and where `link` leads from here.
-  kept.renew = (link, version) => go(link, async () => renewList(await pageAt(version)));
+  kept.renew = (link, version) => go(link, async () => {
+    renewList(await fetched(at(version)));
+    await expandAgain();
+    return list();
+  });
 
   // The counts, and what can be done about it, once the reader's own {pk, version} is public.
   kept.settle = async ({ pk, version }) => {
     const id = `c${pk}`;
     try {
-      const page = await pageAt(version);
+      const page = await fetched(at(version));
       const isBusy = list().querySelector("#respond") || document.activeElement?.id !== id;
       // On another page it stays where it was put.
       if (isBusy || !page.getElementById(id)) return renewHeading(page);
-      await renewList(page);
+      renewList(page);
       const card = document.getElementById(id);
       card.tabIndex = -1;
       card.focus();
       kept.told?.();
+      await expandAgain();
     } catch {
       // It stands there; the next page counts it.
     }

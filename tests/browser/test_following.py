@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.core import mail
 from django.core.management import call_command
 from playwright.sync_api import expect
@@ -14,7 +15,7 @@ from tests.conftest import Comment
 
 from . import axe
 from .conftest import NewPage
-from .test_form import POST, fill
+from .test_form import AWAITING, POST, fill
 
 CONFIRM = re.compile(r"https://example\.com(/comments/confirm/\S+)")
 UNSUBSCRIBE = re.compile(r"https://example\.com(/comments/unsubscribe/\S+)")
@@ -27,20 +28,22 @@ def link(pattern: re.Pattern[str]) -> str:
     return pattern.findall(str(mail.outbox[-1].body))[0]
 
 
-def test_from_the_form_to_the_last_mail_without_script(
-    new_page: NewPage, article: Article, comment: Comment
+@pytest.mark.parametrize("scripted", [True, False])
+def test_from_the_form_to_the_last_mail(
+    new_page: NewPage, article: Article, comment: Comment, scripted: bool
 ) -> None:
-    page = new_page(java_script_enabled=False)
+    page = new_page(java_script_enabled=scripted)
     page.goto(article.get_absolute_url())
     choice = page.get_by_label("Email me")
     expect(choice).to_have_value("")
     fill(page, email="ada@host")
     choice.select_option("when somebody replies to me")
     page.click(POST)
+    expect(page.locator("#reply-email")).to_have_attribute("aria-invalid", "true")
     expect(page.get_by_label("Email me")).to_have_value("replies")
     page.fill("#reply-email", "ada@example.org")
     page.click(POST)
-    expect(page.get_by_label("Email me")).to_have_value("replies")
+    expect(page.get_by_text(AWAITING)).to_be_visible()
 
     page.goto(link(CONFIRM))
     expect(page.get_by_text("From then on you get a mail when somebody replies to you")).to_be_visible()

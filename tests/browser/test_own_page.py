@@ -1,16 +1,21 @@
 """What readers do on their own pages, with and without a script: change, withdraw, reserve a name."""
 
+import re
+
 import pytest
+from django.core import mail
+from django.core.management import call_command
 from playwright.sync_api import expect
 
 from articles.models import Article
 from comments import confirmations, links
-from comments.models import ReaderComment, Status
+from comments.models import ReaderComment, Report, Status
 from tests.conftest import Comment
 
 from .conftest import NewPage
 from .test_form import POST, WORDS, fill
 
+OWN_PAGE = re.compile(r"https://example\.com(/comments/yours/\S+)")
 pytestmark = [pytest.mark.usefixtures("unlimited"), pytest.mark.parametrize("scripted", [True, False])]
 
 
@@ -58,3 +63,32 @@ def test_a_name_is_reserved_and_another_reader_asked_for_theirs(
     other.click(POST)
     expect(other.get_by_text("Your comment is awaiting moderation.")).to_be_visible()
     assert ReaderComment.objects.latest("pk").user_name == "Eve"
+
+
+def test_the_page_mails_its_own_address(
+    scripted: bool, new_page: NewPage, comment: Comment, article: Article
+) -> None:
+    written = comment()
+    page = new_page(java_script_enabled=scripted)
+    page.goto(links.reader_page(written))
+    page.get_by_role("button", name="Mail me this page's address").click()
+    expect(page.get_by_role("status")).to_have_text("The address of this page is on its way to you by mail.")
+    call_command("sendmails", verbosity=0)
+    assert [(message.to, message.subject) for message in mail.outbox] == [
+        ([written.user_email], "The page of your comment")
+    ]
+    page.goto(OWN_PAGE.findall(str(mail.outbox[0].body))[0])
+    expect(page.locator(".nc-body")).to_have_text(written.source)
+
+
+def test_a_comment_is_reported(scripted: bool, new_page: NewPage, comment: Comment) -> None:
+    written = comment()
+    page = new_page(java_script_enabled=scripted)
+    page.goto(written.content_object.get_absolute_url())
+    page.click(f"#c{written.pk} .nc-report")
+    page.get_by_label("It is hateful").check()
+    page.get_by_label("Details").fill("Read the second line.")
+    page.get_by_role("button", name="Send the report").click()
+    expect(page.get_by_text("Thank you")).to_be_visible()
+    reports = Report.objects.values_list("comment", "reason", "text")
+    assert list(reports) == [(written.pk, "hate", "Read the second line.")]

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
-from comments import links
+from comments import links, withdrawals
 from comments.models import Discussion, DiscussionState, Follow, Following, ReaderComment
 from tests import pseudo
 from tests.comments.crowds import crowd
@@ -117,6 +117,29 @@ def withdraw(page: Page, scene: Scene, language: str) -> None:
     page.wait_for_selector("#withdraw-form")
 
 
+def withdrawn(page: Page, scene: Scene, language: str) -> None:
+    """The author's page of a comment that they took back."""
+    withdraw(page, scene, language)
+    page.click("#withdraw-form button")
+    page.wait_for_selector(".nc-state")
+
+
+def taken_back(page: Page, scene: Scene, language: str) -> None:
+    """A thread whose first comment was withdrawn."""
+    first = ReaderComment.objects.for_model(scene.discussed[language]).public().earliest("pk")
+    withdrawals.withdraw(first, revision=first.revision)
+    article(page, scene, language)
+
+
+def repeated(page: Page, scene: Scene, language: str) -> None:
+    """The same words under the same name once more."""
+    first = ReaderComment.objects.for_model(scene.discussed[language]).public().earliest("pk")
+    article(page, scene, language)
+    fill(page, comment=first.source, name=first.user_name, email=first.user_email)
+    page.click("#reply-form .nc-post")
+    page.wait_for_selector("#reply-problems")
+
+
 def report(page: Page, scene: Scene, language: str) -> None:
     """A report that lacks its reason."""
     article(page, scene, language)
@@ -137,6 +160,12 @@ def confirmation(page: Page, scene: Scene, language: str) -> None:
 def unsubscribe(page: Page, scene: Scene, language: str) -> None:
     """What the link below a follower's mail opens."""
     page.goto(links.unsubscribing(follow(scene, language)))
+
+
+def unsubscribed(page: Page, scene: Scene, language: str) -> None:
+    unsubscribe(page, scene, language)
+    page.click("main form button")
+    page.wait_for_selector("main form button[value=all]")
 
 
 def following(page: Page, scene: Scene, language: str) -> None:
@@ -191,9 +220,13 @@ READERS: list[Act] = [
     private,
     edit,
     withdraw,
+    withdrawn,
+    taken_back,
+    repeated,
     report,
     confirmation,
     unsubscribe,
+    unsubscribed,
     following,
     login,
     closed,

@@ -115,7 +115,7 @@
   const busy = (is) => {
     sending = is;
     // What is typed while the answer is on its way would be taken for what was sent.
-    text().readOnly = is;
+    for (const field of form.elements) field.readOnly = is;
     const button = form.querySelector(".nc-send .nc-post");
     if (is) button.setAttribute("aria-disabled", "true");
     else button.removeAttribute("aria-disabled");

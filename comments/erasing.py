@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -27,14 +26,14 @@ def erase_refused(before: datetime, size: int) -> Iterator[int]:
     # Whatever was decided on before was submitted before, and that an index knows.
     old = ReaderComment.objects.filter(~Exists(since), status__in=REFUSED, submitted__lt=before)
     old = old.order_by("submitted", "pk")
-    grounds = Grounds(rule=RULE, batch=uuid4())
     while shown := dict(old.values_list("pk", "revision")[:size]):
-        yield _erase(shown, grounds)
+        yield _erase(shown)
 
 
 @transaction.atomic
-def _erase(shown: dict[int, int], grounds: Grounds) -> int:
-    done = decide_all(shown, Status.ERASED, grounds).done
+def _erase(shown: dict[int, int]) -> int:
+    # No batch: that is what one undo takes back, and nothing takes this back.
+    done = decide_all(shown, Status.ERASED, Grounds(rule=RULE)).done
     Comment.objects.filter(pk__in=done).update(
         user=None, user_name="", user_email="", user_url="", ip_address=None, comment=""
     )

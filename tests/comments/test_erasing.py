@@ -18,7 +18,7 @@ from comments.corrections import revise
 from comments.decisions import Conflict, Grounds, decide, decide_all
 from comments.erasing import erase_refused
 from comments.models import Commenter, Decision, ReaderComment, Status
-from comments.undoing import undo
+from comments.undoing import undo, undo_decision
 
 pytestmark = pytest.mark.django_db
 SECRETS = ("Zanzibar", "zanzibar", "Lovelace", "lovelace", "198.51.100")
@@ -96,6 +96,16 @@ def test_an_old_comment_refused_today_is_kept_so_that_the_refusal_can_be_taken_b
     assert undo(batch, eve).done == [old.pk]
 
 
+def test_a_purge_is_no_batch_that_a_page_of_the_log_would_read(comment: Any, admin_client: Client) -> None:
+    for number in range(3):
+        comment(f"Words {number}", status=Status.SPAM)
+    assert list(erase_refused(timezone.now(), 500)) == [3]
+    entries = Decision.objects.filter(to_status=Status.ERASED)
+    assert set(entries.values_list("batch", flat=True)) == {None}
+    page = admin_client.get(f"/admin/newsroom_comments/decision/{entries[0].pk}/change/").content.decode()
+    assert ("Erased" in page, "Undo" in page) == (True, False)
+
+
 def test_only_what_was_refused_is_erased(comment: Any) -> None:
     statuses = [status for status in Status if status not in (Status.REJECTED, Status.SPAM, Status.ERASED)]
     for status in statuses:
@@ -113,8 +123,8 @@ def test_no_decision_and_no_undo_brings_it_back(refused: ReaderComment) -> None:
         decide(erased, Status.APPROVED, Grounds())
     assert decide_all({erased.pk: erased.revision}, Status.APPROVED, Grounds()).changed == [erased.pk]
     erasing = Decision.objects.get(comment=refused, to_status=Status.ERASED)
-    for batch in (rejected.batch, erasing.batch):
-        assert undo(batch, User.objects.get(), anyway=True).done == []
+    assert undo(rejected.batch, User.objects.get(), anyway=True).done == []
+    assert undo_decision(erasing, User.objects.get(), anyway=True).done == []
     assert ReaderComment.objects.get(pk=refused.pk).status == Status.ERASED
 
 

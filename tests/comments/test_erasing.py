@@ -17,8 +17,11 @@ from comments import links
 from comments.corrections import revise
 from comments.decisions import Conflict, Grounds, decide, decide_all
 from comments.erasing import erase_refused
-from comments.models import Commenter, Decision, ReaderComment, Status
+from comments.models import Commenter, Decision, ReaderComment, Report, Status
+from comments.queues import counts
 from comments.undoing import undo, undo_decision
+
+from .scenes import report
 
 pytestmark = pytest.mark.django_db
 SECRETS = ("Zanzibar", "zanzibar", "Lovelace", "lovelace", "198.51.100")
@@ -126,6 +129,15 @@ def test_no_decision_and_no_undo_brings_it_back(refused: ReaderComment) -> None:
     assert undo(rejected.batch, User.objects.get(), anyway=True).done == []
     assert undo_decision(erasing, User.objects.get(), anyway=True).done == []
     assert ReaderComment.objects.get(pk=refused.pk).status == Status.ERASED
+
+
+def test_what_readers_reported_of_it_is_answered(comment: Any) -> None:
+    """A rule refused it, and no editor: the reports were open until then."""
+    spam = comment(status=Status.SPAM)
+    report(spam)
+    assert list(erase_refused(timezone.now(), 500)) == [1]
+    assert Report.objects.get().settled_by == Decision.objects.latest("pk")
+    assert (ReaderComment.objects.get().open_reports, counts()["reported"]) == (0, 0)
 
 
 def test_its_author_is_told(refused: ReaderComment, client: Client) -> None:

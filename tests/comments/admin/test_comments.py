@@ -149,3 +149,10 @@ def test_what_is_erased_can_be_read_and_takes_no_text(moderator: Desk, comment: 
     assert sent.status_code == 403
     row = ReaderComment.objects.get()
     assert (row.source, row.comment, row.revision) == ("", "", revision)
+
+
+def test_the_admins_own_log_keeps_no_name(moderator: Desk, comment: Any) -> None:
+    """It outlives an erasing, and django.contrib.admin shows it to its editor."""
+    written = comment("Typpo", name="Lovelace")
+    moderator.open(CHANGE, written.pk).send("readercomment_form", source="Typo")
+    assert LogEntry.objects.get().object_repr == f"comment {written.pk}"

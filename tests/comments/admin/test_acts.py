@@ -224,6 +224,20 @@ def test_everything_that_matches_is_decided_as_it_was_when_it_was_shown(chief: D
     }
 
 
+def test_of_everything_that_matches_a_text_is_decided_only_as_it_stood_on_the_page(
+    chief: Desk, comment: Any
+) -> None:
+    """On PostgreSQL an entry of the log may be committed after one with a higher number was seen."""
+    seen, corrected = (comment(f"Ships {number}", status=Status.PENDING) for number in range(2))
+    page = chief.open(query="?search=ships")
+    revise(corrected, "Ships, corrected", Grounds(), revision=corrected.revision)
+    ahead = f"{Decision.objects.latest('pk').pk}.0.{corrected.pk}"
+    [(level, text)] = messages(page.decide_selection("approved", whole="1", seen=ahead))
+    assert level == "warning"
+    assert text.startswith(f"You approved 1 comment. Comment {corrected.pk} changed while you had it open")
+    assert statuses() == {seen.pk: Status.APPROVED, corrected.pk: Status.PENDING}
+
+
 def test_everything_that_matches_one_comment_is_that_one(chief: Desk, comment: Any) -> None:
     first, second = comment("One", status=Status.PENDING), comment("Two", status=Status.PENDING)
     chief.open(query=f"?comment={first.pk}").decide_selection("spam", first, whole="1")

@@ -19,9 +19,9 @@ def revise(comment: ReaderComment, source: str, grounds: Grounds, *, revision: i
 
     Returns False where nothing changes.
 
-    :raises Conflict: the comment has another revision by now.
+    :raises Conflict: the comment has another revision by now, or is erased.
     """
-    if revision != comment.revision:
+    if revision != comment.revision or comment.status == Status.ERASED:
         raise Conflict
     if source == comment.source:
         return False

@@ -35,6 +35,8 @@ AUTHOR = "author"
 # Where a comment may be that its author took back, and where it may still go.
 UNSEEN = frozenset({Status.WITHDRAWN, Status.REJECTED, Status.SPAM})
 BURIED = UNSEEN | {Status.ERASED}
+# Where no editor need look at what readers report.
+GONE = frozenset({Status.WITHDRAWN, Status.ERASED})
 
 # What a decision looks at; none of it stands in django-comments' own tables.
 COLUMNS = (
@@ -190,15 +192,17 @@ def carry_out(moves: Sequence[Move]) -> None:
     for move in moves:
         move.decision.revision = move.row.revision + 1
     log([move.decision for move in moves])
-    tallies.settle_reports(move for move in moves if _is_ruling(move.decision))
+    tallies.settle_reports(move for move in moves if _answers_reports(move.decision))
     for row, decision in moves:
         row.status, row.public = decision.to_status, public[row.pk]
         row.rejection_id, row.revision = rejections[row.pk], row.revision + 1
-        row.open_reports = 0 if _is_ruling(decision) else row.open_reports
+        row.open_reports = 0 if _answers_reports(decision) else row.open_reports
 
 
-def _is_ruling(decision: Decision) -> bool:
-    return bool(decision.actor_number) and decision.act == Act.DECIDED
+def _answers_reports(decision: Decision) -> bool:
+    """An editor's decision does, and so does whatever leaves nothing to decide about."""
+    is_ruling = decision.act == Act.DECIDED and (decision.actor_number or decision.rule == AUTHOR)
+    return bool(is_ruling) or decision.to_status in GONE
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from .corrections import rewrite
 from .decisions import AUTHOR, STATUS_OF_VERDICT, Conflict, Grounds, carry_out, entry, locked
 from .models import Act, Finding, MailKind, ReaderComment, Status
 from .moderation import Judgment, Verdict
+from .moderation.rules import Reported
 from .posting import Duplicate
 from .posts import Post
 from .tallies import Move
@@ -123,7 +124,8 @@ def _store(comment: ReaderComment, source: str, key: str, judgment: Judgment) ->
         raise TooLate
     before = Status(comment.status)
     to = max(before, STATUS_OF_VERDICT[judgment.verdict], key=SEVERITY.index)
-    stays_for = comment.reasons if to != STATUS_OF_VERDICT[judgment.verdict] else []
+    holds_on = to != STATUS_OF_VERDICT[judgment.verdict]
+    stays_for = [reason for reason in comment.reasons if holds_on or _is_reported(comment, reason)]
     decision = entry(comment, before, Grounds(rule=AUTHOR))
     decision.act = Act.CORRECTED
     rewrite(Move(comment, decision), source, edited=comment.edited)
@@ -135,8 +137,13 @@ def _store(comment: ReaderComment, source: str, key: str, judgment: Judgment) ->
             tasks.send(MailKind.MODERATION, comment)
 
 
+def _is_reported(comment: ReaderComment, reason: dict[str, Any]) -> bool:
+    """Whether readers' reports, which another text doesn't answer, are this reason, and open."""
+    return comment.open_reports > 0 and reason["rule"] == Reported.name
+
+
 def _keep_reasons(comment: ReaderComment, judgment: Judgment, stays_for: list[dict[str, Any]]) -> None:
-    """The new text's reasons; and, where it stays held for the old one's, those, without their offsets."""
+    """The new text's reasons; and those that the comment stays held for, without the old text's offsets."""
     rules = {reason.rule for reason in judgment.reasons}
     old = [reason | {"evidence": []} for reason in stays_for if reason["rule"] not in rules]
     comment.reasons = [reason.as_json() for reason in judgment.reasons] + old

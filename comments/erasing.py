@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django_comments.models import Comment
 
 from . import followings
 from .decisions import Grounds, decide_all
-from .models import EarlierText, ReaderComment, Report, Status
+from .models import Decision, EarlierText, ReaderComment, Report, Status
 
 REFUSED = (Status.REJECTED, Status.SPAM)
 # The rule that the log names.
@@ -17,20 +17,23 @@ RULE = "erasing"
 
 
 def erase_refused(before: datetime, size: int) -> Iterator[int]:
-    """Erase, a batch at a time, what was rejected or marked as spam and is older than ``before``.
+    """Erase, a batch at a time, what was rejected or marked as spam and not decided on since ``before``.
 
     Yields how many each batch erased.  Stopped anywhere, it goes on with what is left.  Nothing brings an
     erased comment back.
     """
-    old = ReaderComment.objects.filter(status__in=REFUSED, submitted__lt=before).order_by("submitted", "pk")
-    grounds = Grounds(rule=RULE, batch=uuid4())
+    since = Decision.objects.filter(comment=OuterRef("pk"), decided__gte=before)
+    # Whatever was decided on before was submitted before, and that an index knows.
+    old = ReaderComment.objects.filter(~Exists(since), status__in=REFUSED, submitted__lt=before)
+    old = old.order_by("submitted", "pk")
     while shown := dict(old.values_list("pk", "revision")[:size]):
-        yield _erase(shown, grounds)
+        yield _erase(shown)
 
 
 @transaction.atomic
-def _erase(shown: dict[int, int], grounds: Grounds) -> int:
-    done = decide_all(shown, Status.ERASED, grounds).done
+def _erase(shown: dict[int, int]) -> int:
+    # No batch: that is what one undo takes back, and nothing takes this back.
+    done = decide_all(shown, Status.ERASED, Grounds(rule=RULE)).done
     Comment.objects.filter(pk__in=done).update(
         user=None, user_name="", user_email="", user_url="", ip_address=None, comment=""
     )

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from typing import Any
 
@@ -12,12 +12,22 @@ from django.utils import timezone
 
 from .conf import conf
 from .folding import fold_words, text_digest
-from .models import BlockedDomain, Commenter, Discussion, ListedWord, ReaderComment, Standing, WordList
+from .models import (
+    AddressKey,
+    BlockedDomain,
+    Commenter,
+    Discussion,
+    ListedWord,
+    ReaderComment,
+    Standing,
+    WordList,
+)
 from .moderation import Submission
 from .moderation.hosts import host_of
 from .moderation.submissions import MOST_POSTS, Lists, Moderator, Past, Person
 from .moderation.words import Entry
 from .posts import Post
+from .readers import address_field
 
 logger = logging.getLogger(__name__)
 # As cleaning writes it.
@@ -69,14 +79,23 @@ def _person(post: Post) -> Person:
 
 
 def _judged(post: Post, commenter: Commenter | None) -> Commenter | None:
-    """Whose standing counts: the person's, or a worse one of the address's confirmed owner.
+    """Whose standing counts: the person's, or the worst of those that the address leads to.
 
-    To leave the cookie at home is no way round a ban.
+    To log out, or to leave the cookie at home, is no way round a ban.
     """
-    owner = (
-        None if post.is_proven else Commenter.objects.find(user_id=None, address=post.email, confirmed=True)
-    )
-    return owner if _badness(owner) > _badness(commenter) else commenter
+    others: Iterable[Commenter] = _behind(post.email) if post.email and not post.user else ()
+    return max((commenter, *others), key=_badness)
+
+
+def _behind(address: str) -> QuerySet[Commenter]:
+    """The address's confirmed owner, and of the logins that have it those that are held or banned."""
+    owner = Commenter.objects.filter(address_hash=AddressKey.digest(address), confirmed_at__isnull=False)
+    field = address_field()
+    if not field:
+        return owner
+    # From the few of bad standing to their logins: the host may have no index on addresses.
+    logins = Commenter.objects.filter(standing__in=BADNESS, **{f"user__{field}__iexact": address})
+    return owner.union(logins, all=True)
 
 
 def _badness(person: Commenter | None) -> int:

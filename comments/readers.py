@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db.models import Model
 from django.http import HttpRequest
 
@@ -33,3 +34,10 @@ def must_log_in(target: Model, user: Any) -> bool:
 def address_of_user(user: Any) -> str:
     """The user's email address, under whatever name the host's user model keeps it; "" where it has none."""
     return str(getattr(user, user.get_email_field_name(), "") or "")
+
+
+def address_field() -> str:
+    """What the host's user model calls its field for the email address; "" where it has none."""
+    users = get_user_model()
+    name = str(users.get_email_field_name())
+    return name if name in {field.name for field in users._meta.fields} else ""

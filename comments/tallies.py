@@ -152,7 +152,7 @@ def follow_findings(moves: Iterable[Move]) -> None:
 
 
 def settle_reports(moves: Iterable[Move]) -> None:
-    """An editor's decision, which is in the log by now, answers every report that is open."""
+    """These decisions, which are in the log by now, answer every report that is open."""
     reported = [move.row.pk for move in moves if move.row.open_reports]
     if reported:
         answer = Decision.objects.filter(comment=OuterRef("comment")).order_by("-pk").values("pk")[:1]

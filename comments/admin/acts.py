@@ -62,6 +62,9 @@ def decide_selection(request: HttpRequest, place: Place, may: May) -> Answer:
     if request.POST.get("whole") and place.comment is None:
         seen = request.POST.get("seen", "")
         shown = shown_of(place.filters, seen, may_search_addresses=may.addresses)
+        # A correction that was on its way while the page was read may have a lower number than its mark.
+        on_page = _all_shown(request.POST.getlist("on_page"))
+        shown |= {number: on_page[number] for number in shown.keys() & on_page.keys()}
     else:
         shown = _all_shown(request.POST.getlist("shown"))
     if to is None or not shown:

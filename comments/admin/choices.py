@@ -37,9 +37,11 @@ DECISIONS = {to.value: to for to, *_words in OFFERED}
 def choices_for(card: Card, place: Place) -> list[Choice]:
     """Each status that the comment could go to; one that readers reported may be kept as it is.
 
-    One that its author took back can only be refused.
+    One that its author took back can only be refused, and with an erased one nothing can be done.
     """
     comment = card.comment
+    if comment.status == Status.ERASED:
+        return []
     kept = Choice(Status.APPROVED, _("Keep"), "a", place.loses(Status.APPROVED))
     return [
         choice if choice.to != comment.status else kept

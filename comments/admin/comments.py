@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from .. import sanitizing
 from ..corrections import revise
 from ..decisions import Conflict, Grounds
-from ..models import Commenter, ReaderComment
+from ..models import Commenter, ReaderComment, Status
 from .cards import counts, sentences
 from .corrections import CorrectionForm
 from .desk import DeskAdmin
@@ -50,12 +50,13 @@ class ReaderCommentAdmin(DeskAdmin):
         return super().has_view_permission(request, obj) or may_moderate(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_moderate(request)
+        """Nothing is written where everything was erased."""
+        return may_moderate(request) and (obj is None or obj.status != Status.ERASED)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         may_see_address = request.user.has_perm("newsroom_comments.view_address")
         hidden = set() if may_see_address else {"address"}
-        if not may_moderate(request):
+        if not self.has_change_permission(request, obj):
             hidden.add("seen_revision")
         return [name for name in self.fields if name not in hidden]
 

@@ -197,7 +197,8 @@ class ReaderComment(XtdComment):
         ]
 
     def __str__(self) -> str:
-        return _("comment %(id)s by %(name)s") % {"id": self.pk, "name": self.user_name}
+        # Without the name: admin writes this into its own log, which outlives an erasing.
+        return _("comment %(id)s") % {"id": self.pk}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Insert unpublished and in its place in the thread, or save an existing row as it is.

@@ -21,7 +21,8 @@ class Report(models.Model):
     """One reader's report of one public comment.
 
     ``reporter`` is a keyed hash of a login or a network, never either of them: it tells two readers apart
-    and names nobody.  A report is open until an editor decides on the comment: ``settled_by``.
+    and names nobody.  A report is open until an editor decides on the comment, or the comment is
+    withdrawn or erased: ``settled_by``.
     """
 
     comment = models.ForeignKey(ReaderComment, on_delete=models.CASCADE, related_name="reports")

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from articles.models import Article
 from comments.corrections import revise
-from comments.decisions import Grounds
+from comments.decisions import Grounds, decide
 from comments.models import Commenter, Decision, ReaderComment, Standing, Status
 from tests.conftest import Comment
 
@@ -101,6 +101,22 @@ def test_a_selection_is_decided_by_one_key_and_taken_back_by_another(desk: Page)
     desk.keyboard.press("z")
     expect(desk.locator(".nc-text")).to_have_text([f"Words {number}" for number in range(4)])
     assert set(statuses()) == {Status.PENDING}
+
+
+def test_what_is_erased_is_passed_over_where_all_that_is_shown_is_selected(
+    page: Page, editor: User, waiting: list[ReaderComment]
+) -> None:
+    decide(waiting[1], Status.ERASED, Grounds())
+    desk = sit_down(page, editor, "?queue=all&oldest_first=1")
+    desk.keyboard.press("j")
+    desk.keyboard.press("x")
+    expect(desk.locator("#desk-selected")).to_be_hidden()
+    desk.get_by_label("All shown").check()
+    expect(desk.locator("#desk-selected")).to_have_text("Selected: 3")
+    desk.keyboard.press("Shift+R")
+    expect(said(desk)).to_have_text("You rejected 3 comments.")
+    expect(desk.get_by_label("All shown")).to_be_checked()
+    assert statuses() == [Status.REJECTED, Status.ERASED, Status.REJECTED, Status.REJECTED]
 
 
 def test_no_key_acts_while_typing_or_with_another_key_held(desk: Page) -> None:

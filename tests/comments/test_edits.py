@@ -17,6 +17,7 @@ from comments.corrections import revise
 from comments.decisions import Grounds, decide
 from comments.edits import MOST_EDITS
 from comments.models import Act, Decision, Discussion, EarlierText, Finding, Mail, ReaderComment, Status
+from comments.reports import report
 from comments.undoing import undo
 from tests.rules import rules
 
@@ -128,6 +129,19 @@ def test_what_is_held_stays_held_and_says_why_whatever_the_new_text(reply: Reply
     assert (stored.source, stored.status, stored.public) == ("Nothing to see.", Status.PENDING, False)
     assert [(reason["rule"], reason["evidence"]) for reason in stored.reasons] == [("links", [])]
     assert [*Finding.objects.values_list("rule", "status")] == [("links", Status.PENDING)]
+
+
+def test_what_readers_reported_is_held_for_that_too_whatever_the_new_text(
+    mine: ReaderComment, settings: Any
+) -> None:
+    settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | {"REPORTS_TO_HOLD": 1}
+    report(mine, reporter="somebody", reason="abuse", text="")
+    mine.refresh_from_db()
+    save(mine, "See https://a.example/ and https://b.example/ and https://c.example/ too.")
+    stored = ReaderComment.objects.get()
+    assert (stored.status, stored.open_reports) == (Status.PENDING, 1)
+    assert [reason["rule"] for reason in stored.reasons] == ["links", "reported"]
+    assert [*Finding.objects.order_by("rule").values_list("rule", flat=True)] == ["links", "reported"]
 
 
 def test_spam_looks_as_if_it_waited_and_stays_spam(reply: Reply) -> None:

@@ -86,6 +86,38 @@ def test_a_ban_of_the_confirmed_owner_sticks_to_whoever_types_the_address(post: 
     assert gather(post(), "").person == Person()
 
 
+@pytest.mark.parametrize("standing", ["held", "banned"])
+@pytest.mark.parametrize("active", [True, False])
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_to_log_out_is_no_way_round_a_ban(standing: str, active: bool, confirmed: bool, post: Any) -> None:
+    user = User.objects.create_user("ada", "Ada@mail.example", is_active=active)
+    until = timezone.now() + timedelta(days=1)
+    login = Commenter.objects.create(user=user, standing=standing, until=until, approved_count=9)
+    person = gather(post(confirmed=confirmed), "").person
+    assert person == Person(proven=confirmed, standing=standing, until=until)
+    Commenter.objects.filter(pk=login.pk).update(until=timezone.now())
+    assert gather(post(confirmed=confirmed), "").person == Person(proven=confirmed)
+    assert gather(post(email="eve@mail.example"), "").person == Person()
+
+
+def test_the_worst_standing_that_an_address_leads_to_counts_and_no_trust(post: Any) -> None:
+    users = [User.objects.create_user(name, "ada@mail.example") for name in ("one", "two", "three")]
+    for user, standing in zip(users, ("held", "banned", "trusted"), strict=True):
+        Commenter.objects.create(user=user, standing=standing, approved_count=9)
+    assert gather(post(), "").person == Person(standing="banned")
+    Commenter.objects.exclude(standing="trusted").delete()
+    assert gather(post(), "").person == Person()
+
+
+def test_nobody_s_standing_is_that_of_a_login_without_an_address(
+    post: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Commenter.objects.create(user=User.objects.create_user("ada", ""), standing="banned")
+    assert gather(post(email=""), "").person == Person()
+    monkeypatch.setattr(User, "EMAIL_FIELD", "address")
+    assert gather(post(), "").person == Person()
+
+
 def test_a_login_is_proof(post: Any) -> None:
     user = User.objects.create_user("ada")
     Commenter.objects.create(user=user, approved_count=2, standing="trusted")
@@ -146,6 +178,11 @@ def test_the_facts_cost_eleven_queries_whatever_there_is(
     network = "198.51.100.0/24"
     for number in range(4):
         comment(f"Number {number}", email="ada@mail.example", network=network)
+    with django_assert_num_queries(11):
+        gather(post(network=network), "")
+    for number in range(4):
+        user = User.objects.create_user(f"ada{number}", "ada@mail.example")
+        Commenter.objects.create(user=user, standing="banned")
     with django_assert_num_queries(11):
         gather(post(network=network), "")
 

@@ -223,6 +223,18 @@ def test_reports_that_a_decision_answered_are_open_again(comment: Any) -> None:
     assert_all_is_true()
 
 
+def test_reports_of_the_newsroom_s_own_reply_are_answered_while_it_is_taken_back(comment: Any) -> None:
+    batch = uuid4()
+    question = comment(status=Status.PENDING)
+    answer = reply_and_approve(question, "Yes.", editor(), batch=batch, revision=question.revision)
+    report(answer)
+    undone = undo(batch, editor())
+    assert stored(answer).open_reports == 0
+    undo(undone.batch, editor())
+    assert (stored(answer).status, stored(answer).open_reports) == (Status.APPROVED, 1)
+    assert_all_is_true()
+
+
 def test_a_correction_is_taken_back_and_the_comment_is_the_readers_own_again(comment: Any) -> None:
     written = comment("The reader's words")
     at_first = seen()

@@ -12,11 +12,11 @@ from lxml import html
 from articles.models import Article
 from comments import links
 from comments.decisions import Grounds, Outcome, TakenBack, decide, decide_all
-from comments.models import Commenter, Decision, Discussion, ReaderComment, RejectionReason, Status
+from comments.models import Commenter, Decision, Discussion, ReaderComment, RejectionReason, Report, Status
 from comments.undoing import undo, undo_decision
 from comments.withdrawals import is_withdrawn
 
-from .scenes import assert_all_is_true
+from .scenes import assert_all_is_true, report
 
 pytestmark = pytest.mark.django_db
 Comment = Callable[..., ReaderComment]
@@ -169,6 +169,28 @@ def test_an_undo_of_what_came_before_takes_it_no_further_than_withdrawn(
     # And the undo of the undo: the act itself again, as far as that may go.
     undo(undone.batch, eve)
     assert ReaderComment.objects.get().status == (Status.REJECTED if to == Status.REJECTED else "withdrawn")
+    assert_all_is_true()
+
+
+@pytest.mark.parametrize("status", [Status.PENDING, Status.PUBLISHED, Status.REJECTED])
+def test_what_readers_reported_of_it_is_answered(status: Status, comment: Comment) -> None:
+    stored = comment(status=status)
+    report(stored)
+    press(stored)
+    last = Decision.objects.latest("pk")
+    assert (last.rule, Report.objects.get().settled_by) == ("author", last)
+    assert ReaderComment.objects.get().open_reports == 0
+    assert_all_is_true()
+
+
+def test_an_undo_of_what_came_before_opens_no_report_of_it(comment: Comment) -> None:
+    stored = comment(status=Status.PUBLISHED)
+    report(stored)
+    eve, batch = User.objects.create_user("eve"), uuid4()
+    decide(ReaderComment.objects.get(), Status.APPROVED, Grounds(by=eve, batch=batch))
+    press(ReaderComment.objects.get())
+    assert undo(batch, eve, anyway=True).withdrawn == [stored.pk]
+    assert ReaderComment.objects.get().open_reports == 0
     assert_all_is_true()
 
 

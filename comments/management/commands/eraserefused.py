@@ -12,12 +12,15 @@ from ...erasing import erase_refused
 
 class Command(BaseCommand):
     help = (
-        "Erase the words, names and addresses of comments that were rejected or marked as spam long ago. "
+        "Erase the words, names and addresses of comments that were rejected or marked as spam long ago, and "
+        "not decided on since. "
         "The log and the counts stay. It may be stopped at any moment, and run again; nothing undoes it."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--days", type=int, required=True, help="how many days they are kept")
+        parser.add_argument(
+            "--days", type=int, required=True, help="how many days they are kept after the last decision"
+        )
         parser.add_argument("--batch-size", type=int, default=500, help="comments in one transaction (500)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -25,4 +28,4 @@ class Command(BaseCommand):
         if days < 0 or options["batch_size"] < 1:
             raise CommandError("--days must be 0 or more, and --batch-size 1 or more")
         erased = sum(erase_refused(timezone.now() - timedelta(days=days), options["batch_size"]))
-        self.stdout.write(f"erased {erased} refused comments older than {days} days")
+        self.stdout.write(f"erased {erased} comments refused more than {days} days ago")

@@ -25,7 +25,9 @@
 
   const cards = () => [...list.querySelectorAll(":scope > .nc-card:not([hidden])")];
   const current = () => list.querySelector(".nc-card[aria-current]:not([hidden])");
-  const selected = () => cards().filter((card) => card.querySelector("input[name=shown]")?.checked);
+  // What is erased has none.
+  const boxes = () => cards().map((card) => card.querySelector("input[name=shown]")).filter(Boolean);
+  const selected = () => boxes().filter((box) => box.checked).map((box) => box.closest(".nc-card"));
   const mark = (card) => {
     list.querySelectorAll(".nc-card[aria-current]").forEach((old) => old.removeAttribute("aria-current"));
     card?.setAttribute("aria-current", "true");
@@ -67,7 +69,7 @@
     bulk.classList.toggle("nc-chosen", number > 0);
     counter.hidden = !number;
     counter.textContent = desk.dataset.selected.replace("{number}", number);
-    at("desk-all").checked = number > 0 && number === cards().length;
+    at("desk-all").checked = number > 0 && number === boxes().length;
   };
   const isAfter = (card, other) => {
     const later = card.dataset.order > other.dataset.order;
@@ -111,7 +113,8 @@
       const box = old.querySelector("input[name=shown]");
       carryOver(old, card);
       old.replaceWith(card);
-      if (box?.checked) card.querySelector("input[name=shown]").checked = true;
+      const again = card.querySelector("input[name=shown]");
+      if (again) again.checked = box?.checked ?? false;
     }
     if (isCurrent) (field ? mark : go)(card);
     if (!field) card.querySelector("details[open] textarea")?.focus();
@@ -302,7 +305,7 @@
     const all = at("desk-all");
     all.parentElement.hidden = false;
     all.addEventListener("change", () => {
-      cards().forEach((card) => { card.querySelector("input[name=shown]").checked = all.checked; });
+      boxes().forEach((box) => { box.checked = all.checked; });
       tally();
     });
   }

@@ -82,7 +82,9 @@ class Page:
     def decide_selection(self, to: str, *comments: ReaderComment, **fields: Any) -> Any:
         """Submit what is selected, as the boxes on this page have it."""
         shown = [self.card(comment).xpath(".//input[@name='shown']/@value")[0] for comment in comments]
-        return self.post(self.tree.get_element_by_id("bulk"), {"to": to, "shown": shown} | fields)
+        on_page = self.tree.xpath("//input[@name='on_page'][@form='bulk']/@value")
+        given = {"to": to, "shown": shown, "on_page": on_page}
+        return self.post(self.tree.get_element_by_id("bulk"), given | fields)
 
     def undo(self, **fields: Any) -> Any:
         """Take back what the bar names, or, where it asks a question, the rest of it."""

@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles.models import Article
 from comments.corrections import revise
 from comments.decisions import Grounds, decide
+from comments.erasing import erase_refused
 from comments.models import (
     Commenter,
     Decision,
@@ -221,6 +222,20 @@ def test_everything_that_matches_is_decided_as_it_was_when_it_was_shown(chief: D
         train.pk: Status.PENDING,
         late.pk: Status.PENDING,
     }
+
+
+def test_of_everything_that_matches_a_text_is_decided_only_as_it_stood_on_the_page(
+    chief: Desk, comment: Any
+) -> None:
+    """On PostgreSQL an entry of the log may be committed after one with a higher number was seen."""
+    seen, corrected = (comment(f"Ships {number}", status=Status.PENDING) for number in range(2))
+    page = chief.open(query="?search=ships")
+    revise(corrected, "Ships, corrected", Grounds(), revision=corrected.revision)
+    ahead = f"{Decision.objects.latest('pk').pk}.0.{corrected.pk}"
+    [(level, text)] = messages(page.decide_selection("approved", whole="1", seen=ahead))
+    assert level == "warning"
+    assert text.startswith(f"You approved 1 comment. Comment {corrected.pk} changed while you had it open")
+    assert statuses() == {seen.pk: Status.APPROVED, corrected.pk: Status.PENDING}
 
 
 def test_everything_that_matches_one_comment_is_that_one(chief: Desk, comment: Any) -> None:
@@ -509,3 +524,28 @@ def test_an_undo_made_anyway_says_what_stays_withdrawn(moderator: Desk, comment:
         f"1 comment was taken back. Comment {written.pk} was withdrawn by its author, and stays withdrawn."
     )
     assert statuses() == {written.pk: Status.WITHDRAWN}
+
+
+# --- What is erased -------------------------------------------------------------------------------------
+
+
+def test_nothing_can_be_done_with_what_is_erased(chief: Desk, comment: Any) -> None:
+    erased = comment(status=Status.ERASED)
+    page = chief.open(query=EVERYTHING)
+    assert page.card(erased).xpath(".//form | .//button | .//input") == []
+    assert [link.text for link in page.card(erased).xpath(".//a")][-1] == "View"
+
+
+@pytest.mark.parametrize("script", [False, True])
+def test_a_correction_that_comes_after_the_erasing_writes_nothing(
+    script: bool, moderator: Desk, comment: Any
+) -> None:
+    written = comment("Words", status=Status.SPAM)
+    form = moderator.open(query=EVERYTHING).card(written).xpath(".//form[.//textarea[@name='source']]")[0]
+    assert list(erase_refused(timezone.now(), 500)) == [1]
+    revision = ReaderComment.objects.get().revision
+    fields = {"revision": revision, "source": "Words again"}
+    answer = moderator.open(query=EVERYTHING).post(form, fields, script=script)
+    assert answer.status_code == 409
+    row = ReaderComment.objects.get()
+    assert (row.source, row.comment, row.revision) == ("", "", revision)

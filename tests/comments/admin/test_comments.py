@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.utils import timezone
 
 from articles.models import Article
 from comments.corrections import revise
 from comments.decisions import Grounds, decide
+from comments.erasing import erase_refused
 from comments.models import Act, Decision, ReaderComment, Status
 
 from .conftest import CHANGE, Desk, decided_by, messages, statuses
@@ -133,3 +135,24 @@ def test_a_correction_is_the_last_thing_done_and_taken_back_at_the_desk(
     response = moderator.open().undo()
     assert messages(response) == [("success", "1 comment was taken back.")]
     assert ReaderComment.objects.get().source == "Typpo"
+
+
+def test_what_is_erased_can_be_read_and_takes_no_text(moderator: Desk, comment: Any) -> None:
+    written = comment("Words", status=Status.SPAM)
+    old = moderator.open(CHANGE, written.pk)
+    assert list(erase_refused(timezone.now(), 500)) == [1]
+    page = moderator.open(CHANGE, written.pk)
+    assert (page.tree.xpath("//textarea"), page.tree.xpath("//input[@name='_save']")) == ([], [])
+    assert "Erased" in page.text
+    revision = ReaderComment.objects.get().revision
+    sent = old.send("readercomment_form", source="Words again", seen_revision=revision)
+    assert sent.status_code == 403
+    row = ReaderComment.objects.get()
+    assert (row.source, row.comment, row.revision) == ("", "", revision)
+
+
+def test_the_admins_own_log_keeps_no_name(moderator: Desk, comment: Any) -> None:
+    """It outlives an erasing, and django.contrib.admin shows it to its editor."""
+    written = comment("Typpo", name="Lovelace")
+    moderator.open(CHANGE, written.pk).send("readercomment_form", source="Typo")
+    assert LogEntry.objects.get().object_repr == f"comment {written.pk}"

@@ -79,11 +79,13 @@ def _person(post: Post) -> Person:
 
 
 def _judged(post: Post, commenter: Commenter | None) -> Commenter | None:
-    """Whose standing counts: the person's, or the worst of those that the address leads to.
+    """Whose standing counts: the person's, or, of an address that is typed, the worst that it leads to.
 
-    To log out, or to leave the cookie at home, is no way round a ban.
+    To log out, or to leave the cookie at home, is no way round a ban.  Whoever has proven the address is not
+    bound by a login that merely gives it.
     """
-    others: Iterable[Commenter] = _behind(post.email) if post.email and not post.user else ()
+    unproven = post.email and not post.is_proven
+    others: Iterable[Commenter] = _behind(post.email) if unproven else ()
     return max((commenter, *others), key=_badness)
 
 

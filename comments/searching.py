@@ -14,6 +14,7 @@ from django.db.models import BooleanField, F, Func, Q, QuerySet, Subquery, TextF
 
 from .folding import fold
 from .models import AddressKey, Commenter, ReaderComment
+from .readers import address_field
 
 MOST_WORDS = 10
 # One address: as typed, confirmed, and of a login or a few.
@@ -81,15 +82,15 @@ def _containing(words: Sequence[str], column: str) -> Q:
 def people_at(addresses: Collection[str]) -> list[int]:
     """The commenters behind whole addresses: typed, confirmed or a login's."""
     digests = AddressKey.digests(addresses).values()
-    users = get_user_model()
-    spellings = {spelling for address in addresses for spelling in (address, address.lower())}
-    # No comparison without case: the host's table may have millions of rows, and an index on the column.
-    logins: QuerySet[Any] = users._default_manager.filter(
-        **{f"{users.get_email_field_name()}__in": spellings}
-    )
-    by_login = Commenter.objects.filter(user__in=logins.order_by().values("pk")[:MOST_PEOPLE])
     # No OR: PostgreSQL would try it on each person there is.
     known = Commenter.objects.filter(address_hash__in=digests).values_list("pk", flat=True)
+    field = address_field()
+    if not field:
+        return list(known.order_by("pk")[:MOST_PEOPLE])
+    spellings = {spelling for address in addresses for spelling in (address, address.lower())}
+    # No comparison without case: the host's table may have millions of rows, and an index on the column.
+    logins: QuerySet[Any] = get_user_model()._default_manager.filter(**{f"{field}__in": spellings})
+    by_login = Commenter.objects.filter(user__in=logins.order_by().values("pk")[:MOST_PEOPLE])
     return list(known.union(by_login.values_list("pk", flat=True)).order_by("pk")[:MOST_PEOPLE])
 
 

@@ -180,7 +180,7 @@ def test_a_connection_that_the_server_cuts_mid_decision_leaves_everything_as_it_
 ) -> None:
     pks = waiting(4, article)
     before, screen = everything(), shown(pks)
-    log = decisions._log
+    log = decisions.log
 
     def cut(decided: Any) -> None:
         log(decided)
@@ -191,7 +191,7 @@ def test_a_connection_that_the_server_cuts_mid_decision_leaves_everything_as_it_
         decide_all(screen, Status.APPROVED, RULE)
 
     with monkeypatch.context() as patched:
-        patched.setattr(decisions, "_log", cut)
+        patched.setattr(decisions, "log", cut)
         [lost] = at_once(decide_and_lose)
     assert isinstance(lost, OperationalError)
     assert everything() == before

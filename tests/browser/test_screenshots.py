@@ -13,6 +13,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from comments import links, withdrawals
+from comments.confirmations import confirm
 from comments.models import Discussion, DiscussionState, Follow, Following, ReaderComment
 from tests import pseudo
 from tests.comments.crowds import crowd
@@ -165,7 +166,7 @@ def unsubscribe(page: Page, scene: Scene, language: str) -> None:
 def unsubscribed(page: Page, scene: Scene, language: str) -> None:
     unsubscribe(page, scene, language)
     page.click("main form button")
-    page.wait_for_selector("main form button[value=all]")
+    page.wait_for_selector(".nc-state[role=status]")
 
 
 def following(page: Page, scene: Scene, language: str) -> None:
@@ -175,6 +176,8 @@ def following(page: Page, scene: Scene, language: str) -> None:
 def follow(scene: Scene, language: str) -> Following:
     """Let the first reader follow the discussion."""
     first = ReaderComment.objects.for_model(scene.discussed[language]).public().earliest("pk")
+    confirm(first)
+    first.refresh_from_db()
     return Following.objects.create(
         commenter=first.commenter, discussion=first.discussion, comment=first, kind=Follow.REPLIES
     )

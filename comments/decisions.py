@@ -148,10 +148,20 @@ def by_authors() -> QuerySet[Decision]:
 
 
 def _is_news(row: ReaderComment, to: Status, grounds: Grounds) -> bool:
-    """An editor who approves what is approved answers its reports: "keep it"; a reason may be mended."""
+    """An editor who approves what is approved answers its reports: "keep it".
+
+    What the author of a rejected comment reads may be mended: the reason, or the words alone.
+    """
     answers = grounds.by is not None and row.open_reports > 0
+    if row.status != to or answers:
+        return True
+    if to != Status.REJECTED:
+        return False
     mends = grounds.rejection is not None and grounds.rejection.pk != row.rejection_id
-    return row.status != to or answers or (mends and to == Status.REJECTED)
+    # Asked of each row, but only where words come with it: the desk sends them to one author at a time.
+    return mends or (
+        bool(grounds.message) and grounds.message != row.decisions.values_list("message", flat=True).first()
+    )
 
 
 def locked(numbers: Iterable[int]) -> list[ReaderComment]:

@@ -51,7 +51,8 @@ class Cards:
         return {card.comment.pk: self._render(card, kept) for card in cards}
 
     def _render(self, card: Card, kept: Kept | None) -> SafeString:
-        comment = card.comment
+        comment, read = card.comment, _read_by_author(card)
+        rejecting = kept.words if kept and kept.act == "decide" else read
         context = {
             "card": card,
             "comment": comment,
@@ -60,6 +61,8 @@ class Cards:
             "kept": {"act": kept.act, **kept.words} if kept else {},
             "problem": kept.problem if kept else "",
             "rejections": self.rejections,
+            "read": read,
+            "rejecting": rejecting,
             "address": comment.user_email if self.may.addresses else "",
             "person": _person(comment, self.request),
             "choices": choices_for(card, self.place) if self.may.moderate else [],
@@ -107,6 +110,13 @@ def _told(card: Card) -> dict[str, Any]:
         "reasons": sentences(comment),
         "decision": _said(card.decision) if card.decision else "",
     }
+
+
+def _read_by_author(card: Card) -> dict[str, Any]:
+    """Why a comment is rejected, as its author reads it: the reason's number, and an editor's words."""
+    if card.comment.status != Status.REJECTED or card.decision is None:
+        return {}
+    return {"rejection": card.comment.rejection_id, "message": card.decision.message}
 
 
 def _marked(comment: ReaderComment) -> list[Segment]:

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from articles.models import Article
 from comments.corrections import revise
 from comments.decisions import Grounds, decide
-from comments.models import Commenter, Decision, ReaderComment, Standing, Status
+from comments.models import Commenter, Decision, ReaderComment, RejectionReason, Standing, Status
 from tests.conftest import Comment
 
 from . import axe
@@ -338,6 +338,23 @@ def test_words_that_could_not_be_used_still_hold_their_card(
     expect(desk.locator("textarea:focus")).to_have_value("Thank you.")
     assert set(statuses()) == {Status.PENDING}
     forgive(watch, REFUSED)
+
+
+def test_a_reason_that_was_taken_back_is_not_chosen_again(
+    page: Page, editor: User, waiting: list[ReaderComment]
+) -> None:
+    reason = RejectionReason.objects.create(label="Insult", text="We publish no insults.")
+    sit_down(page, editor, f"?comment={waiting[0].pk}")
+    page.keyboard.press("w")
+    page.select_option(".nc-card [name=rejection]", label="Insult")
+    page.click(".nc-card details[open] button")
+    expect(page.locator(".nc-status")).to_have_text("Rejected")
+    expect(page.locator(".nc-card [name=rejection]")).to_have_value(str(reason.pk))
+    page.keyboard.press("Escape")
+    page.keyboard.press("z")
+    expect(page.locator(".nc-status")).to_have_text("Pending")
+    expect(page.locator(".nc-card [name=rejection]")).to_have_value("")
+    assert set(statuses()) == {Status.PENDING}
 
 
 # --- Without a script -----------------------------------------------------------------------------------

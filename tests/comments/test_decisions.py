@@ -197,6 +197,17 @@ def test_a_reason_is_mended_by_rejecting_for_another(comment: Any) -> None:
     assert Commenter.objects.get().rejected_count == 1
 
 
+def test_words_alone_are_news_where_the_author_reads_others(comment: Any) -> None:
+    rejected = comment(status=Status.REJECTED)
+    answers = [
+        decide(rejected, Status.REJECTED, Grounds(message=words)) for words in ("", "Sorry.", "Sorry.", "")
+    ]
+    assert answers == [False, True, False, False]
+    assert decide(rejected, Status.PENDING, Grounds(message="Wait.")) is True
+    assert decide(rejected, Status.PENDING, Grounds(message="Wait longer.")) is False
+    assert Commenter.objects.get().rejected_count == 0
+
+
 # --- The rules' own -------------------------------------------------------------------------------------
 
 

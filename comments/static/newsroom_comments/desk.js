@@ -94,7 +94,8 @@
     for (const field of old.querySelectorAll("details[name] :is(textarea, select)")) {
       const same = card.querySelector(`#${CSS.escape(field.id)}`);
       if (!same || isSending(field)) continue;
-      if (field.matches("select") || isDirty(field)) same.value = field.value;
+      const isChanged = field.matches("select") ? !field.selectedOptions[0]?.defaultSelected : isDirty(field);
+      if (isChanged) same.value = field.value;
       if (field.closest("[open]")) same.closest("details").open = true;
     }
   };

@@ -3,11 +3,14 @@
 from typing import Any
 from uuid import uuid4
 
+import lxml.html
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
+from comments import links
 from comments.corrections import revise
 from comments.decisions import Grounds, decide
 from comments.erasing import erase_refused
@@ -159,6 +162,41 @@ def test_a_comment_is_rejected_with_a_reason_and_words_to_its_author(
         "We publish no insults.",
         "Sorry.\nReally.",
     )
+
+
+def why(rejected: ReaderComment) -> list[str]:
+    """What the author of a rejected comment reads of it on the private page."""
+    page = lxml.html.fromstring(Client().get(links.reader_page(rejected)).content)
+    return [part.text_content() for part in page.xpath("//div[@class='nc-why']/p")]
+
+
+def test_what_is_rejected_already_is_given_its_reason_and_then_other_words(
+    moderator: Desk, reason: RejectionReason, comment: Any
+) -> None:
+    rejected = comment(status=Status.REJECTED)
+    page = moderator.open(query="?queue=rejected")
+    assert why(rejected) == []
+    page.act("decide", rejected, to="rejected", rejection=reason.pk, message="Sorry.")
+    assert why(rejected) == ["We publish no insults.", "Sorry."]
+    page = moderator.open(query="?queue=rejected")
+    form = page.card(rejected).xpath(".//form[.//select[@name='rejection']]")[0]
+    assert (form.fields["rejection"], form.fields["message"].strip()) == (str(reason.pk), "Sorry.")
+    response = page.act("decide", rejected, to="rejected", message="Write again.")
+    assert messages(response) == [("success", "You rejected 1 comment.")]
+    assert why(rejected) == ["We publish no insults.", "Write again."]
+    assert decided_by(moderator) == [(rejected.pk, Status.REJECTED, Status.REJECTED)] * 2
+    moderator.open().undo()
+    assert why(rejected) == ["We publish no insults.", "Sorry."]
+
+
+def test_the_words_that_a_pending_comment_was_once_rejected_with_are_not_offered_again(
+    moderator: Desk, reason: RejectionReason, comment: Any
+) -> None:
+    held = comment(status=Status.PENDING)
+    moderator.open().act("decide", held, to="rejected", rejection=reason.pk, message="Sorry.")
+    moderator.open().undo()
+    form = moderator.open().card(held).xpath(".//form[.//select[@name='rejection']]")[0]
+    assert (form.fields["rejection"], form.fields["message"].strip()) == ("", "")
 
 
 def test_words_to_the_author_that_are_too_long_are_kept_and_nothing_is_done(

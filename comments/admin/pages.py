@@ -12,7 +12,7 @@ from .. import queues
 from ..cards import Card, read_cards
 from ..conf import conf
 from ..filters import Filters, Queue
-from ..models import Discussion, ReaderComment
+from ..models import Decision, Discussion, ReaderComment
 from ..queues import MOST_COUNTED, Mark, QueuePage
 from ..undoing import last_batch
 from . import rule_labels, sentences
@@ -70,7 +70,7 @@ def whole(request: HttpRequest, place: Place, may: May, *, kept: Kept | None, ba
         "rejections": cards.rejections,
         "bulk": bulk_choices(place),
         "keys": KEYS,
-        "explains_waiting": place.filters.queue == Queue.PENDING and page.cards and _is_fresh(counts),
+        "explains_waiting": place.filters.queue == Queue.PENDING and page.cards and _is_fresh(),
     }
 
 
@@ -160,10 +160,9 @@ def _neighbours(place: Place, page: QueuePage) -> dict[str, str]:
     }
 
 
-def _is_fresh(counts: Mapping[str, int]) -> bool:
-    """Whether all there is waits, by default: no editor has decided on anything yet."""
-    others = [count for queue, count in counts.items() if queue not in (Queue.PENDING, Queue.ALL)]
-    return conf.mode == "pre" and not any(others)
+def _is_fresh() -> bool:
+    """Whether everything waits, by default, and no editor has decided on anything yet; an index knows."""
+    return conf.mode == "pre" and not Decision.objects.filter(actor__isnull=False).exists()
 
 
 def arrived(place: Place, seen: str, may: May) -> int:

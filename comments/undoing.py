@@ -41,12 +41,16 @@ class Undone:
 
 @dataclass(frozen=True)
 class Batch:
-    """All that one click did: how many comments went where, and whose ``standing`` it changed."""
+    """All that one click did: how many comments went where, and whose ``standing`` it changed.
+
+    Of the ``number``, ``replies`` were written by the editor.
+    """
 
     id: UUID
     act: Act
     to_status: Status | None
     number: int
+    replies: int
     decided: datetime
     standing: StandingChange | None
 
@@ -104,6 +108,7 @@ def last_batch(user: Any) -> Batch | None:
         act=Act(decision.act) if decision else Act.DECIDED,
         to_status=Status(decision.to_status) if decision else None,
         number=decision.number if decision else 0,
+        replies=decision.replies if decision else 0,
         decided=latest.changed if isinstance(latest, StandingChange) else latest.decided,
         standing=change,
     )
@@ -118,9 +123,12 @@ def _change_with(decision: Any) -> StandingChange | None:
 
 
 def _counted(log: QuerySet[Any]) -> Any:
-    """The latest first, each with how many rows its batch has."""
+    """The latest first, each with how many rows its batch has, and how many of them came from nowhere."""
     batch = Decision.objects.filter(batch=OuterRef("batch")).order_by().values("batch")
-    return log.annotate(number=Subquery(batch.values(number=Count("pk")))).order_by("-pk")
+    return log.annotate(
+        number=Subquery(batch.values(number=Count("pk"))),
+        replies=Subquery(batch.values(number=Count("pk", filter=Q(from_status="")))),
+    ).order_by("-pk")
 
 
 def _take_back(

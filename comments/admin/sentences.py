@@ -48,8 +48,10 @@ def last_done(batch: Batch) -> str:
     said = [_standing_given(batch.standing)] if batch.standing else []
     if batch.number and batch.act == Act.CORRECTED:
         said.append(str(CORRECTED % {"number": batch.number}))
-    elif batch.number and batch.to_status in DECIDED:
-        said.append(decided(batch.to_status, batch.number))
+    elif batch.number > batch.replies and batch.to_status in DECIDED:
+        said.append(decided(batch.to_status, batch.number - batch.replies))
+    if batch.replies:
+        said.append(_("You published a reply."))
     return " ".join(said)
 
 

@@ -371,6 +371,24 @@ def test_a_reply_approves_what_it_answers_and_is_the_newsroom_s(moderator: Desk,
     assert statuses() == {held.pk: Status.APPROVED, answer.pk: Status.APPROVED}
 
 
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        (Status.PENDING, "You approved 1 comment. You published a reply."),
+        (Status.APPROVED, "You published a reply."),
+    ],
+)
+def test_the_bar_says_of_a_reply_what_was_done(
+    before: Status, told: str, moderator: Desk, comment: Any
+) -> None:
+    written = comment("When?", status=before)
+    moderator.open(query=EVERYTHING).act("reply", written, reply="On Monday.")
+    page = moderator.open(query=EVERYTHING)
+    assert page.tree.xpath("//*[@id='desk-last']//span/text()")[0].strip() == told
+    page.undo()
+    assert statuses()[written.pk] == before
+
+
 def test_nobody_replies_where_nothing_is_left_to_reply_on(
     moderator: Desk, article: Article, comment: Any
 ) -> None:

@@ -88,9 +88,8 @@ class DeskAdmin(KeptAdmin):
     def _parts(self, request: HttpRequest, place: Place, may: May, answer: Answer) -> JsonResponse:
         request.current_app = self.admin_site.name  # type: ignore[attr-defined]
         found = read_cards([*answer.done, *answer.back], with_addresses=may.addresses)
-        staying = [
-            card for number, card in found.items() if number in answer.back or place.keeps(card.comment)
-        ]
+        here = place.those_here(answer.done, may_search_addresses=may.addresses)
+        staying = [card for number, card in found.items() if number in here or number in answer.back]
         shown = Cards(request, place, may).render(staying[:MOST_CARDS], answer.kept)
         stays = {card.comment.pk for card in staying}
         gone = dict.fromkeys(number for number in answer.done if number not in stays)

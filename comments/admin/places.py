@@ -1,14 +1,15 @@
 """Where in the list an editor is, so that every answer leads back there."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Self
 
 from django.http import QueryDict
 
 from ..filters import Filters, Queue
-from ..models import ReaderComment, Status
+from ..models import Status
 from ..numbers import natural_number
-from ..queues import STATUS_OF_QUEUE
+from ..queues import STATUS_OF_QUEUE, Selection
 
 
 @dataclass(frozen=True)
@@ -44,17 +45,17 @@ class Place:
     def is_narrowed(self) -> bool:
         return self.filters.narrows or self.comment is not None
 
-    def keeps(self, comment: ReaderComment) -> bool:
-        """Whether a comment that was decided just now still stands in this queue."""
-        return self._holds(Status(comment.status), comment.open_reports)
+    def those_here(self, numbers: Collection[int], *, may_search_addresses: bool) -> set[int]:
+        """Which of these comments stand here now, as the list would have them on any of its pages."""
+        if self.comment is not None:
+            return {self.comment}.intersection(numbers)
+        selection = Selection.of(self.filters, may_search_addresses)
+        found = (rows.filter(selection.text, number__in=numbers) for rows in selection.streams)
+        return {number for rows in found for number in rows.order_by().values_list("number", flat=True)}
 
     def loses(self, to: Status) -> bool:
         """Whether what an editor takes to a status leaves this queue, its reports answered."""
-        return not self._holds(to, 0)
-
-    def _holds(self, status: Status, open_reports: int) -> bool:
-        if self.comment is not None or self.filters.queue == Queue.ALL:
-            return True
-        if self.filters.queue == Queue.REPORTED:
-            return open_reports > 0
-        return status == STATUS_OF_QUEUE[Queue(self.filters.queue)]
+        queue = Queue(self.filters.queue)
+        if self.comment is not None or queue == Queue.ALL:
+            return False
+        return queue == Queue.REPORTED or to != STATUS_OF_QUEUE[queue]

@@ -473,6 +473,37 @@ def test_one_undo_takes_a_whole_selection_back(chief: Desk, comment: Any) -> Non
     assert set(statuses().values()) == {Status.PENDING}
 
 
+@pytest.mark.parametrize(
+    "narrowed",
+    [
+        "discussion={here.discussion_id}",
+        "commenter={here.commenter_id}",
+        "search=harbour",
+        "rule=links",
+        "until=2020-01-01",
+        "comment={here.pk}",
+    ],
+)
+def test_what_is_taken_back_is_shown_only_where_the_list_would(
+    narrowed: str, moderator: Desk, comment: Any, publish: Any
+) -> None:
+    here = comment("The harbour http://a.e http://b.e http://c.e", status=Status.PENDING)
+    there = comment("A train", email="t@e.org", target=publish(slug="other"), status=Status.PENDING)
+    moderator.open().click("spam", there)
+    query = "?" + narrowed.format(here=here)
+    answers = []
+    for last in (there, here):
+        page = moderator.open(query=query)
+        [form] = page.tree.xpath(f"//form[@action='{reverse('admin:newsroom_comments_undo')}']")
+        answers.append(page.post(form, {}, script=True).json()["cards"])
+        if last is there:
+            moderator.open().click("approved", here)
+    shows_here = "until" not in narrowed
+    found = [{number: card is not None for number, card in cards.items()} for cards in answers]
+    assert found == [{str(there.pk): False}, {str(here.pk): shows_here}]
+    assert statuses() == {here.pk: Status.PENDING, there.pk: Status.PENDING}
+
+
 def test_an_undo_says_what_changed_since_and_asks(chief: Desk, moderator: Desk, comment: Any) -> None:
     rows = [comment(f"Words {number}", status=Status.PENDING) for number in range(3)]
     chief.open().decide_selection("rejected", *rows)

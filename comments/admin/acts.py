@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from http import HTTPStatus
+from itertools import islice
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,7 +19,7 @@ from ..decisions import Conflict, Grounds, Outcome, TakenBack, decide_all
 from ..models import Decision, ReaderComment, RejectionReason, Standing, StandingChange, Status
 from ..numbers import natural_number
 from ..persons import set_standing
-from ..queues import MOST_AT_ONCE, shown_of
+from ..queues import MOST_AT_ONCE, Mark, shown_of
 from ..replies import reply_and_approve
 from ..sources import clean_source, with_unix_line_ends
 from . import sentences
@@ -59,27 +60,25 @@ def decide_selection(request: HttpRequest, place: Place, may: May) -> Answer:
     if not may.select:
         raise PermissionDenied
     to = DECISIONS.get(request.POST.get("to", ""))
+    unseen: list[int] = []
     if request.POST.get("whole") and place.comment is None:
-        seen = request.POST.get("seen", "")
-        shown = shown_of(place.filters, seen, may_search_addresses=may.addresses)
-        # A correction that was on its way while the page was read may have a lower number than its mark.
-        on_page = _all_shown(request.POST.getlist("on_page"))
-        shown |= {number: on_page[number] for number in shown.keys() & on_page.keys()}
+        shown, unseen = _whole_list(request.POST, place, may, to)
     else:
         shown = _all_shown(request.POST.getlist("shown"))
-    if to is None or not shown:
+    if to is None or not (shown or unseen):
         return Answer(_("No comment is selected."), level.WARNING, HTTPStatus.UNPROCESSABLE_ENTITY)
     if len(shown) > MOST_AT_ONCE:
         text = _("Nothing was done: you can decide on %(limit)d comments at once, and selected %(number)d.")
         text %= {"limit": MOST_AT_ONCE, "number": len(shown)}
         return Answer(text, level.WARNING, HTTPStatus.UNPROCESSABLE_ENTITY)
     outcome = decide_all(shown, to, Grounds(by=request.user, batch=uuid4()))
-    left = [*outcome.changed, *outcome.taken_back]
+    left = [*outcome.changed, *outcome.taken_back, *unseen]
     if not left:
         return _decided(outcome, to)
     said = [sentences.decided(to, len(outcome.done))] if outcome.done else []
     said += _what_came_since({number: shown[number] for number in outcome.changed})
     said += [sentences.stays_withdrawn(outcome.taken_back)] if outcome.taken_back else []
+    said += [sentences.left_alone(len(unseen))] if unseen else []
     return Answer(" ".join(said), level.WARNING, HTTPStatus.CONFLICT, done=outcome.done, back=left)
 
 
@@ -190,6 +189,32 @@ def _all_shown(values: Sequence[str]) -> dict[int, int]:
     """Of values like "12-3", a comment and its revision; nonsense is passed over."""
     pairs = ([natural_number(part) for part in value.partition("-")[::2]] for value in values)
     return {number: revision for number, revision in pairs if number is not None and revision is not None}
+
+
+def _whole_list(
+    fields: QueryDict, place: Place, may: May, to: Status | None
+) -> tuple[dict[int, int], list[int]]:
+    """What of a list is decided on, and what else it holds by now that ``to`` would change.
+
+    Decided on is what has stood there unchanged since the list was read, and what is on the page, as it
+    reads there: what the editor corrected or took back since, too.
+    """
+    now, unchanged = (
+        shown_of(place.filters, seen, may_search_addresses=may.addresses)
+        for seen in (str(Mark.now()), fields.get("seen", ""))
+    )
+    there = now.keys() | unchanged.keys()
+    on_page = {
+        number: revision
+        for number, revision in _all_shown(fields.getlist("on_page")).items()
+        if number in there
+    }
+    # The page's revision counts: a correction that was on its way while the page was read may have a lower
+    # number than its mark.
+    shown = on_page | unchanged | on_page
+    others = ReaderComment.objects.filter(pk__in=now.keys() - shown.keys()).exclude(status=to, open_reports=0)
+    unseen = list(others.order_by("pk").values_list("pk", flat=True))
+    return dict(islice(shown.items(), MOST_AT_ONCE)), unseen
 
 
 def _reason_given(fields: QueryDict, to: Status) -> tuple[RejectionReason | None, str, str]:

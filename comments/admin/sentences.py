@@ -38,6 +38,12 @@ TAKEN_BACK = ngettext_lazy(
     "%(number)d comment was taken back.", "%(number)d comments were taken back.", "number"
 )
 
+LEFT_ALONE = ngettext_lazy(
+    "%(number)d comment was left alone: it came or changed since the list was shown.",
+    "%(number)d comments were left alone: they came or changed since the list was shown.",
+    "number",
+)
+
 
 def decided(to: Status, number: int) -> str:
     return str(DECIDED[to] % {"number": number})
@@ -70,6 +76,11 @@ def banned(until: datetime | None) -> str:
 
 def taken_back(number: int) -> str:
     return str(TAKEN_BACK % {"number": number})
+
+
+def left_alone(number: int) -> str:
+    """What the desk answers of a list's comments that weren't there, or read otherwise, when it was shown."""
+    return str(LEFT_ALONE % {"number": number})
 
 
 def stays_withdrawn(numbers: Iterable[int]) -> str:

@@ -119,6 +119,19 @@ def test_what_is_erased_is_passed_over_where_all_that_is_shown_is_selected(
     assert statuses() == [Status.REJECTED, Status.ERASED, Status.REJECTED, Status.REJECTED]
 
 
+def test_what_was_corrected_just_now_is_decided_with_the_whole_list(desk: Page) -> None:
+    keys = desk.keyboard
+    keys.press("e")
+    keys.type("Oh: ")
+    keys.press("Tab")
+    keys.press("Enter")
+    expect(said(desk)).to_have_text("You corrected 1 comment.")
+    desk.check("#bulk [name=whole]")
+    desk.click("#bulk [value=approved]")
+    expect(said(desk)).to_have_text("You approved 4 comments.")
+    assert set(statuses()) == {Status.APPROVED}
+
+
 def test_no_key_acts_while_typing_or_with_another_key_held(desk: Page) -> None:
     desk.keyboard.press("w")
     desk.keyboard.press("Tab")

@@ -74,17 +74,17 @@ class Page:
     def click(self, status: str, comment: ReaderComment, **options: Any) -> Any:
         return self.post(self.buttons()[f"{status}-{comment.pk}"], {"to": status}, **options)
 
-    def act(self, name: str, comment: ReaderComment, **fields: Any) -> Any:
+    def act(self, name: str, comment: ReaderComment, *, script: bool = False, **fields: Any) -> Any:
         """Submit the last of a card's forms for an act: "decide" is the one with a reason."""
         address = reverse(f"admin:newsroom_comments_{name}")
-        return self.post(self.card(comment).xpath(f".//form[@action='{address}']")[-1], fields)
+        return self.post(self.card(comment).xpath(f".//form[@action='{address}']")[-1], fields, script=script)
 
-    def decide_selection(self, to: str, *comments: ReaderComment, **fields: Any) -> Any:
+    def decide_selection(self, to: str, *comments: ReaderComment, script: bool = False, **fields: Any) -> Any:
         """Submit what is selected, as the boxes on this page have it."""
         shown = [self.card(comment).xpath(".//input[@name='shown']/@value")[0] for comment in comments]
         on_page = self.tree.xpath("//input[@name='on_page'][@form='bulk']/@value")
         given = {"to": to, "shown": shown, "on_page": on_page}
-        return self.post(self.tree.get_element_by_id("bulk"), given | fields)
+        return self.post(self.tree.get_element_by_id("bulk"), given | fields, script=script)
 
     def undo(self, **fields: Any) -> Any:
         """Take back what the bar names, or, where it asks a question, the rest of it."""

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
-from comments import links
+from comments import links, queues
+from comments.admin import acts
 from comments.corrections import revise
 from comments.decisions import Grounds, decide
 from comments.erasing import erase_refused
@@ -252,7 +253,12 @@ def test_everything_that_matches_is_decided_as_it_was_when_it_was_shown(chief: D
     page = chief.open(query="?search=ships")
     late = comment("Ships 4", email="late@e.org", status=Status.PENDING)
     revise(ships[0], "Ships, corrected", Grounds(), revision=ships[0].revision)
-    page.decide_selection("spam", whole="1")
+    [(level, text)] = messages(page.decide_selection("spam", whole="1"))
+    assert (level, text.partition(" changed")[0]) == (
+        "warning",
+        f"You marked 2 comments as spam. Comment {ships[0].pk}",
+    )
+    assert text.endswith("1 comment was left alone: it came or changed since the list was shown.")
     assert statuses() == {
         ships[0].pk: Status.PENDING,
         ships[1].pk: Status.SPAM,
@@ -274,6 +280,40 @@ def test_of_everything_that_matches_a_text_is_decided_only_as_it_stood_on_the_pa
     assert level == "warning"
     assert text.startswith(f"You approved 1 comment. Comment {corrected.pk} changed while you had it open")
     assert statuses() == {seen.pk: Status.APPROVED, corrected.pk: Status.PENDING}
+
+
+def test_of_the_whole_list_what_the_editor_has_on_the_page_is_decided_and_the_rest_is_told(
+    chief: Desk, comment: Any
+) -> None:
+    rows = [comment(f"Words {number}", status=Status.PENDING) for number in range(3)]
+    page = chief.open()
+    late = comment("Late words", email="late@e.org", status=Status.PENDING)
+    answer = page.act("revise", rows[0], source="Other words", script=True).json()
+    [card] = lxml.html.fragments_fromstring(answer["cards"][str(rows[0].pk)])
+    page.card(rows[0]).getparent().replace(page.card(rows[0]), card)
+    response = page.decide_selection("approved", whole="1", script=True)
+    told = "1 comment was left alone: it came or changed since the list was shown."
+    answer = response.json()
+    assert (response.status_code, answer["message"]) == (409, f"You approved 3 comments. {told}")
+    shown = {number: card is not None for number, card in answer["cards"].items()}
+    assert shown == {**{str(row.pk): False for row in rows}, str(late.pk): True}
+    assert messages(page.decide_selection("approved", whole="1")) == [("warning", told)]
+    assert statuses() == {**{row.pk: Status.APPROVED for row in rows}, late.pk: Status.PENDING}
+    chief.open().decide_selection("approved", whole="1")
+    assert set(statuses().values()) == {Status.APPROVED}
+
+
+def test_no_more_is_decided_of_the_whole_list_than_goes_at_once(
+    chief: Desk, comment: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [comment(f"Words {number}", status=Status.PENDING) for number in range(4)]
+    page = chief.open()
+    revise(rows[3], "Other words", Grounds(by=chief.user), revision=rows[3].revision)
+    for module in (acts, queues):
+        monkeypatch.setattr(module, "MOST_AT_ONCE", 2)
+    page.decide_selection("approved", whole="1", on_page=f"{rows[3].pk}-{rows[3].revision}")
+    assert statuses()[rows[3].pk] == Status.APPROVED
+    assert sorted(statuses().values()) == [Status.APPROVED] * 2 + [Status.PENDING] * 2
 
 
 def test_everything_that_matches_one_comment_is_that_one(chief: Desk, comment: Any) -> None:

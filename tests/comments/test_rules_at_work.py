@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.utils import timezone, translation
 
@@ -24,6 +25,7 @@ from comments.moderation import sentence
 from comments.moderation.rules import RULES
 from tests.rules import rules
 
+from .admin.conftest import Desk
 from .test_moderators import Strict, registered
 
 pytestmark = pytest.mark.django_db
@@ -236,6 +238,19 @@ CASES: list[tuple[str, Callable[..., None], dict[str, Any], Status, list[str], s
 ]
 
 
+@pytest.fixture
+def desk(db: None) -> Desk:
+    return Desk(User.objects.create_superuser("grace"))
+
+
+def on_the_card(desk: Desk, stored: ReaderComment, language: str) -> tuple[list[str], list[str]]:
+    """What an editor reads at the desk: each rule's sentence, and what is marked in the text."""
+    desk.client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    card = desk.open(query=f"?comment={stored.pk}").card(stored)
+    said = [item.text.replace("\u00a0", " ") for item in card.xpath("./ol[@class='nc-reasons']/li")]
+    return said, [mark.text for mark in card.xpath(".//div[@class='nc-text']/mark")]
+
+
 @pytest.mark.parametrize(("name", "given", "sent", "status", "marked", "english", "french"), CASES)
 def test_a_post_is_stored_with_its_verdict_its_marks_and_its_sentence(
     name: str,
@@ -248,6 +263,7 @@ def test_a_post_is_stored_with_its_verdict_its_marks_and_its_sentence(
     reply: Any,
     article: Article,
     comment: Any,
+    desk: Desk,
     settings: Any,
 ) -> None:
     mode = "pre" if name == "pre_moderated" else "post"
@@ -262,11 +278,10 @@ def test_a_post_is_stored_with_its_verdict_its_marks_and_its_sentence(
     assert (stored.status, stored.public, stored.decisions.get().rule) == (status, False, name)
     [reason] = stored.reasons
     assert (reason["rule"], [stored.source[start:end] for start, end in reason["evidence"]]) == (name, marked)
-    said = []
-    for language in ("en", "fr"):
+    for language, said in (("en", english), ("fr", french)):
         with translation.override(language):
-            said.append(sentence(reason).replace("\u00a0", " "))
-    assert said == [english, french]
+            assert sentence(reason).replace("\u00a0", " ") == said
+        assert on_the_card(desk, stored, language) == ([said], marked)
     assert list(Finding.objects.filter(comment=stored).values_list("rule", "status")) == [(name, status)]
 
 

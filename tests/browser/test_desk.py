@@ -35,6 +35,8 @@ def sit_down(page: Page, editor: User, query: str = "") -> Page:
     page.goto("/robots.txt")
     page.context.add_cookies([{**cookie, "url": page.url}])  # type: ignore[list-item]
     page.goto(DESK + query)
+    # Chromium drops keys that come before it has painted.
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     return page
 
 

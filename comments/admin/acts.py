@@ -209,8 +209,8 @@ def _whole_list(
         for number, revision in _all_shown(fields.getlist("on_page")).items()
         if number in there
     }
-    # The page's revision counts: a correction that was on its way while the page was read may have a lower
-    # number than its mark.
+    # What is on the page comes first, should there be too many, and its revision counts: a correction that
+    # was on its way while the page was read may have a lower number than its mark.
     shown = on_page | unchanged | on_page
     others = ReaderComment.objects.filter(pk__in=now.keys() - shown.keys()).exclude(status=to, open_reports=0)
     unseen = list(others.order_by("pk").values_list("pk", flat=True))

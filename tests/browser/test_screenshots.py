@@ -141,6 +141,13 @@ def repeated(page: Page, scene: Scene, language: str) -> None:
     page.wait_for_selector("#reply-problems")
 
 
+def forgotten(page: Page, scene: Scene, language: str) -> None:
+    """Asked without a script."""
+    article(page, scene, language)
+    page.eval_on_selector(".nc-forget", "form => form.submit()")
+    page.wait_for_selector(".nc-state")
+
+
 def report(page: Page, scene: Scene, language: str) -> None:
     """A report that lacks its reason."""
     article(page, scene, language)
@@ -226,6 +233,7 @@ READERS: list[Act] = [
     withdrawn,
     taken_back,
     repeated,
+    forgotten,
     report,
     confirmation,
     unsubscribe,

@@ -51,6 +51,7 @@ DEFAULTS: dict[str, Any] = {
     "REPORT_LIMIT": (10, 3600),
     "MODERATORS": (),
     "SITE_URL": "",
+    "SITE_NAME": "",
     "NETWORK_DAYS": 90,
     "TRUSTED_PROXIES": (),
     "DISPLAY_NAME": "",
@@ -210,6 +211,15 @@ class Settings:
         Left empty, https:// and the domain of the comment's site (django.contrib.sites).
         """
         return str(self._read("SITE_URL"))
+
+    @property
+    def site_name(self) -> str:
+        """``SITE_NAME``: what mails and feeds call the site, such as "The Courier".
+
+        Left empty, mails say the name of the comment's site (django.contrib.sites), or its links' domain
+        while that name is "example.com"; feeds say no name.
+        """
+        return str(self._read("SITE_NAME"))
 
     @property
     def network_days(self) -> int:

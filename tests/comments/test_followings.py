@@ -105,7 +105,7 @@ def test_who_has_not_confirmed_the_address_gets_the_mail_that_asks_for_it_alone(
 ) -> None:
     sent = mails(partial(reply, follow="all"))
     assert [(message.to, message.subject) for message in sent] == [
-        (["ada@example.org"], "Is this your address?")
+        (["ada@example.org"], "[Newsroom] Please confirm your email address")
     ]
     assert "I read this twice." not in sent[0].body
     assert Following.objects.count() == 0
@@ -246,7 +246,7 @@ def test_who_asked_for_replies_gets_replies_alone(follower: Any, comment: Commen
     assert mails(partial(comment, "To Bob", parent=other, name="Cy", email="cy@example.org")) == []
     second = comment("Mine too", confirmed=True)
     [sent] = mails(partial(comment, "To Ada's second", parent=second, **bob))
-    assert sent.subject == "New replies to you: The harbour opens on Monday"
+    assert sent.subject == "[Newsroom] New replies to you: The harbour opens on Monday"
     assert ("To Ada's second" in sent.body, "Not to you" in sent.body) == (True, False)
     let_an_hour_pass()
     [sent] = mails(partial(comment, "To Ada's first", parent=first, email="", name="Nobody"))
@@ -454,7 +454,7 @@ def test_the_mail_has_text_and_html_links_of_the_site_and_nothing_to_track(
     source = 'Look <b>here</b> <img src="https://evil.example/x.png"> <a href="https://ok.example/">there</a>'
     [sent] = mails(partial(comment, source, name="Bob", email="bob@example.org"))
     stored = ReaderComment.objects.latest("pk")
-    assert sent.subject == "New comments: The harbour opens on Monday"
+    assert sent.subject == "[Newsroom] New comments: The harbour opens on Monday"
     [(markup, kind)] = [(part.content, part.mimetype) for part in sent.alternatives]
     assert kind == "text/html"
     page = html.fromstring(markup)
@@ -487,7 +487,7 @@ def test_nothing_that_a_title_says_becomes_a_header(
     follower()
     Article.objects.update(headline=headline)
     [sent] = mails(lambda: comment("News", name="B", email="", target=Article.objects.get()))
-    assert sent.subject.startswith("New comments: Ships")
+    assert sent.subject.startswith("[Newsroom] New comments: Ships")
     assert {"Bcc"} & {*sent.message().keys()} == set()
     assert sent.message().get_all("Subject") == [sent.message()["Subject"]]
 
@@ -498,7 +498,7 @@ def test_a_french_article_is_mailed_of_in_french(
     article = publish(language="fr", slug="port", headline="Le port ouvre lundi")
     follower(target=article)
     [sent] = mails(partial(comment, "Bonjour", name="B", email="", target=article))
-    assert sent.subject == "Nouveaux commentaires\u00a0: Le port ouvre lundi"
+    assert sent.subject == "[La Rédaction] Nouveaux commentaires\u00a0: Le port ouvre lundi"
     markup = sent.alternatives[0].content
     assert ('lang="fr"' in markup, "Se désabonner" in markup, "Unsubscribe" in markup) == (True, True, False)
 

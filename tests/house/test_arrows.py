@@ -12,7 +12,7 @@ from .sources import APPS, ROOT, python_files
 # A module imports from its own floor or from those above it in this list, never from those below.
 FLOORS: dict[str, list[set[str]]] = {
     "articles": [
-        {"languages", "plaintext", "sanitizing"},
+        {"conf", "languages", "plaintext", "sanitizing"},
         {"models"},
         {"seeds", "importing"},
         {"admin", "feeds", "sitemaps", "views"},
@@ -20,7 +20,7 @@ FLOORS: dict[str, list[set[str]]] = {
     ],
     "comments": [
         {"conf", "filters", "folding", "markup", "numbers", "paragraphs", "posts", "texts"},
-        {"cursors", "networks", "origins", "readers", "sanitizing", "targets"},
+        {"cursors", "networks", "origins", "readers", "sanitizing", "sites", "targets"},
         {"signals", "sources", "moderation"},
         {"models"},
         {

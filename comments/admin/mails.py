@@ -44,7 +44,6 @@ class MailAdmin(KeptAdmin):
         """Give up waiting: try at once, and as often as a new mail.  What went out is left alone."""
         chosen = [mail.pk for mail in mails if mail.sent_at is None]
         Mail.objects.filter(pk__in=chosen).update(attempts=0, due=timezone.now())
-        for pk in chosen:
-            send_soon(pk)
+        send_soon(*chosen)
         said = ngettext("%(count)d mail is tried again.", "%(count)d mails are tried again.", len(chosen))
         self.message_user(request, said % {"count": len(chosen)})

@@ -32,6 +32,9 @@ def send(message: EmailMessage) -> None:
     :raises ServerDown: the server takes no mail at all.
     :raises Exception: what went wrong with this mail; ``is_final`` tells whether it always will.
     """
+    for address in message.recipients():
+        # Django 5.2 would put it into encoded words, which name another mailbox (RFC 2047, 5).
+        address.rpartition("@")[0].encode("ascii")
     with _connection() as connection:
         try:
             connection.send_messages([message])

@@ -142,7 +142,7 @@ def test_a_mail_that_is_refused_for_good_is_given_up_and_delays_nobody(
     assert (send_mails(), server.talks) == ("sent 0, still to go out 1\n", 3)
 
 
-@pytest.mark.parametrize("address", ["pd@example.org\u202c", "n@example.org\ufffd"])
+@pytest.mark.parametrize("address", ["pd@example.org\u202c", "n@example.org\ufffd", "é@example.org"])
 def test_a_mail_that_cannot_be_composed_is_given_up_and_delays_nobody(
     address: str, server: smtp.Server, write: Write
 ) -> None:

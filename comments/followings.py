@@ -143,7 +143,7 @@ def to_tell(discussions: Collection[int] | None = None) -> QuerySet[Following]:
         OuterRef("told"),
     )
     own = _own(OuterRef(OuterRef("discussion")), OuterRef(OuterRef("commenter")))
-    waits = Q(sent_at=None, attempts__lt=Mail.MOST_ATTEMPTS) | Q(sent_at__gt=timezone.now() - PAUSE)
+    waits = Q(sent_at=None, due__isnull=False) | Q(sent_at__gt=timezone.now() - PAUSE)
     followings = Following.objects.proven().filter(
         Q(kind=Follow.ALL) & Exists(news) | Q(kind=Follow.REPLIES) & Exists(_replies(news, own)),
         ~Exists(Mail.objects.filter(waits, following=OuterRef("pk"))),

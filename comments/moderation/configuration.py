@@ -1,6 +1,6 @@
 """The rules that the host's settings ask for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.module_loading import import_string
@@ -24,7 +24,13 @@ class Unmade(Rule):
 
 def rules_for(options: Mapping[str, Any]) -> list[Rule]:
     """The rules for a model with these options (``conf.options``): its own, or the site's."""
-    return [_make_anyhow(entry) for entry in options.get("RULES", conf.rules)]
+    return [_make_anyhow(entry) for entry in options.get("RULES", _of_site())]
+
+
+def _of_site() -> Sequence[Mapping[str, Any]]:
+    """What the site's settings list, or else all of ours."""
+    listed = conf.rules
+    return [{"NAME": name} for name in RULES] if listed is None else listed
 
 
 def _make_anyhow(entry: Any) -> Rule:
@@ -62,7 +68,7 @@ def find_rule(name: str) -> type[Rule]:
 def host_rules() -> Iterator[type[Rule]]:
     """The host's own rules, of the site and of every model; what can't be found is left out."""
     entries = [
-        *conf.rules,
+        *(conf.rules or ()),
         *(entry for options in conf.models.values() for entry in options.get("RULES", ())),
     ]
     for name in {entry["NAME"] for entry in entries} - RULES.keys():

@@ -79,7 +79,7 @@ def _telling(words: Sequence[str], alias: str) -> Sequence[str]:
 
 
 def _sample(words: Sequence[str], alias: str) -> tuple[float, int, list[tuple[int, int]]]:
-    """Which part of the comments was looked at, how many those are, and (hits, place) of each word, sorted."""
+    """Which part of the comments was looked at, how many are in it, and each word's (hits, place), sorted."""
     statement = COUNT_SAMPLE.format(
         table=ReaderComment._meta.db_table, blocks=SAMPLE, counts=", ".join([COUNT_WORD] * len(words))
     )

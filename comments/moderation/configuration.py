@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.module_loading import import_string
 
 from ..conf import conf
-from .rules import RULES, Rule
+from .rules import KNOWN, RULES, Rule
 from .submissions import Submission
 from .verdicts import Reason
 
@@ -46,10 +46,10 @@ def make(entry: Mapping[str, Any]) -> Rule:
     :raises LookupError: there is no such rule.
     :raises TypeError, ValueError: the rule doesn't take these options.
     """
-    return find_rule(entry["NAME"])(**entry.get("OPTIONS", {}))
+    return _rule_at(entry["NAME"])(**entry.get("OPTIONS", {}))
 
 
-def find_rule(name: str) -> type[Rule]:
+def _rule_at(name: str) -> type[Rule]:
     """The class that a ``NAME`` means: one of ours by its name, the host's own by its dotted path.
 
     :raises LookupError: there is none, or it is no rule.
@@ -65,6 +65,11 @@ def find_rule(name: str) -> type[Rule]:
     return found
 
 
+def find_rule(name: str) -> type[Rule] | None:
+    """The rule that the log knows by this name, ours or the host's; None where it is gone."""
+    return KNOWN.get(name) or next((rule for rule in host_rules() if rule.name == name), None)
+
+
 def host_rules() -> Iterator[type[Rule]]:
     """The host's own rules, of the site and of every model; what can't be found is left out."""
     entries = [
@@ -73,6 +78,6 @@ def host_rules() -> Iterator[type[Rule]]:
     ]
     for name in {entry["NAME"] for entry in entries} - RULES.keys():
         try:
-            yield find_rule(name)
+            yield _rule_at(name)
         except LookupError:
             continue

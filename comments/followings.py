@@ -224,8 +224,8 @@ def can_be_followed_by(comment: ReaderComment) -> bool:
     return comment.commenter_id is not None and not comment.by_staff and comment.status != Status.ERASED
 
 
-def language_of(commenter: Commenter, discussion: Discussion | None = None) -> str:
-    """The language in which the person commented last, there or anywhere."""
+def language_of(commenter: Commenter | int, discussion: Discussion | None = None) -> str:
+    """The language in which the person (or whoever has this id) commented last, there or anywhere."""
     theirs = ReaderComment.objects.filter(commenter=commenter).order_by("-submitted", "-pk")
     if discussion:
         theirs = theirs.filter(discussion=discussion)

@@ -24,6 +24,13 @@ hypothesis_settings.load_profile("untimed")
 Comment = Callable[..., ReaderComment]
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    # While collecting: `-m` selects before the hook that may change the collection.
+    names = getattr(item, "fixturenames", ())
+    if item.get_closest_marker("django_db") or {"db", "transactional_db"} & {*names}:
+        item.add_marker("database")
+
+
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The distribution that a host would install, built from this checkout."""

@@ -33,6 +33,7 @@ FLOORS: dict[str, list[set[str]]] = {
             "roles",
             "tallies",
             "tasks",
+            "transactions",
         },
         {
             "cards",

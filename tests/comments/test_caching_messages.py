@@ -1,7 +1,7 @@
 """What is meant for one reader alone is in no shared cache: Django's flash messages above all."""
 
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -145,17 +145,12 @@ class SharedCache:
         return response.content.decode()
 
 
-@pytest.fixture
-def shared() -> Iterator[SharedCache]:
-    yield SharedCache()
-
-
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("is_warm", [False, True])
 def test_behind_a_shared_cache_one_reader_sees_the_message_once_and_nobody_else_does(
-    page: str, is_warm: bool, article: Article, shared: SharedCache, storage: str
+    page: str, is_warm: bool, article: Article, storage: str
 ) -> None:
-    reader, other = Client(), Client()
+    shared, reader, other = SharedCache(), Client(), Client()
     if is_warm:
         shared.get(other, page)
     reader.get("/tell/")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import transaction
 
@@ -21,13 +22,13 @@ def writing() -> Iterator[None]:
     """
     is_outermost = not transaction.get_connection().in_atomic_block
     with transaction.atomic():
-        if is_outermost and not _locks_by_itself():
+        if is_outermost and not locks_at_once(transaction.get_connection()):
             # Of no row: SQLite takes the lock all the same.
             Discussion.objects.filter(pk=0).update(version=0)
         yield
 
 
-def _locks_by_itself() -> bool:
-    connection = transaction.get_connection()
-    options = connection.settings_dict["OPTIONS"]
-    return connection.vendor != "sqlite" or str(options.get("transaction_mode")).upper() in LOCKING_MODES
+def locks_at_once(connection: Any) -> bool:
+    """Whether its transactions, once begun, can be relied upon to write: all but SQLite's by default."""
+    mode = connection.settings_dict["OPTIONS"].get("transaction_mode")
+    return connection.vendor != "sqlite" or str(mode).upper() in LOCKING_MODES

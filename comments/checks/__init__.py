@@ -1,5 +1,6 @@
 """System checks: each names what is wrong, and the mend."""
 
+from .databases import check_sqlite
 from .mails import check_mails
 from .settings import check_deployment, check_models, check_rules, check_settings
 from .surroundings import check_foundation, check_mail, check_order, check_site, check_stock_rows, check_urls
@@ -14,6 +15,7 @@ __all__ = [
     "check_rules",
     "check_settings",
     "check_site",
+    "check_sqlite",
     "check_stock_rows",
     "check_urls",
 ]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views.outages import survives_outage
+from .outages import survives_outage
 
 app_name = "newsroom_comments"
 urlpatterns = [

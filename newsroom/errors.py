@@ -9,7 +9,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.defaults import bad_request as plain_bad_request
 from django.views.defaults import server_error as plain_server_error
 
-from comments.views.outages import RETRY_AFTER, UNANSWERED
+from comments.outages import RETRY_AFTER, UNANSWERED
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -79,6 +79,8 @@ def test_every_word_is_in_a_form_that_posts_again(
     assert (response.status_code, response["Retry-After"]) == (503, "30")
     assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
     assert form_of(response) == sent
+    # Or the form's own post came from nowhere.
+    assert response["Referrer-Policy"] != "no-referrer"
     again = reader.post(address, form_of(response))
     assert again.status_code == (302 if address.endswith("post/") else 200)
     stored = ReaderComment.objects.values_list("source", "follow")
@@ -212,6 +214,17 @@ def test_what_has_no_text_has_a_button(comment: Any, reader: Client, down: Down)
     assert (response.status_code, form_of(response)) == (503, {"revision": str(mine.revision)})
     assert "Your text is still here." not in response.content.decode()
     assert reader.post(address, form_of(response)).status_code == 302
+
+
+def test_an_editors_decision_is_kept_whole(comment: Any, reader: Client, down: Down) -> None:
+    waiting = [comment(f"Words {number}.", status=Status.PENDING) for number in range(2)]
+    reader.force_login(get_user_model().objects.create_superuser("grace"))
+    sent = {"shown": [f"{row.pk}:{row.revision}" for row in waiting], "act": "approve"}
+    with down():
+        response = reader.post("/admin/newsroom_comments/readercomment/desk/decide/", sent)
+    assert response.status_code == 503
+    (form,) = html.fromstring(response.content.decode()).forms
+    assert form.form_values() == [*(("shown", value) for value in sent["shown"]), ("act", "approve")]
 
 
 VALUES = {"token": "1:x", "label": "newsroom_articles.article", "object_pk": "1", "pk": "1"}

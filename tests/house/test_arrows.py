@@ -54,6 +54,7 @@ FLOORS: dict[str, list[set[str]]] = {
             "edits",
             "erasing",
             "forgetting",
+            "outages",
             "persons",
             "posting",
             "queues",

@@ -9,14 +9,13 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
-from ..forms import ReplyForm, ReportForm
-from .finding import private
+from .forms import ReplyForm, ReportForm
 
 View = Callable[..., HttpResponse]
 logger = logging.getLogger(__name__)
@@ -36,12 +35,13 @@ class KeptForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, sent: Any) -> None:
-        super().__init__(initial=sent.dict(), auto_id="kept-%s")
+    def __init__(self, sent: QueryDict) -> None:
+        unseen = {name: values for name, values in sent.lists() if name not in SHOWN}
+        super().__init__(initial=sent.dict() | unseen, auto_id="kept-%s")
         for name in [name for name in SHOWN if name in sent]:
             self.fields[name] = deepcopy(SHOWN[name])
-        for name in sent.keys() - SHOWN.keys():
-            self.fields[name] = forms.CharField(widget=forms.HiddenInput)
+        for name in unseen:
+            self.fields[name] = forms.Field(widget=forms.MultipleHiddenInput)
 
 
 def survives_outage(view: View) -> View:
@@ -57,7 +57,11 @@ def survives_outage(view: View) -> View:
             return view(request, *args, **kwargs)
         except UNANSWERED as error:
             logger.error("the database does not answer: %s", " ".join(str(error).split()))
-            return _answer(request)
+            response = _answer(request)
+        if "token" in kwargs:
+            # A private page, whose address no link tells; other forms' posts must say where they come from.
+            response["Referrer-Policy"] = "no-referrer"
+        return response
 
     atomic_no_more: View = transaction.non_atomic_requests(page)
     return atomic_no_more
@@ -73,7 +77,7 @@ def _answer(request: HttpRequest) -> HttpResponse:
             response = HttpResponse(_page({"why": why, "form": form}), status=503)
     response["Retry-After"] = str(RETRY_AFTER)
     add_never_cache_headers(response)
-    return private(response)
+    return response
 
 
 def _language(request: HttpRequest) -> str:

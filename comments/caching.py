@@ -19,7 +19,7 @@ from .conf import conf
 from .discussions import Position
 from .models import Discussion
 from .numbers import VERSION_DIGITS, natural_number
-from .readers import has_session
+from .readers import is_answered_alone
 
 Find = Callable[..., Any]
 View = Callable[..., HttpResponse]
@@ -30,8 +30,8 @@ def discussion_page(find: Find) -> Callable[[View], View]:
 
     ``find(request, *args, **kwargs)`` gets the URL's arguments and returns the object, or raises
     ``Http404``.  For a reader without a session the page must be the same bytes for everybody; with one it
-    is private, and no cache keeps it.  So is a response that sets a cookie; one with a ``Cache-Control`` of
-    its own keeps that.
+    is private, and no cache keeps it.  So is a response that sets a cookie, and any while one of Django's
+    flash messages waits for the reader; one with a ``Cache-Control`` of its own keeps that.
     """
 
     def decorate(view: View) -> View:
@@ -43,7 +43,7 @@ def discussion_page(find: Find) -> Callable[[View], View]:
                 return view(request, target)
             etag = page_etag(request, target, discussion)
             # Asked first without a response: a page that the reader has is not rendered again.
-            known = None if has_session(request) else get_conditional_response(request, etag=etag)
+            known = None if is_answered_alone(request) else get_conditional_response(request, etag=etag)
             response = known if known is not None else view(request, target)
             _once_rendered(response, partial(_say_who_keeps, request, etag))
             return response
@@ -76,7 +76,7 @@ def _once_rendered(response: HttpResponse, act: Callable[[HttpResponse], None]) 
 
 
 def _say_who_keeps(request: HttpRequest, etag: str, response: HttpResponse) -> None:
-    if has_session(request) or _sets_cookie(request, response):
+    if is_answered_alone(request) or _sets_cookie(request, response):
         add_never_cache_headers(response)
     elif response.status_code in {200, 304} and not response.has_header("Cache-Control"):
         response["ETag"] = etag

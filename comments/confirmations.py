@@ -3,13 +3,13 @@
 from collections import Counter
 from enum import StrEnum
 
-from django.db import transaction
 from django.utils import timezone
 
 from . import followings, reader_mails, tasks
 from .decisions import locked
 from .models import AddressKey, Commenter, MailKind, ReaderComment, Status
 from .tallies import COUNT_OF_STATUS, add
+from .transactions import writing
 
 
 class Confirmation(StrEnum):
@@ -36,7 +36,7 @@ def ask(comment: ReaderComment) -> None:
         reader_mails.send(MailKind.CONFIRMATION, comment)
 
 
-@transaction.atomic
+@writing()
 def follow(comment: ReaderComment, kind: str) -> None:
     """Mail the comment's author what is new in its discussion, or nothing ("").
 
@@ -58,7 +58,7 @@ def followed_by(comment: ReaderComment) -> str:
     return comment.follow
 
 
-@transaction.atomic
+@writing()
 def confirm(comment: ReaderComment) -> Commenter:
     """Hand the comment to the proven owner of its address, who starts with this comment alone.
 

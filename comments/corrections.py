@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 from django_comments.models import Comment
 
@@ -11,9 +10,10 @@ from .decisions import Conflict, Grounds, entry, keep_words, log
 from .folding import searchable, text_digest
 from .models import Act, Discussion, ReaderComment, Status
 from .tallies import Move
+from .transactions import writing
 
 
-@transaction.atomic
+@writing()
 def revise(comment: ReaderComment, source: str, grounds: Grounds, *, revision: int) -> bool:
     """Replace a comment's text, cleaned anew; its visibility stays, and the reader's own words are kept.
 

@@ -19,6 +19,7 @@ from .models import Act, Decision, ReaderComment, RejectionReason, Status
 from .moderation import Judgment, Verdict
 from .signals import comment_decided
 from .tallies import Move
+from .transactions import writing
 
 STATUS_OF_VERDICT = {
     Verdict.PUBLISH: Status.PUBLISHED,
@@ -119,7 +120,7 @@ def decide_all(shown: Mapping[int, int], to: Status, grounds: Grounds) -> Outcom
     return Outcome([move.row.pk for move in moves], changed, withdrawn)
 
 
-@transaction.atomic
+@writing()
 def _decide(
     shown: Mapping[int, int], to: Status, grounds: Grounds
 ) -> tuple[list[Move], list[int], list[int]]:
@@ -215,7 +216,7 @@ def _answers_reports(decision: Decision) -> bool:
     return bool(is_ruling) or decision.to_status in GONE
 
 
-@transaction.atomic
+@writing()
 def settle(comment: ReaderComment, judgment: Judgment) -> None:
     """Take the first decision on a comment that has just been inserted: the rules' own."""
     enter(comment, STATUS_OF_VERDICT[judgment.verdict], Grounds(rule=judgment.deciding_rule))
@@ -240,7 +241,7 @@ def keep_words(decision: Decision, earlier: Decision | None) -> None:
         decision.reason, decision.message = earlier.reason, earlier.message
 
 
-@transaction.atomic
+@writing()
 def adopt(comments: Sequence[ReaderComment], notes: Mapping[int, str]) -> None:
     """Insert our rows beside stock ones, each in the status that the stock columns come to, and log it.
 

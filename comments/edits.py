@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Model
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from .moderation.rules import Reported
 from .posting import Duplicate
 from .posts import Post
 from .tallies import Move
+from .transactions import writing
 
 # From the mildest: an edit never leads to a milder one.
 SEVERITY = (Status.PUBLISHED, Status.PENDING, Status.REJECTED, Status.SPAM)
@@ -115,7 +116,7 @@ def _without_refusals(judgment: Judgment) -> Judgment:
     return Judgment(tuple(reason for reason in judgment.reasons if reason.verdict is not Verdict.REFUSE))
 
 
-@transaction.atomic
+@writing()
 def _store(comment: ReaderComment, source: str, key: str, judgment: Judgment) -> None:
     # Locked before it is looked at once more: an editor's decision comes before it or after it.
     if [row.revision for row in locked([comment.pk])] != [comment.revision]:

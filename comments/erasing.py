@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django_comments.models import Comment
 
 from . import followings
 from .decisions import Grounds, decide_all
 from .models import Decision, EarlierText, ReaderComment, Report, Status
+from .transactions import writing
 
 REFUSED = (Status.REJECTED, Status.SPAM)
 # The rule that the log names.
@@ -30,7 +30,7 @@ def erase_refused(before: datetime, size: int) -> Iterator[int]:
         yield _erase(shown)
 
 
-@transaction.atomic
+@writing()
 def _erase(shown: dict[int, int]) -> int:
     # No batch: that is what one undo takes back, and nothing takes this back.
     done = decide_all(shown, Status.ERASED, Grounds(rule=RULE)).done

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -22,6 +21,7 @@ from .models import (
     public_targets,
 )
 from .readers import address_of_user
+from .transactions import writing
 
 # Between two mails to one person about one discussion.
 PAUSE = timedelta(hours=1)
@@ -85,7 +85,7 @@ def leave(comments: Collection[int]) -> None:
     left.update(comment=Subquery(others.values("pk")[:1]))
 
 
-@transaction.atomic
+@writing()
 def _change(pk: int, kind: str) -> None:
     """What was news before the change stays so; what wasn't doesn't become it."""
     following = Following.objects.select_for_update().filter(pk=pk).exclude(kind=kind).first()
@@ -166,7 +166,7 @@ def write_mails(discussions: Collection[int] | None = None, most: int | None = N
     return [mail.pk for mail in mails if mail]
 
 
-@transaction.atomic
+@writing()
 def _write(following: Following) -> Mail | None:
     """Of two at once one writes it: the other finds that its news is told."""
     version = following.discussion.version

@@ -4,18 +4,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Subquery
 
 from . import tallies
 from .decisions import Grounds, Outcome, decide_all
 from .models import Commenter, ReaderComment, Standing, StandingChange, Status
+from .transactions import writing
 
 # Comments that one round of queries takes back.
 MOST_AT_ONCE = 500
 
 
-@transaction.atomic
+@writing()
 def set_standing(
     commenter: Commenter,
     to: Standing,

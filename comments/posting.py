@@ -17,6 +17,7 @@ from .models import Commenter, Discussion, MailKind, ReaderComment
 from .moderation import Judgment, Verdict, judge, rules_for
 from .posts import Post
 from .targets import label_of, language_of
+from .transactions import writing
 
 
 class Duplicate(Exception):
@@ -122,7 +123,7 @@ def _wait(judgment: Judgment) -> timedelta:
     return timedelta(seconds=max(reason.params.get("seconds", 60) for reason in refusals))
 
 
-@transaction.atomic
+@writing()
 def _store(post: Post, comment: ReaderComment, judgment: Judgment) -> ReaderComment:
     comment.commenter = Commenter.objects.identify(
         user_id=post.user_id, address=post.email, confirmed=post.confirmed

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from . import tasks
 from .models import Commenter, Mail, MailKind, ReaderComment, Status
+from .transactions import writing
 
 # Of one kind for one comment, ever; of all kinds to one person, a day.
 MOST_PER_COMMENT = 3
@@ -21,7 +21,7 @@ def has_address(comment: ReaderComment) -> bool:
     return comment.commenter_id is not None and comment.status != Status.ERASED
 
 
-@transaction.atomic
+@writing()
 def send(kind: MailKind, comment: ReaderComment) -> None:
     """Put the mail into the outbox, unless enough went out, or there is nobody to send it to."""
     if not has_address(comment):

@@ -18,6 +18,28 @@ def has_session(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
+def is_answered_alone(request: HttpRequest) -> bool:
+    """Whether the answer may hold what is meant for this reader and nobody else.
+
+    A session does that, a password (RFC 9111, 3.5), and one of Django's flash messages.
+    """
+    return has_session(request) or "Authorization" in request.headers or _has_message(request)
+
+
+def _has_message(request: HttpRequest) -> bool:
+    """Whether a message waits in a cookie, or was added or shown by now.
+
+    No storage is made to look: the one in the session would add ``Vary: Cookie``.
+    """
+    storage = getattr(request, "_messages", None)
+    if storage is None:
+        return False
+    names = (getattr(one, "cookie_name", "") for one in (storage, *getattr(storage, "storages", ())))
+    waits = any(request.COOKIES.get(name) for name in names)
+    # Used by every page whose template would show messages: what counts is that there was one.
+    return waits or storage.added_new or bool(storage.used and len(storage))
+
+
 def user_of(request: HttpRequest) -> Any:
     """The logged-in user, or None."""
     if not has_session(request):

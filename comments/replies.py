@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -14,9 +13,10 @@ from .models import Commenter, ReaderComment, Status
 from .posting import duplicate_key
 from .posts import Post
 from .texts import single_line
+from .transactions import writing
 
 
-@transaction.atomic
+@writing()
 def reply_and_approve(
     parent: ReaderComment, source: str, by: Any, *, batch: UUID, revision: int
 ) -> ReaderComment:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -12,6 +11,7 @@ from .conf import conf
 from .models import AddressKey, Finding, ReaderComment, Report, Status
 from .moderation import Reason, Verdict
 from .moderation.rules import Reported
+from .transactions import writing
 
 # Told apart, so that what stands for a network can be forgotten one day.
 LOGIN, NETWORK = "u", "n"
@@ -37,7 +37,7 @@ def reporter_of(user: Any, network: str) -> str:
     return f"{kind}:{AddressKey.digest(f'reporter:{name}')[:62]}"
 
 
-@transaction.atomic
+@writing()
 def report(comment: ReaderComment, *, reporter: str, reason: str, text: str) -> None:
     """Store a report, unless the same person has reported the comment; hold it if that makes enough.
 

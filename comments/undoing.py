@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from . import corrections, decisions, persons, tallies
 from .decisions import Grounds
 from .models import Act, Decision, ReaderComment, StandingChange, Status
 from .tallies import Move
+from .transactions import writing
 
 # Comments in one round of queries.
 MOST_AT_ONCE = 500
@@ -55,7 +55,7 @@ class Batch:
     standing: StandingChange | None
 
 
-@transaction.atomic
+@writing()
 def undo(batch: UUID, by: Any, *, anyway: bool = False) -> Undone:
     """Take back all that a batch did; what was decided on again since is left alone, unless ``anyway``."""
     mark = uuid4()
@@ -67,7 +67,7 @@ def undo(batch: UUID, by: Any, *, anyway: bool = False) -> Undone:
     return Undone(mark, done, changed, already + people_already, people, withdrawn)
 
 
-@transaction.atomic
+@writing()
 def undo_decision(decision: Decision, by: Any, *, anyway: bool = False) -> Undone:
     """Take back one row of the log alone, be it one of many in a batch, or from before there were any."""
     mark = uuid4()

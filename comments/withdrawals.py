@@ -1,10 +1,9 @@
 """An author takes a comment back, at any time; nobody else brings it to the public again."""
 
-from django.db import transaction
-
 from .decisions import AUTHOR, Conflict, Grounds, carry_out, decide, entry, keep_words, locked, taken_back
 from .models import ReaderComment, Status
 from .tallies import Move
+from .transactions import writing
 
 REFUSED = frozenset({Status.REJECTED, Status.SPAM})
 
@@ -18,7 +17,7 @@ def is_withdrawn(comment: ReaderComment) -> bool:
     return comment.status == Status.WITHDRAWN or bool(taken_back([comment]))
 
 
-@transaction.atomic
+@writing()
 def withdraw(comment: ReaderComment, *, revision: int | None) -> None:
     """Take the comment back; twice is once.
 

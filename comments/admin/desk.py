@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from ..cards import read_cards
+from ..outages import survives_outage
 from . import acts, pages
 from .answers import Answer
 from .cards import Cards
@@ -47,7 +48,7 @@ class DeskAdmin(KeptAdmin):
 
     def _view(self, view: Callable[..., HttpResponse], act: Act) -> Callable[..., HttpResponse]:
         guarded = self.admin_site.admin_view(view)
-        return lambda request: guarded(request, act)
+        return survives_outage(lambda request: guarded(request, act))
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         if not self.has_view_or_change_permission(request):

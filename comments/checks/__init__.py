@@ -1,5 +1,6 @@
 """System checks: each names what is wrong, and the mend."""
 
+from .databases import check_sqlite
 from .mails import check_mails
 from .senders import check_links, check_sender
 from .settings import check_deployment, check_models, check_rules, check_settings
@@ -17,6 +18,7 @@ __all__ = [
     "check_sender",
     "check_settings",
     "check_site",
+    "check_sqlite",
     "check_stock_rows",
     "check_urls",
 ]

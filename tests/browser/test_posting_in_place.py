@@ -2,13 +2,16 @@
 
 import re
 from typing import Any
+from unittest.mock import Mock
 from urllib.parse import quote
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import OperationalError
 from playwright.sync_api import Page, Route, expect
 
 from articles.models import Article
+from comments import posting
 from comments.decisions import Grounds, decide
 from comments.models import Discussion, DiscussionState, ReaderComment, Status
 from tests.conftest import Comment
@@ -257,11 +260,12 @@ def test_a_preview_shows_what_would_be_shown_and_stores_nothing(
     [
         ("offline", "You are offline"),
         ("broken", "Something went wrong on the site."),
+        ("unavailable", "The site can't take your comment at the moment."),
         ("silent", "The site did not answer."),
     ],
 )
 def test_what_could_not_be_sent_is_kept_and_sent_again(
-    page: Page, article: Article, watch: Any, fault: str, said: str
+    page: Page, article: Article, watch: Any, fault: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page.clock.install()
     page.goto(article.get_absolute_url())
@@ -269,7 +273,9 @@ def test_what_could_not_be_sent_is_kept_and_sent_again(
     if fault == "offline":
         page.context.set_offline(True)
     elif fault == "broken":
-        page.route("**/post/", lambda route: route.fulfill(status=503, body="<h1>Busy</h1>"))
+        page.route("**/post/", lambda route: route.fulfill(status=502, body="<h1>Busy</h1>"))
+    elif fault == "unavailable":
+        monkeypatch.setattr(posting, "submit", Mock(side_effect=OperationalError("the connection is lost")))
     else:
         page.route("**/post/", lambda route: unanswered.append(route))
     fill(page)
@@ -285,11 +291,12 @@ def test_what_could_not_be_sent_is_kept_and_sent_again(
 
     page.context.set_offline(False)
     page.unroute_all(behavior="ignoreErrors")
+    monkeypatch.undo()
     problem.get_by_role("button", name="Try again").click()
     expect(page.locator(".nc-own .nc-body")).to_have_text(WORDS)
     expect(problem).to_have_count(0)
     assert stored() == [(WORDS, Status.PENDING)]
-    watch.faults[:] = [found for found in watch.faults if "status of 503" not in found]
+    watch.faults[:] = [found for found in watch.faults if "status of 50" not in found]
 
 
 def test_what_closed_or_wants_a_login_meanwhile_says_so_and_leaves_the_words(

@@ -44,6 +44,7 @@ FLOORS: dict[str, list[set[str]]] = {
             "roles",
             "tallies",
             "tasks",
+            "transactions",
         },
         {
             "cards",
@@ -64,6 +65,7 @@ FLOORS: dict[str, list[set[str]]] = {
             "edits",
             "erasing",
             "forgetting",
+            "outages",
             "persons",
             "posting",
             "queues",

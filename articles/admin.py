@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # Django’s form classes take no subscript at run time
 
+import re
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -11,6 +12,7 @@ from django.core.exceptions import BadRequest
 from django.db.models import Field
 from django.forms import Field as FormField
 from django.forms import ModelForm
+from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -18,12 +20,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from . import bodies
-from .forms import BASE, ArticleForm
+from .forms import BASE, DRAFT, ArticleForm
 from .models import Article
 
 WIDGETS = {"headline": {"class": "vLargeTextField"}, "summary": {"rows": 3}, "body": {"rows": 30}}
 ADDRESS = ("language", "slug")
 MOST_SEARCHED = 200
+SAVED = "newsroom_articles_saved"
+DAY = 24 * 3600
 FIXED = _("Fixed: this article is published, and readers have links to its address.")
 
 
@@ -42,6 +46,12 @@ class ArticleAdmin(admin.ModelAdmin):
         (_("Address"), {"fields": ADDRESS}),
         (_("Publication"), {"fields": ("status", "pub_date")}),
     )
+
+    class Media:
+        js = (
+            Script("newsroom_articles/drafts.js", defer=True),
+            Script("newsroom_articles/logout.js", defer=True),
+        )
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         """With what the form carries unseen, for who may save it."""
@@ -99,6 +109,12 @@ class ArticleAdmin(admin.ModelAdmin):
             text = _("Left out of the body, because articles can’t hold it: %s") % ", ".join(removed)
             messages.warning(request, text)
 
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: Any = None) -> HttpResponse:
+        return _saying_saved(request, super().response_add(request, obj, post_url_continue))
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        return _saying_saved(request, super().response_change(request, obj))
+
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A year or an id of twenty digits is too large for the calendar and for the database."""
         try:
@@ -124,6 +140,14 @@ class ArticleAdmin(admin.ModelAdmin):
     def page(self, obj: Article) -> SafeString:
         words = _("View") if obj.published else _("Preview")
         return format_html('<a href="{}">{}</a>', obj.get_absolute_url(), words)
+
+
+def _saying_saved(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Tell ``drafts.js``, on whatever page it runs next, that the draft that was sent is stored."""
+    draft = request.POST.get(DRAFT, "")
+    if re.fullmatch(r"[A-Za-z0-9_-]{1,200}\.[0-9]{1,20}", draft):
+        response.set_cookie(SAVED, draft, max_age=DAY, secure=request.is_secure(), samesite="Lax")
+    return response
 
 
 def _opened(request: HttpRequest) -> str:

@@ -23,8 +23,9 @@ def changed(stored: Article, reader: Any) -> SafeString:
 
 
 def unnumbered(stored: Article) -> SafeString:
-    """The form names no version, as one that was open while the site was updated."""
-    return _advised(_("This form does not say which version of the article it was made from."), stored)
+    """The form names no version: the browser went back to it, or it was open while the site was updated."""
+    sentence = _("This form no longer says which version of the article it was made from.")
+    return _advised(sentence, stored)
 
 
 def deleted(pk: str) -> SafeString:

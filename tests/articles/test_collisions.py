@@ -186,7 +186,7 @@ def test_a_form_without_a_sound_number_is_given_one(number: str | None, ann: Cli
         del given["base_revision"]
     response = ann.post(change(draft), given)
     (sentence,) = said(response)
-    assert sentence == f"This form does not say which version of the article it was made from. {ADVICE}"
+    assert sentence == f"This form no longer says which version of the article it was made from. {ADVICE}"
     assert saved(ann.post(change(draft), fields(response)))
     assert Article.objects.get().headline == "Mine"
 

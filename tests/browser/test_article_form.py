@@ -1,5 +1,7 @@
 """An editor's words survive a session that ran out, a colleague, the back button and a closed tab."""
 
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from articles.models import Article
 
+from . import axe
 from .conftest import PASSWORD, NewPage, log_in
 from .watch import Watch
 
@@ -306,3 +309,38 @@ def test_without_storage_the_form_works_and_warns(
     page.wait_for_url(LIST)
     assert "A second one" in Article.objects.get().body
     assert watch.faults == []
+
+
+# --- How it looks -------------------------------------------------------------------------------------------
+
+FOLDER = os.environ.get("SCREENSHOTS", "")
+STATES = {"restored": "[role=status] .messagelist", "stale": ".errorlist.nonfield"}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("state", STATES)
+def test_what_is_said_fits_the_window_and_breaks_no_rule(
+    new_page: NewPage, draft: Article, state: str, language: str
+) -> None:
+    page, found = new_page(locale=language), {}
+    log_in(page, change(draft))
+    body(page).fill(WORDS)
+    leave(page, LIST)
+    if state == "stale":
+        Article.objects.get().save()
+    page.goto(change(draft))
+    if state == "stale":
+        save(page)
+    said = page.locator(STATES[state])
+    expect(said).to_be_visible()
+    for width in (390, 820, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            if FOLDER:
+                page.screenshot(
+                    path=Path(FOLDER) / f"article-{state}-{language}-{scheme}-{width}.png", caret="initial"
+                )
+            found[f"{scheme} at {width}"] = axe.violations(page, STATES[state])
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert {where: faults for where, faults in found.items() if faults} == {}

@@ -12,6 +12,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from .conf import site_name
 from .models import Article
 from .sanitizing import CONTROLS
 
@@ -34,13 +35,14 @@ def atom(request: HttpRequest, language: str | None = None) -> HttpResponse:
 def _feed(request: HttpRequest, language: str | None) -> Atom1Feed:
     edition = reverse("newsroom_articles:edition", args=[language]) if language else None
     page = edition or reverse("newsroom_articles:front_page")
+    name = site_name() or request.get_host()
     return Atom1Feed(
-        title=_("Latest articles"),
+        title=f"{name} – " + _("Latest articles"),
         link=request.build_absolute_uri(page),
         description=None,
         language=language or settings.LANGUAGE_CODE,
         feed_url=request.build_absolute_uri(request.path),
-        author_name=request.get_host(),  # Atom wants somebody answerable for articles without a name
+        author_name=name,  # Atom wants somebody answerable for articles without a name
     )
 
 

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
+from .conf import site_name
 from .models import Article, ArticleQuerySet
 
 PER_PAGE = 20
@@ -53,6 +54,7 @@ def article_page(request: HttpRequest, article: Article) -> HttpResponse:
     """The article's page, all of it in the article's language."""
     context = {"article": article, "canonical": request.build_absolute_uri(article.get_absolute_url())}
     with translation.override(article.language):
+        context["site_name"] = site_name()
         response = render(request, "newsroom_articles/article_detail.html", context)
     if not article.published:
         add_never_cache_headers(response)

@@ -31,6 +31,8 @@ class CommentsConfig(AppConfig):
         register(checks.check_stock_rows, Tags.database)
         register(checks.check_site, Tags.database)
         register(checks.check_deployment, deploy=True)
+        register(checks.check_sender, deploy=True)
+        register(checks.check_links, deploy=True)
         _switch_cascade_off()
 
 

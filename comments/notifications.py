@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy
 
 from . import followings, links, sanitizing
 from .conf import conf
+from .mail_headers import ascii_address, structured
 from .markup import printable
 from .models import Follow, Following, Mail, MailKind, ReaderComment, Status, public_targets
 from .moderation import sentence
 from .moderation.shown import read
+from .sites import site_address, site_name
 from .targets import address_of, is_public
 from .texts import public_name, single_line
 
@@ -52,14 +54,16 @@ def _to_moderators(comment: ReaderComment) -> EmailMessage | None:
             "reasons": [sentence(reason) for reason in comment.reasons],
             "card": _card(comment),
         }
-        return _message(subject % {"title": title}, "moderation", context, conf.moderators)
+        return _message(_subject(comment, subject, title), "moderation", context, conf.moderators)
 
 
 def _to_reader(comment: ReaderComment) -> EmailMessage | None:
     """Whoever typed the address chose no word of it."""
     if comment.user_id is not None:
         return None
-    return _with_link(comment, gettext_lazy("Is this your address?"), "confirmation", links.confirmation)
+    return _with_link(
+        comment, gettext_lazy("Please confirm your email address"), "confirmation", links.confirmation
+    )
 
 
 def _to_author(comment: ReaderComment) -> EmailMessage | None:
@@ -75,11 +79,12 @@ def _with_link(
         return None
     with translation.override(comment.language or settings.LANGUAGE_CODE):
         context = {
+            "site": site_name(comment.site),
             "title": _title(comment),
             "article": _article(comment),
             "link": _absolute(comment, link(comment)),
         }
-        return _message(str(subject), name, context, [comment.user_email])
+        return _message(_subject(comment, str(subject)), name, context, [comment.user_email])
 
 
 def _to_follower(mail: Mail) -> EmailMessage | None:
@@ -104,6 +109,7 @@ def _to_follower(mail: Mail) -> EmailMessage | None:
         unsubscribing = _absolute(comment, links.unsubscribing(following))
         news = rows.defer("user_email", "ip_address", "network").order_by("appeared", "pk")[:MOST_NEWS]
         context = {
+            "site": site_name(comment.site),
             "title": _title(comment),
             "article": _absolute(comment, address_of(target)),
             "only_replies": following.kind == Follow.REPLIES,
@@ -114,14 +120,14 @@ def _to_follower(mail: Mail) -> EmailMessage | None:
         }
         # One click in the mail program (RFC 8058).
         headers = HEADERS | {
-            "List-Unsubscribe": f"<{unsubscribing}>",
+            "List-Unsubscribe": f"<{ascii_address(unsubscribing)}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
         message = EmailMultiAlternatives(
-            _news_subject(following) % {"title": context["title"]},
+            _subject(comment, _news_subject(following), _title(comment)),
             render_to_string("newsroom_comments/mails/following.txt", context),
             to=[to],
-            headers=headers,
+            headers=structured(headers),
         )
         html = render_to_string("newsroom_comments/mails/following.html", context)
         message.attach_alternative(html, "text/html")
@@ -152,7 +158,12 @@ COMPOSERS: dict[MailKind, Callable[[ReaderComment], EmailMessage | None]] = {
 
 def _message(subject: str, name: str, context: dict[str, Any], to: list[str]) -> EmailMessage:
     body = render_to_string(f"newsroom_comments/mails/{name}.txt", context)
-    return EmailMessage(subject, body, to=to, headers=HEADERS)
+    return EmailMessage(subject, body, to=to, headers=structured(HEADERS))
+
+
+def _subject(comment: ReaderComment, text: str, title: str = "") -> str:
+    """Begun by the site's name, so that whoever gets it sees from where it comes."""
+    return f"[{site_name(comment.site)}] {text % {'title': title}}"
 
 
 def _title(comment: ReaderComment) -> str:
@@ -176,4 +187,4 @@ def _card(comment: ReaderComment) -> str:
 
 
 def _absolute(comment: ReaderComment, path: str) -> str:
-    return urljoin(conf.site_url or f"https://{comment.site.domain}", path)
+    return urljoin(site_address(comment.site), path)

@@ -1,9 +1,13 @@
-"""What only a developer's machine may take for granted: a key of its own and mail on the console."""
+"""What only a developer's machine may take for granted: a key of its own, a name, and mail on the console."""
 
 import os
 import secrets
 from pathlib import Path
 
+import environ
+
+# Of the town that the demo's English article is about.
+PAPER = "The Pellow Bridge Courier"
 VAR = Path(__file__).resolve().parent.parent / "var"
 
 
@@ -11,7 +15,10 @@ def supply_environment() -> None:
     """Fill in the variables that development can make up; what is set already stays."""
     if "SECRET_KEY" not in os.environ:
         os.environ["SECRET_KEY"] = _secret_key(VAR / "secret_key")
-    os.environ.setdefault("EMAIL_URL", "consolemail://")
+    environ.Env.EMAIL_SCHEMES["demomail"] = "newsroom.demo.mails.EmailBackend"
+    os.environ.setdefault("EMAIL_URL", "demomail://")
+    os.environ.setdefault("SITE_NAME", PAPER)
+    os.environ.setdefault("DEFAULT_FROM_EMAIL", f"{PAPER} <comments@pellow-bridge.example>")
 
 
 def _secret_key(path: Path) -> str:

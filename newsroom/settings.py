@@ -101,8 +101,11 @@ if django.VERSION >= (6, 1):
 else:
     globals().update(mail)
 
-# --- Language and time ----------------------------------------------------------------------------------
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
 
+# --- Name, language and time ----------------------------------------------------------------------------
+
+SITE_NAME = env.str("SITE_NAME", default="") or _("Newsroom")
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
@@ -178,6 +181,7 @@ NEWSROOM_COMMENTS = {
     "TRUSTED_PROXIES": TRUSTED_PROXIES,
     "RELEASE": env.str("RELEASE", default=""),
     "SITE_URL": env.str("SITE_URL", default=""),
+    "SITE_NAME": SITE_NAME,
     "MODERATORS": env.list("MODERATORS", default=[]),
     "RATE_LIMIT": env.str("NEWSROOM_RATE_LIMIT", default="on") != "off",
 }

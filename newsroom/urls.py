@@ -1,8 +1,8 @@
 """Every address of the site."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
-from django.utils.translation import gettext_lazy as _
 
 from articles.views import article_page, find_article
 from comments.caching import discussion_page
@@ -11,7 +11,7 @@ from .errors import bad_request
 from .health import healthz, readyz
 from .robots import robots, sitemap
 
-admin.site.site_header = admin.site.site_title = _("Newsroom")
+admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 
 urlpatterns = [
     path("admin/", admin.site.urls),

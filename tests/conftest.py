@@ -31,14 +31,29 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker("database")
 
 
-@pytest.fixture(scope="session")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The distribution that a host would install, built from this checkout."""
-    folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
-    done = subprocess.run(build, cwd=ROOT, capture_output=True, text=True, check=False)
+def build(folder: Path, *options: str) -> Path:
+    """The folder with what ``python -m build`` makes of this checkout."""
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), *options]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    return next(folder.glob("*.whl"))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a release uploads: an sdist, and the wheel that was built from it."""
+    return build(tmp_path_factory.mktemp("distributions"))
+
+
+@pytest.fixture(scope="session")
+def sdist(distributions: Path) -> Path:
+    return next(distributions.glob("*.tar.gz"))
+
+
+@pytest.fixture(scope="session")
+def wheel(distributions: Path) -> Path:
+    """The distribution that a host would install."""
+    return next(distributions.glob("*.whl"))
 
 
 @pytest.fixture

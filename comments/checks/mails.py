@@ -8,8 +8,10 @@ from django.conf import settings
 from django.core.checks import CheckMessage
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.functional import Promise
 
 from ..conf import DEFAULTS
+from ..texts import single_line
 from .messages import error
 
 
@@ -23,6 +25,7 @@ def check_mails(**_kwargs: Any) -> list[CheckMessage]:
         *_bad_limit(merged["REPORT_LIMIT"]),
         *_bad_moderators(merged["MODERATORS"]),
         *_bad_address(merged["SITE_URL"]),
+        *_bad_name(merged["SITE_NAME"]),
     ]
 
 
@@ -46,7 +49,20 @@ def _bad_moderators(addresses: Any) -> Iterator[CheckMessage]:
 
 
 def _bad_address(address: Any) -> Iterator[CheckMessage]:
-    parts = urlsplit(address) if isinstance(address, str) else None
-    if address == "" or (parts and parts.scheme in {"http", "https"} and parts.netloc):
-        return
-    yield error(32, f"SITE_URL is {address!r}.", "Write the scheme and the host: https://news.example.org.")
+    if address != "" and not (isinstance(address, str) and _is_address(address)):
+        yield error(
+            32, f"SITE_URL is {address!r}.", "Write the scheme and the host: https://news.example.org."
+        )
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and parts.netloc != ""
+
+
+def _bad_name(name: Any) -> Iterator[CheckMessage]:
+    if not isinstance(name, str | Promise) or single_line(str(name)) != str(name):
+        yield error(35, f"SITE_NAME is {name!r}.", "Set it to a line of text: The Courier.")

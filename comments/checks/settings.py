@@ -29,7 +29,7 @@ NUMBERS = (
 FROM_ZERO = ("DOUBLE_CLICK_SECONDS", "EDIT_MINUTES", "REPLIES_PER_THREAD", "REPORTS_TO_HOLD")
 
 
-def _host() -> Mapping[str, Any]:
+def host_settings() -> Mapping[str, Any]:
     host = getattr(settings, "NEWSROOM_COMMENTS", {})
     return host if isinstance(host, Mapping) else {}
 
@@ -109,7 +109,7 @@ def _bad_proxies(proxies: Any) -> Iterator[CheckMessage]:
 
 def check_models(**_kwargs: Any) -> list[CheckMessage]:
     """Every entry of ``MODELS`` names a model, and what it says of that model is so."""
-    entries = _host().get("MODELS", {})
+    entries = host_settings().get("MODELS", {})
     if not isinstance(entries, Mapping):
         return [error(11, "MODELS is not a dictionary.", 'Set it to {"app_label.Model": {…}}.')]
     return [message for label, options in entries.items() for message in _check_model(label, options)]
@@ -199,8 +199,9 @@ def _check_closing(name: str, options: Mapping[str, Any]) -> Iterator[CheckMessa
 
 def check_rules(**_kwargs: Any) -> list[CheckMessage]:
     """Every rule that the site or a model asks for is there, and takes its options."""
-    places: dict[str, Any] = {"RULES": _host().get("RULES", DEFAULTS["RULES"])}
-    entries = _host().get("MODELS", {})
+    listed = host_settings().get("RULES")
+    places: dict[str, Any] = {} if listed is None else {"RULES": listed}
+    entries = host_settings().get("MODELS", {})
     for label, options in entries.items() if isinstance(entries, Mapping) else ():
         if isinstance(options, Mapping) and "RULES" in options:
             places[f"MODELS: RULES of {label}"] = options["RULES"]
@@ -240,7 +241,7 @@ def _check_rule(where: str, rule: Any) -> Iterator[CheckMessage]:
 
 def check_deployment(**_kwargs: Any) -> list[CheckMessage]:
     """Nothing that only a load test may have."""
-    if _host().get("RATE_LIMIT", True):
+    if host_settings().get("RATE_LIMIT", True):
         return []
     return [
         error(

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from .. import latest
 from ..caching import discussion_page, page_by_content
+from ..conf import conf
 from ..discussions import discussion_of
 from ..latest import Entry
 from ..markup import printable
@@ -62,8 +63,9 @@ def feed_of_object(request: HttpRequest, target: Model) -> HttpResponse:
 def _answer(
     request: HttpRequest, title: str, page: str, language: str, entries: Iterable[Entry]
 ) -> HttpResponse:
+    name = single_line(conf.site_name)
     feed = Feed(
-        title=title,
+        title=f"{name} – {title}" if name else title,
         link=request.build_absolute_uri(page),
         description=None,
         language=language,

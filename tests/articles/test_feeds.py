@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -37,8 +38,21 @@ def test_the_feed_of_all_names_what_is_published_in_every_language(client: Clien
 def test_an_editions_feed_speaks_its_language(client: Client, articles: None) -> None:
     atom = feed(client, "/fr/atom.xml")
     assert texts(atom, "a:entry/a:title/text()") == ["Le port rouvre"]
-    assert texts(atom, "a:title/text()") == ["Derniers articles"]
+    assert texts(atom, "a:title/text()") == ["La Rédaction – Derniers articles"]
     assert atom.get("{http://www.w3.org/XML/1998/namespace}lang") == "fr"
+
+
+@pytest.mark.parametrize(("name", "shown"), [("The Courier", "The Courier"), (None, "localhost")])
+def test_a_feed_names_its_site_and_lets_it_answer_for_what_nobody_signed(
+    name: str | None, shown: str, client: Client, articles: None, settings: Any
+) -> None:
+    """A host that says no name has still to name somebody (RFC 4287, 4.1.1)."""
+    del settings.SITE_NAME
+    if name:
+        settings.SITE_NAME = name
+    atom = feed(client, "/en/atom.xml")
+    assert texts(atom, "a:title/text()") == [f"{shown} – Latest articles"]
+    assert texts(atom, "a:author/a:name/text()") == [shown]
 
 
 def test_every_link_is_on_the_host_asked(client: Client, articles: None) -> None:

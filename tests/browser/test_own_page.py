@@ -75,7 +75,7 @@ def test_the_page_mails_its_own_address(
     expect(page.get_by_role("status")).to_have_text("The address of this page is on its way to you by mail.")
     call_command("sendmails", verbosity=0)
     assert [(message.to, message.subject) for message in mail.outbox] == [
-        ([written.user_email], "The page of your comment")
+        ([written.user_email], "[Newsroom] The page of your comment")
     ]
     page.goto(OWN_PAGE.findall(str(mail.outbox[0].body))[0])
     expect(page.locator(".nc-body")).to_have_text(written.source)

@@ -95,7 +95,7 @@ def test_the_mail_carries_no_word_that_the_reader_typed(
     stored = comment("Buy ships now", name="Cheap Ships", url="https://ships.example/")
     press_and_read(stored)
     [sent] = mail.outbox
-    assert (sent.to, sent.subject) == (["ada@example.org"], "Is this your address?")
+    assert (sent.to, sent.subject) == (["ada@example.org"], "[Newsroom] Please confirm your email address")
     text = f"{sent.subject}\n{sent.body}\n{sent.message()}"
     assert [word in text for word in ("Buy", "Cheap", "ships.example", article.headline)] == [
         *(False, False, False, True)
@@ -104,7 +104,7 @@ def test_the_mail_carries_no_word_that_the_reader_typed(
 
 def test_the_mail_speaks_the_articles_language(press_and_read: Any, comment: Comment, publish: Any) -> None:
     press_and_read(comment(target=publish(language="fr", slug="port")))
-    assert mail.outbox[0].subject == "Cette adresse est-elle la vôtre\u202f?"
+    assert mail.outbox[0].subject == "[La Rédaction] Confirmez votre adresse e-mail"
 
 
 def test_a_comment_gets_three_mails_and_an_address_five_a_day(comment: Comment) -> None:
@@ -217,8 +217,8 @@ def test_a_link_that_was_not_made_here_for_this_address_confirms_nothing(comment
         token.replace(f"{stored.pk}:", f"{other.pk}:", 1),
         others.replace(f"{other.pk}:", f"{stored.pk}:", 1),
         links.reader_page(stored).split("/")[-2],
-        signing.TimestampSigner(salt=links.CONFIRMATION).sign(str(stored.pk)),
-        signing.TimestampSigner(salt=links.READER_PAGE).sign(str(stored.pk)),
+        signing.TimestampSigner(salt=links.confirmation.purpose).sign(str(stored.pk)),
+        signing.TimestampSigner(salt=links.reader_page.purpose).sign(str(stored.pk)),
         *(str(stored.pk), "x", "9" * 40, "\x00", "é:é:é"),
     ]
     for bad in forged:

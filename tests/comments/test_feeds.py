@@ -67,10 +67,10 @@ def test_a_feed_speaks_the_language_of_its_object(publish: Any, crowd: Crowd) ->
     french = publish(language="fr", slug="port", headline="Le port rouvre")
     crowd(french, [None])
     atom = feed(of(french), **{"accept-language": "en"})
-    assert texts(atom, "a:title/text()") == ["Commentaires sur «\u00a0Le port rouvre\u00a0»"]
+    assert texts(atom, "a:title/text()") == ["La Rédaction – Commentaires sur «\u00a0Le port rouvre\u00a0»"]
     assert atom.get("{http://www.w3.org/XML/1998/namespace}lang") == "fr"
     both = feed(SITE, **{"accept-language": "fr"})
-    assert texts(both, "a:title/text()") == ["Latest comments"]
+    assert texts(both, "a:title/text()") == ["Newsroom – Latest comments"]
     assert texts(both, "a:entry/a:title/text()") == ["Reader 0 sur «\u00a0Le port rouvre\u00a0»"]
 
 

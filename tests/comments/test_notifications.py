@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.sites.models import Site
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.test import Client
@@ -53,7 +54,7 @@ def test_moderators_read_the_text_the_reasons_and_where_to_decide(comment: Comme
     assert message
     assert (message.to, message.subject) == (
         MODERATORS,
-        "Comment to moderate: The harbour opens on Monday",
+        "[Newsroom] Comment to moderate: The harbour opens on Monday",
     )
     card = f"https://news.example.org/admin/newsroom_comments/readercomment/?comment={stored.pk}"
     lines = str(message.body).splitlines()
@@ -89,7 +90,7 @@ def test_the_mails_link_opens_the_card_and_decides_nothing(comment: Comment) -> 
 def test_a_published_comment_is_told_as_such(comment: Comment) -> None:
     message = written(comment(status=Status.PUBLISHED))
     assert message
-    assert message.subject == "Comment published: The harbour opens on Monday"
+    assert message.subject == "[Newsroom] Comment published: The harbour opens on Monday"
 
 
 @pytest.mark.parametrize("status", [Status.APPROVED, Status.REJECTED, Status.SPAM, Status.WITHDRAWN])
@@ -152,6 +153,34 @@ def test_links_begin_with_the_setting_else_with_the_comments_site(comment: Comme
         configure(SITE_URL=given)
         message = written(stored, MailKind.CONFIRMATION)
         assert f"{begins or given}/comments/confirm/" in str(message and message.body)
+
+
+@pytest.mark.parametrize(
+    ("setting", "stored", "shown"),
+    [
+        ("The Courier", "News", "The Courier"),
+        (" The\nCourier\u202e ", "News", "The Courier"),
+        ("", "News", "News"),
+        ("", "example.com", "news.example.org"),
+        ("", " ", "news.example.org"),
+    ],
+)
+def test_a_mail_names_the_site_in_its_subject_and_in_its_text(
+    setting: str, stored: str, shown: str, comment: Comment, configure: Any
+) -> None:
+    """By the setting, else as the table of sites does, else by the domain that its links lead to."""
+    Site.objects.update(name=stored)
+    Site.objects.clear_cache()
+    configure(SITE_NAME=setting)
+    of = comment()
+    for kind, subject in {
+        MailKind.CONFIRMATION: "Please confirm your email address",
+        MailKind.PRIVATE_PAGE: "The page of your comment",
+    }.items():
+        message = written(of, kind)
+        assert message
+        assert message.subject == f"[{shown}] {subject}"
+        assert str(message.body).startswith(f"Somebody wrote a comment on {shown}")
 
 
 def test_a_draft_is_not_linked_to(comment: Comment, article: Article) -> None:

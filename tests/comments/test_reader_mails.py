@@ -37,7 +37,7 @@ def test_the_page_offers_it_and_the_mail_leads_back_to_it(
     assert (answer.status_code, answer["Location"]) == (302, own + "?mailed")
     assert "is on its way to you by mail" in Client().get(answer["Location"]).content.decode()
     [sent] = mail.outbox
-    assert (sent.to, sent.subject) == (["ada@example.org"], "The page of your comment")
+    assert (sent.to, sent.subject) == (["ada@example.org"], "[Newsroom] The page of your comment")
     text = f"{sent.subject}\n{sent.body}\n{sent.message()}"
     words = ("Buy", "Cheap", "ships.example", article.headline)
     assert [word in text for word in words] == [False, False, False, True]
@@ -52,7 +52,7 @@ def test_it_speaks_the_articles_language(
     stored = comment(target=publish(language="fr", slug="port"))
     with django_capture_on_commit_callbacks(execute=True):
         press(stored)
-    assert mail.outbox[0].subject == "La page de votre commentaire"
+    assert mail.outbox[0].subject == "[La Rédaction] La page de votre commentaire"
 
 
 def test_it_goes_to_nobody_where_no_address_was_typed(comment: Comment) -> None:

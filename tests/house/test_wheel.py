@@ -1,14 +1,20 @@
-"""The wheel carries the two apps and all they need, and nothing of the site."""
+"""Sdist and wheel carry the two apps and all they need, and nothing of the site."""
 
 import email
 import re
 import shutil
+import tarfile
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
+from ..conftest import build
 from .sources import APPS, ROOT, run
+
+# What the metadata is made of; hatchling adds the last two itself.
+PROJECT = {"CHANGELOG.md", "LICENSE", "README.md", "pyproject.toml", "PKG-INFO", ".gitignore"}
+PACKAGE = {"__init__.py", "py.typed"}
 
 
 def contents(wheel: Path) -> set[str]:
@@ -16,15 +22,35 @@ def contents(wheel: Path) -> set[str]:
 
 
 def in_the_checkout(app: str) -> set[str]:
-    """What an app's folder holds, under the names it has in the wheel."""
+    """The files of an app's folder."""
     files = (path for path in (ROOT / app).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return {f"django_newsroom/{path.relative_to(ROOT)}" for path in files}
+    return {str(path.relative_to(ROOT)) for path in files}
+
+
+def in_both_apps() -> set[str]:
+    return set().union(*map(in_the_checkout, APPS))
+
+
+def members(wheel: Path) -> dict[str, bytes]:
+    archive = ZipFile(wheel)
+    return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_sdist_holds_what_the_wheel_is_built_from_and_nothing_else(sdist: Path) -> None:
+    with tarfile.open(sdist) as archive:
+        names = {member.name.partition("/")[2] for member in archive if member.isfile()}
+    assert names == PROJECT | in_both_apps() | {f"newsroom/wheel/{name}" for name in PACKAGE}
+
+
+def test_the_wheel_is_the_same_from_the_sdist_and_from_the_checkout(wheel: Path, tmp_path: Path) -> None:
+    (from_the_checkout,) = build(tmp_path, "--wheel").iterdir()
+    assert wheel.name == from_the_checkout.name
+    assert members(wheel) == members(from_the_checkout)
 
 
 def test_the_wheel_holds_both_apps_whole_and_nothing_else(wheel: Path) -> None:
     package = {name for name in contents(wheel) if ".dist-info/" not in name}
-    expected = {"django_newsroom/__init__.py", "django_newsroom/py.typed"}.union(*map(in_the_checkout, APPS))
-    assert package == expected
+    assert package == {f"django_newsroom/{name}" for name in PACKAGE | in_both_apps()}
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,13 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import StringIO
+from itertools import takewhile
 from pathlib import Path
 from urllib.error import HTTPError
+from urllib.parse import urlencode
 from urllib.request import urlopen
 
 import pytest
@@ -20,6 +23,7 @@ from django.contrib.sites.models import Site
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
+from lxml import html
 from pytest_django import DjangoDbBlocker
 
 from articles.models import Article
@@ -31,6 +35,7 @@ from newsroom.demo.stories import Remark, Story, stories
 from ..house.sources import ROOT
 
 PARTS = ("manage.py", "newsroom", "articles", "comments", "templates")
+PAPER = "The Pellow Bridge Courier"
 STORIES = [pytest.param(story, id=story.language) for story in stories()]
 
 
@@ -360,7 +365,32 @@ def _status(address: str) -> int:
         return error.code
 
 
-def test_a_newcomer_gets_a_site_with_styles_that_ctrl_c_ends_quietly(checkout: Checkout) -> None:
+@dataclass
+class Demo:
+    """A demo that is served on a free port, and the pages that it told of."""
+
+    process: subprocess.Popen[str]
+    pages: list[str]
+
+    @property
+    def home(self) -> str:
+        return self.pages[0]
+
+    def printed_mail(self) -> str:
+        """The next mail on the console; a line ends each."""
+        assert self.process.stdout
+        lines = iter(self.process.stdout.readline, "")
+        return "".join(takewhile(lambda line: not line.startswith("-----"), lines)).strip()
+
+    def stop(self) -> tuple[int, str, str]:
+        """Press Ctrl-C, and give the status and what was said since it was served."""
+        self.process.send_signal(signal.SIGINT)
+        rest, complaints = self.process.communicate(timeout=30)
+        return self.process.returncode, rest, complaints
+
+
+@contextmanager
+def served(checkout: Checkout) -> Iterator[Demo]:
     process = checkout.start("manage.py", "demo", "--port", "0")
     assert process.stdout
     assert process.stderr
@@ -369,16 +399,60 @@ def test_a_newcomer_gets_a_site_with_styles_that_ctrl_c_ends_quietly(checkout: C
         line = process.stdout.readline()
         assert line, process.stderr.read()
         said += line
-    pages = [word for word in said.split() if word.startswith("http://")]
-    styles = [pages[0] + "static/newsroom/site.css", pages[0] + "static/admin/css/base.css"]
+    yield Demo(process, [word for word in said.split() if word.startswith("http://")])
+    if process.poll() is None:
+        process.kill()
+        process.communicate()
 
-    assert statuses(*pages, *styles) == [200] * 6
 
-    process.send_signal(signal.SIGINT)
-    rest, complaints = process.communicate(timeout=30)
-    assert process.returncode == 0
-    assert rest.split() == ["Stopped."]
+@pytest.fixture
+def new_demo(checkout: Checkout) -> Iterator[Demo]:
+    """Of a bare checkout."""
+    with served(checkout) as demo:
+        yield demo
+
+
+@pytest.fixture
+def demo(prepared: Prepared) -> Iterator[Demo]:
+    """Of one that was prepared before."""
+    with served(prepared.checkout) as demo:
+        yield demo
+
+
+def test_a_newcomer_gets_a_site_with_styles_that_ctrl_c_ends_quietly(new_demo: Demo) -> None:
+    styles = [new_demo.home + "static/newsroom/site.css", new_demo.home + "static/admin/css/base.css"]
+    assert statuses(*new_demo.pages, *styles) == [200] * 6
+
+    status, rest, complaints = new_demo.stop()
+
+    assert (status, rest.split()) == (0, ["Stopped."])
     assert all(line.startswith("[") for line in complaints.splitlines()), complaints
+
+
+def test_the_front_page_shows_a_newspapers_name(demo: Demo) -> None:
+    page = html.parse(urlopen(demo.home)).getroot()
+    assert page.findtext("head/title") == PAPER
+    assert page.xpath("string(//header//a)") == PAPER
+
+
+def test_a_mail_is_printed_as_it_is_read_and_its_link_opens(demo: Demo) -> None:
+    """In French, where every encoding for the wire would show."""
+    [article] = [page for page in demo.pages if "/fr/" in page]
+    [form] = [form for form in html.parse(urlopen(article)).getroot().forms if "comment" in form.fields]
+    typed = {"comment": "Et un vélo ?", "name": "Ada", "email": "ada@example.org", "follow": "all"}
+    urlopen(f"{demo.home}comments/post/", urlencode(dict(form.form_values()) | typed).encode()).close()
+
+    head, _blank, body = demo.printed_mail().partition("\n\n")
+
+    assert head.splitlines() == [
+        f"From: {PAPER} <comments@pellow-bridge.example>",
+        "To: ada@example.org",
+        f"Subject: [{PAPER}] Confirmez votre adresse e-mail",
+    ]
+    assert f"Quelqu’un a écrit un commentaire sur {PAPER}" in body
+    links = [line for line in body.splitlines() if "://" in line]
+    assert [link.startswith(demo.home) for link in links] == [True, True]
+    assert statuses(*links) == [200, 200]
 
 
 def test_a_reset_starts_anew_with_a_new_password(prepared: Prepared) -> None:

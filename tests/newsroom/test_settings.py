@@ -1,5 +1,6 @@
 """The settings as a process of their own reads them from its environment."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "news.example.org",
     "DATABASE_URL": "sqlite://:memory:",
     "EMAIL_URL": "smtp://mail.example.org:25",
+    "DEFAULT_FROM_EMAIL": "The Courier <comments@news.example.org>",
+    "SITE_URL": "https://news.example.org",
 }
 WITHOUT_KEY = "manage.py: set SECRET_KEY in the environment (only `manage.py demo` makes one up)\n"
 
@@ -35,6 +38,43 @@ def test_a_production_environment_passes_the_deploy_check() -> None:
 def test_the_deploy_check_can_fail() -> None:
     weak = PRODUCTION | {"SECRET_KEY": "short"}
     assert python("manage.py", "check", "--deploy", "--fail-level", "INFO", **weak).returncode == 1
+
+
+@pytest.mark.parametrize(("missing", "number"), [("DEFAULT_FROM_EMAIL", "E033"), ("SITE_URL", "W007")])
+def test_the_deploy_check_wants_to_know_who_sends_mails_and_where_they_lead(
+    missing: str, number: str
+) -> None:
+    left = {name: value for name, value in PRODUCTION.items() if name != missing}
+    done = python("manage.py", "check", "--deploy", "--fail-level", "INFO", **left)
+    assert (done.returncode, re.findall(r"\(newsroom_comments\.(\w+)\)", done.stderr)) == (1, [number])
+
+
+def test_a_deployment_whose_links_lead_to_example_com_is_refused(tmp_path: Path) -> None:
+    """The domain that Django writes into a new database."""
+    new = PRODUCTION | {"DATABASE_URL": f"sqlite:///{tmp_path / 'new.sqlite3'}", "SITE_URL": ""}
+    assert python("manage.py", "migrate", "-v", "0", **new).returncode == 0
+    done = python("manage.py", "check", "--deploy", **new)
+    assert (done.returncode, re.findall(r"\(newsroom_comments\.(\w+)\)", done.stderr)) == (1, ["E034"])
+
+
+def test_one_variable_names_the_sender_of_every_mail() -> None:
+    senders = "{settings.DEFAULT_FROM_EMAIL, settings.SERVER_EMAIL}"
+    assert value(senders) == "{'The Courier <comments@news.example.org>'}"
+
+
+NAMES = """
+import django; django.setup()
+from django.conf import settings
+from django.contrib import admin
+from newsroom import urls
+header, title = admin.site.site_header, admin.site.site_title
+print(*{settings.SITE_NAME, settings.NEWSROOM_COMMENTS["SITE_NAME"], header, title})
+"""
+
+
+def test_one_variable_names_the_site_everywhere() -> None:
+    named = PRODUCTION | {"DJANGO_SETTINGS_MODULE": "newsroom.settings", "SITE_NAME": "The Courier"}
+    assert python("-c", NAMES, **named).stdout == "The Courier\n"
 
 
 def test_debug_is_off_unless_set() -> None:

@@ -5,6 +5,7 @@ from argparse import ArgumentParser, ArgumentTypeError
 from contextlib import suppress
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import (
@@ -45,6 +46,7 @@ class Command(BaseCommand):
         # The port is taken first: where it isn't free, nothing has been touched or promised.
         with _listen(options["port"]) as server:
             self._prepare(server.server_port, reset=options["reset"])
+            _lead_links_here(server.server_port)
             self._say("Ctrl-C stops it. The next run finds everything as you left it.\n")
             _serve(server)
         self._say("\nStopped.")
@@ -67,7 +69,7 @@ class Command(BaseCommand):
             address = reverse("newsroom_articles:article", args=[story.language, story.slug])
             pages[f"Article ({story.language})"] = address
         pages["Admin"] = reverse("admin:index")
-        lines = [f"  {name:<14}http://{HOST}:{port}{path}" for name, path in pages.items()]
+        lines = [f"  {name:<14}{_address(port)}{path}" for name, path in pages.items()]
         self._say("\n".join(["", *lines, "\n"]))
 
     def _say(self, text: str) -> None:
@@ -88,6 +90,16 @@ def _listen(port: int) -> ThreadedWSGIServer:
         in_use = error.errno == errno.EADDRINUSE
         why = "is in use" if in_use else f"can't be had ({error.strerror})"
         raise CommandError(f"port {port} {why}; choose another one with --port") from None
+
+
+def _address(port: int) -> str:
+    return f"http://{HOST}:{port}"
+
+
+def _lead_links_here(port: int) -> None:
+    """Let links in mails begin with the port, which nobody knew when the settings were read."""
+    given = settings.NEWSROOM_COMMENTS
+    settings.NEWSROOM_COMMENTS = {**given, "SITE_URL": given["SITE_URL"] or _address(port)}
 
 
 def _serve(server: ThreadedWSGIServer) -> None:

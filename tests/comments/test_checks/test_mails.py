@@ -29,6 +29,7 @@ Say = Callable[..., None]
         ({"SITE_URL": "ftp://news.example.org"}, ["E032"]),
         ({"SITE_URL": "https://"}, ["E032"]),
         ({"SITE_URL": None}, ["E032"]),
+        ({"SITE_URL": "https://["}, ["E032"]),
     ],
 )
 def test_values_that_cannot_be_right_are_errors(values: dict[str, Any], found: list[str], say: Say) -> None:

@@ -125,11 +125,13 @@ def test_the_desk_in_every_state(pictures: Pictures, day: Day, editor: User, wat
     sit_down(page, editor)
     for state, key in {"reason": "w", "reply": "c", "correct": "e", "ban": "b"}.items():
         page.keyboard.press(key)
+        page.wait_for_selector(".nc-card details[open]")
         pictures.take(state, DESK)
         page.keyboard.press("Escape")
     _select_two(page)
     pictures.take("selection", DESK)
     page.keyboard.press("?")
+    page.wait_for_selector("#desk-help[open]")
     pictures.take("help", DESK)
     page.keyboard.press("Escape")
     page.keyboard.press("Shift+S")

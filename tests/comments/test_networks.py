@@ -98,7 +98,7 @@ def test_a_forwarded_header_without_the_setting_is_said_once_and_limits_nobody(
 ) -> None:
     assert [network("10.0.0.1", "192.0.2.7") for _ in range(3)] == ["", "", ""]
     assert [(record.levelno, record.name) for record in caplog.records] == [
-        (logging.WARNING, "comments.networks")
+        (logging.WARNING, networks.__name__)
     ]
     assert "TRUSTED_PROXIES" in caplog.text
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.models import Article
 from comments import posting
 from comments.models import AddressKey, Commenter, Decision, ReaderComment, Status
-from comments.moderation import Reason, Rule, Submission, sentence
+from comments.moderation import Reason, Rule, Submission, pipeline, sentence
 from comments.posts import Post
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ def test_a_rule_that_fails_holds_the_comment_and_the_others_are_asked(
         f"Held: the rule “{broken.name}” failed",
         "1 character (at least 2)",
     ]
-    assert [record.name for record in caplog.records] == ["comments.moderation.pipeline"]
+    assert [record.name for record in caplog.records] == [pipeline.__name__]
 
 
 def test_a_rule_over_its_budget_holds_the_comment(

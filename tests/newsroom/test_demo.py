@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import StringIO
 from itertools import takewhile
@@ -388,8 +389,8 @@ class Demo:
         return self.process.returncode, rest, complaints
 
 
-@pytest.fixture
-def demo(checkout: Checkout) -> Iterator[Demo]:
+@contextmanager
+def served(checkout: Checkout) -> Iterator[Demo]:
     process = checkout.start("manage.py", "demo", "--port", "0")
     assert process.stdout
     assert process.stderr
@@ -404,11 +405,25 @@ def demo(checkout: Checkout) -> Iterator[Demo]:
         process.communicate()
 
 
-def test_a_newcomer_gets_a_site_with_styles_that_ctrl_c_ends_quietly(demo: Demo) -> None:
-    styles = [demo.home + "static/newsroom/site.css", demo.home + "static/admin/css/base.css"]
-    assert statuses(*demo.pages, *styles) == [200] * 6
+@pytest.fixture
+def new_demo(checkout: Checkout) -> Iterator[Demo]:
+    """Of a bare checkout."""
+    with served(checkout) as demo:
+        yield demo
 
-    status, rest, complaints = demo.stop()
+
+@pytest.fixture
+def demo(prepared: Prepared) -> Iterator[Demo]:
+    """Of one that was prepared before."""
+    with served(prepared.checkout) as demo:
+        yield demo
+
+
+def test_a_newcomer_gets_a_site_with_styles_that_ctrl_c_ends_quietly(new_demo: Demo) -> None:
+    styles = [new_demo.home + "static/newsroom/site.css", new_demo.home + "static/admin/css/base.css"]
+    assert statuses(*new_demo.pages, *styles) == [200] * 6
+
+    status, rest, complaints = new_demo.stop()
 
     assert (status, rest.split()) == (0, ["Stopped."])
     assert all(line.startswith("[") for line in complaints.splitlines()), complaints

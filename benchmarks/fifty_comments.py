@@ -8,10 +8,10 @@ COMMENTS = 50
 def main() -> None:
     django.setup()
     from articles.models import Article
-    from comments.decisions import Grounds, decide
+    from comments.decisions.statuses import Grounds, decide
     from comments.models import ReaderComment, Status
-    from comments.posting import submit
-    from comments.posts import Post
+    from comments.posting.new_comments import submit
+    from comments.posting.posts import Post
 
     article = Article.objects.filter(language="en", status=Article.Status.PUBLISHED).earliest("pk")
     public = ReaderComment.objects.for_model(article).public()

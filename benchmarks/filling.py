@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import Any
 
 from comments.models import AddressKey, Commenter
-from comments.roles import make_roles
+from comments.people.roles import make_roles
 
 STATUSES = {"pending": 10, "published": 5, "approved": 70, "rejected": 10, "spam": 5}
 RULES = {"pre_moderated": 10, "first_comment": 8, "links": 4, "all_capitals": 2}

@@ -8,11 +8,20 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from comments.cursors import Cursor, Position
-from comments.filters import Filters, Queue
+from comments.desk.cursors import Cursor, Position
+from comments.desk.filters import Filters, Queue
+from comments.desk.queues import (
+    NEWEST,
+    OLDEST,
+    Mark,
+    arrivals,
+    counts,
+    read_queue,
+    shown_of,
+    waiting,
+)
+from comments.mail.messages import compose
 from comments.models import Decision, Mail, ReaderComment
-from comments.notifications import compose
-from comments.queues import NEWEST, OLDEST, Mark, arrivals, counts, read_queue, shown_of, waiting
 
 from .databases import SIZES, in_use, use
 from .filling import ADDRESS, HITS, START

@@ -8,13 +8,14 @@ from uuid import uuid4
 from django.contrib.auth import get_user_model
 
 from articles.models import Article
-from comments import reports, undoing
-from comments.corrections import revise
-from comments.decisions import Grounds, decide_all
+from comments.decisions import undoing
+from comments.decisions.corrections import revise
+from comments.decisions.standings import set_standing
+from comments.decisions.statuses import Grounds, decide_all
 from comments.models import ReaderComment, Standing, Status
-from comments.persons import set_standing
-from comments.posting import submit
-from comments.posts import Post
+from comments.posting import reports
+from comments.posting.new_comments import submit
+from comments.posting.posts import Post
 
 from .databases import in_use
 from .filling import ADDRESS

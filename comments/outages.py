@@ -91,7 +91,7 @@ def _page(context: dict[str, Any]) -> str:
 
     No context processors: they would ask who is logged in.
     """
-    template = "newsroom_comments/unavailable.html"
+    template = "newsroom_comments/posting/unavailable.html"
     try:
         return render_to_string(template, context | {"layout": "newsroom_comments/base.html"})
     except Exception:  # whatever a host's template raises, the reader's words come first

@@ -13,13 +13,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import sanitizing
-from ..corrections import revise
-from ..decisions import Conflict, Grounds
+from ..decisions.corrections import revise
+from ..decisions.statuses import Conflict, Grounds
 from ..models import Commenter, ReaderComment, Status
-from .cards import counts, sentences
+from ..text import sanitizing
 from .corrections import CorrectionForm
-from .desk import DeskAdmin
+from .desk.cards import counts, sentences
+from .desk.changelist import DeskAdmin
 from .permissions import may_moderate
 
 

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from ..conf import LONGEST_DAYS
 from ..models import Discussion, DiscussionState
 from ..targets import find, published_at
-from .kept import KeptAdmin
-from .moments import moment
+from .base import KeptAdmin
+from .dates import moment
 from .paging import CappedPaginator
 
 

@@ -6,11 +6,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from ..decisions import AUTHOR
+from ..decisions.statuses import AUTHOR
+from ..decisions.undoing import Batch
 from ..models import Act, Decision, Standing, StandingChange, Status
-from ..undoing import Batch
 from . import rule_labels
-from .moments import short_moment
+from .dates import short_moment
 
 DECIDED = {
     Status.APPROVED: ngettext_lazy(

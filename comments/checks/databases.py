@@ -7,7 +7,7 @@ from django.core.checks import CheckMessage
 from django.db import connections, router
 
 from ..models import ReaderComment
-from ..transactions import locks_at_once
+from ..models.transactions import locks_at_once
 from .messages import warning
 
 # Django's own, in seconds.

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from ..folding import searchable, text_digest
+from ..text.normalizing import searchable, text_digest
 
 BATCH = 500
 # Words as they are, in no language's stems: readers write in several, and search for names.

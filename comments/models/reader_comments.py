@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment
 
-from ..folding import searchable, text_digest
+from ..text.normalizing import searchable, text_digest
 from .commenters import Commenter
 from .discussions import Discussion
 from .rejection_reasons import RejectionReason

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.translation import gettext as _
 
-from ..origins import is_from_here
+from ..requests.same_origin import is_from_here
 
 
 def authority_problem(request: HttpRequest, user: Any, name: str) -> str:

@@ -9,9 +9,10 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.models import Article
-from comments import reports
-from comments.corrections import revise
-from comments.decisions import Grounds, decide, decide_all
+from comments.decisions.corrections import revise
+from comments.decisions.standings import set_standing
+from comments.decisions.statuses import Grounds, decide, decide_all
+from comments.desk.replies import reply_and_approve
 from comments.models import (
     BlockedDomain,
     ListedWord,
@@ -22,8 +23,7 @@ from comments.models import (
     Status,
     WordList,
 )
-from comments.persons import set_standing
-from comments.replies import reply_and_approve
+from comments.posting import reports
 from tests.conftest import Comment
 
 WORDS = {

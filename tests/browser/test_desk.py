@@ -9,8 +9,8 @@ from django.test import Client
 from playwright.sync_api import Locator, Page, Route, expect
 
 from articles.models import Article
-from comments.corrections import revise
-from comments.decisions import Grounds, decide
+from comments.decisions.corrections import revise
+from comments.decisions.statuses import Grounds, decide
 from comments.models import Commenter, Decision, ReaderComment, RejectionReason, Standing, Status
 from tests.conftest import Comment
 

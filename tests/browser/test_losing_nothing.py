@@ -9,8 +9,9 @@ from django.db import OperationalError
 from playwright.sync_api import Page, Route, expect
 
 from articles.models import Article
-from comments import links, posting
+from comments.mail import signed_links
 from comments.models import ReaderComment, Status
+from comments.posting import new_comments
 from tests.conftest import Comment
 from tests.rules import rules
 
@@ -178,7 +179,7 @@ def test_the_proof_of_an_address_is_forgotten_too(
 ) -> None:
     page = new_page(java_script_enabled=scripted)
     mine = comment(status=Status.PENDING)
-    page.goto(links.confirmation(mine))
+    page.goto(signed_links.confirmation(mine))
     page.get_by_role("button", name="Yes, I wrote this").click()
     assert [cookie.get("name") for cookie in page.context.cookies()] == ["newsroom_reader"]
     page.goto(mine.content_object.get_absolute_url())
@@ -199,7 +200,7 @@ def test_the_page_of_a_database_that_is_down_has_the_words_and_posts_them(
     page = new_page()
     page.goto(article.get_absolute_url())
     fill(page)
-    monkeypatch.setattr(posting, "submit", Mock(side_effect=OperationalError("the connection is lost")))
+    monkeypatch.setattr(new_comments, "submit", Mock(side_effect=OperationalError("the connection is lost")))
     # As where there is no script, which would stay on the page.
     page.evaluate("document.getElementById('reply-form').submit()")
     form = page.locator("#kept-form")

@@ -11,7 +11,7 @@ from django.db import connection
 from playwright.sync_api import Browser, Page, expect
 
 from articles.models import Article
-from comments.decisions import Grounds, decide
+from comments.decisions.statuses import Grounds, decide
 from comments.models import ReaderComment, Status
 from tests.house.sources import ROOT
 

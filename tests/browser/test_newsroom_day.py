@@ -17,10 +17,9 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from comments import confirmations, links
-from comments.corrections import revise
-from comments.decisions import Grounds
-from comments.erasing import erase_refused
+from comments.decisions.corrections import revise
+from comments.decisions.statuses import Grounds
+from comments.mail import signed_links
 from comments.models import (
     Decision,
     Discussion,
@@ -31,7 +30,9 @@ from comments.models import (
     RejectionReason,
     StandingChange,
 )
+from comments.people import confirmations
 from comments.targets import label_of
+from comments.upkeep.erasing import erase_refused
 from tests.conftest import Comment
 
 from . import axe
@@ -214,16 +215,16 @@ def test_the_pages_of_readers(
     place = {"label": label_of(target), "object_pk": target.pk}
     pictures.visit("discussion-with-staff", target.get_absolute_url(), "html")
     pictures.visit("reported", reverse("newsroom_comments:reported", kwargs=place), "html")
-    pictures.visit("rejected", links.reader_page(day.rejected), "html")
-    pictures.visit("offered", links.reader_page(day.loud), "html")
-    pictures.visit("asked", f"{links.reader_page(day.loud)}?asked", "html")
+    pictures.visit("rejected", signed_links.reader_page(day.rejected), "html")
+    pictures.visit("offered", signed_links.reader_page(day.loud), "html")
+    pictures.visit("asked", f"{signed_links.reader_page(day.loud)}?asked", "html")
     confirmations.confirm(ReaderComment.objects.get(pk=day.corrected.pk))
-    pictures.visit("confirmed", links.reader_page(day.corrected), "html")
+    pictures.visit("confirmed", signed_links.reader_page(day.corrected), "html")
     list(erase_refused(timezone.now() + timedelta(days=1), size=100))
-    pictures.visit("erased", links.reader_page(day.spam), "html")
+    pictures.visit("erased", signed_links.reader_page(day.spam), "html")
     with monkeypatch.context() as patch:
         patch.setattr(time, "time", lambda: 0.0)
-        expired = links.confirmation(day.loud)
+        expired = signed_links.confirmation(day.loud)
     pictures.visit("expired", expired, "html")
     forgive(watch, REFUSED)
     assert pictures.faults == {}

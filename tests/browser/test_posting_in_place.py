@@ -11,9 +11,9 @@ from django.db import OperationalError
 from playwright.sync_api import Page, Route, expect
 
 from articles.models import Article
-from comments import posting
-from comments.decisions import Grounds, decide
+from comments.decisions.statuses import Grounds, decide
 from comments.models import Discussion, DiscussionState, ReaderComment, Status
+from comments.posting import new_comments
 from tests.conftest import Comment
 from tests.house.sources import ROOT
 from tests.rules import rules
@@ -275,7 +275,9 @@ def test_what_could_not_be_sent_is_kept_and_sent_again(
     elif fault == "broken":
         page.route("**/post/", lambda route: route.fulfill(status=502, body="<h1>Busy</h1>"))
     elif fault == "unavailable":
-        monkeypatch.setattr(posting, "submit", Mock(side_effect=OperationalError("the connection is lost")))
+        monkeypatch.setattr(
+            new_comments, "submit", Mock(side_effect=OperationalError("the connection is lost"))
+        )
     else:
         page.route("**/post/", lambda route: unanswered.append(route))
     fill(page)

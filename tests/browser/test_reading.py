@@ -9,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, Request, Route, expect
 
 from articles.models import Article
-from comments.decisions import Grounds, decide
+from comments.decisions.statuses import Grounds, decide
 from comments.models import Discussion, DiscussionState, ReaderComment, Status
 from tests.comments.crowds import crowd
 from tests.conftest import Comment

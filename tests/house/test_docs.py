@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 
 from comments.conf import DEFAULTS, Settings
-from comments.moderation import Rule
-from comments.moderation.rules import RULES
-from comments.roles import ROLES
+from comments.people.roles import ROLES
+from comments.rules import Rule
+from comments.rules.builtin import RULES
 
 from .sources import ROOT
 

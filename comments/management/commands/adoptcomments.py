@@ -6,7 +6,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from ...adoption import Batch, adopt_batch, forget_addresses, waiting, waiting_elsewhere
+from ...upkeep.adopting import (
+    Batch,
+    adopt_batch,
+    forget_addresses,
+    waiting,
+    waiting_elsewhere,
+)
 
 
 class Command(BaseCommand):

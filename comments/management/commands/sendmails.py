@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from ...followings import write_mails
+from ...mail.followings import write_mails
+from ...mail.outbox import deliver_each, undelivered
 from ...models import Mail
-from ...outbox import deliver_each, undelivered
 
 
 class Command(BaseCommand):

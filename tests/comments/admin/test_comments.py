@@ -7,10 +7,10 @@ from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
 from articles.models import Article
-from comments.corrections import revise
-from comments.decisions import Grounds, decide
-from comments.erasing import erase_refused
+from comments.decisions.corrections import revise
+from comments.decisions.statuses import Grounds, decide
 from comments.models import Act, Decision, ReaderComment, Status
+from comments.upkeep.erasing import erase_refused
 
 from .conftest import CHANGE, Desk, decided_by, messages, statuses
 

@@ -12,9 +12,9 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from comments.admin.desk import ACTS
+from comments.admin.desk.changelist import ACTS
+from comments.decisions.standings import set_standing
 from comments.models import Commenter, Decision, Mail, ReaderComment, RejectionReason, Standing, Status
-from comments.persons import set_standing
 
 from .conftest import CHANGE, LIST, Desk
 

@@ -13,8 +13,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from articles.models import Article
-from comments import decisions
-from comments.decisions import Grounds
+from comments.decisions import statuses
+from comments.decisions.standings import set_standing
+from comments.decisions.statuses import Grounds
 from comments.models import (
     BlockedDomain,
     Decision,
@@ -28,7 +29,6 @@ from comments.models import (
     StandingChange,
     Status,
 )
-from comments.persons import set_standing
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "ada.lovelace@example.org"
@@ -206,7 +206,7 @@ def ban_on_the_card(send: Send, comment: ReaderComment) -> bool:
 
 def undo_a_colleague_s(send: Send, comment: ReaderComment) -> bool:
     put_there = Grounds(by=get_user_model().objects.get(username="grace"), batch=uuid4())
-    decisions.decide(comment, Status.SPAM, put_there)
+    statuses.decide(comment, Status.SPAM, put_there)
     send("undo", "", {"batch": put_there.batch})
     comment.refresh_from_db()
     return comment.status == Status.PENDING
@@ -214,7 +214,7 @@ def undo_a_colleague_s(send: Send, comment: ReaderComment) -> bool:
 
 def undo_one(send: Send, comment: ReaderComment) -> bool:
     put_there = Grounds(by=get_user_model().objects.get(username="grace"), batch=uuid4())
-    decisions.decide(comment, Status.SPAM, put_there)
+    statuses.decide(comment, Status.SPAM, put_there)
     send("undo_decision", [Decision.objects.latest("pk").pk], {"one": "1"})
     comment.refresh_from_db()
     return comment.status == Status.PENDING

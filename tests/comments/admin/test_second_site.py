@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from comments.decisions import Grounds, decide
+from comments.decisions.statuses import Grounds, decide
+from comments.decisions.undoing import undo
 from comments.models import Commenter, Decision, Discussion, ReaderComment, Status
-from comments.undoing import undo
 
 from ..scenes import editor
 

@@ -8,7 +8,7 @@ COMMENTS = 50
 def main() -> None:
     django.setup()
     from articles.models import Article
-    from comments.decisions.statuses import Grounds, decide
+    from comments.decisions.statuses import DecisionContext, decide
     from comments.models import ReaderComment, Status
     from comments.posting.new_comments import submit
     from comments.posting.posts import Post
@@ -28,7 +28,7 @@ def main() -> None:
                 parent_id=last.pk if last and number % 3 else 0,
             )
         )
-        decide(last, Status.APPROVED, Grounds())
+        decide(last, Status.APPROVED, DecisionContext())
     print(article.get_absolute_url())
 
 

@@ -21,7 +21,7 @@ from comments.desk.queues import (
     waiting,
 )
 from comments.mail.messages import compose
-from comments.models import Decision, Mail, ReaderComment
+from comments.models import Decision, Email, ReaderComment
 
 from .databases import SIZES, in_use, use
 from .filling import ADDRESS, HITS, START
@@ -104,7 +104,7 @@ def list_lines() -> Iterator[Line]:
         yield visit(f"discussions {query}".strip(), f"{ADMIN}/discussion/{query}")
     for query in ("", "?p=9", "?kind__exact=confirmation", "?sent_at__isempty=1", "?sent_at__isempty=0"):
         yield visit(f"mails {query}".strip(), f"{ADMIN}/mail/{query}")
-    yield Line("a mail to moderators", lambda _: compose(Mail.objects.order_by("-pk")[0]))
+    yield Line("a mail to moderators", lambda _: compose(Email.objects.order_by("-pk")[0]))
     yield visit("an article with much to say", "/en/article-1/")
     yield visit("an article", "/en/article-7/")
 

@@ -110,7 +110,7 @@ def comment(article: Article) -> Comment:
                 **post,
             )
         )
-        statuses.decide(stored, status, statuses.Grounds())
+        statuses.decide(stored, status, statuses.DecisionContext())
         return stored
 
     return make

@@ -2,7 +2,7 @@
 
 from .comments import ReaderCommentAdmin
 from .discussions import DiscussionAdmin
-from .emails import MailAdmin
+from .emails import EmailAdmin
 from .lists.entries import BlockedDomainAdmin, ListedWordAdmin
 from .lists.rejection_reasons import RejectionReasonAdmin
 from .logs.decisions import DecisionAdmin
@@ -14,8 +14,8 @@ __all__ = [
     "CommenterAdmin",
     "DecisionAdmin",
     "DiscussionAdmin",
+    "EmailAdmin",
     "ListedWordAdmin",
-    "MailAdmin",
     "ReaderCommentAdmin",
     "RejectionReasonAdmin",
     "StandingChangeAdmin",

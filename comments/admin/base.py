@@ -34,7 +34,7 @@ class SturdyAdmin(admin.ModelAdmin):
         return super().get_search_results(request, queryset, search_term[:MOST_SEARCHED])
 
 
-class KeptAdmin(SturdyAdmin):
+class FixedRowsAdmin(SturdyAdmin):
     """Nothing is added by hand and nothing is deleted: comments are withdrawn, discussions hidden."""
 
     def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:

@@ -8,14 +8,14 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ..mail.tasks import send_soon
-from ..models import Mail
-from .base import KeptAdmin
+from ..models import Email
+from .base import FixedRowsAdmin
 from .dates import moment
 from .paging import CappedPaginator
 
 
-@admin.register(Mail)
-class MailAdmin(KeptAdmin):
+@admin.register(Email)
+class EmailAdmin(FixedRowsAdmin):
     list_display = ("kind", "about", "created", "outcome")
     list_filter = ["kind", ("sent_at", admin.EmptyFieldListFilter)]
     readonly_fields = fields = ("kind", "about", "created", "attempts", "last_error", "due", "sent_at")
@@ -27,11 +27,11 @@ class MailAdmin(KeptAdmin):
     actions = ["send_again"]
 
     @admin.display(description=_("comment"))
-    def about(self, mail: Mail) -> str:
+    def about(self, mail: Email) -> str:
         return str(mail.comment_id)
 
     @admin.display(description=_("outcome"))
-    def outcome(self, mail: Mail) -> str:
+    def outcome(self, mail: Email) -> str:
         """When it was sent; or how often that was tried, what was said last, and that it is given up."""
         if mail.sent_at:
             return gettext("sent on %(date)s") % {"date": moment(mail.sent_at)}
@@ -41,10 +41,10 @@ class MailAdmin(KeptAdmin):
         return " · ".join(filter(None, said))
 
     @admin.action(description=_("Send again"), permissions=["change"])
-    def send_again(self, request: HttpRequest, mails: QuerySet[Mail]) -> None:
+    def send_again(self, request: HttpRequest, mails: QuerySet[Email]) -> None:
         """Give up waiting: try at once, and as often as a new mail.  What went out is left alone."""
         chosen = [mail.pk for mail in mails if mail.sent_at is None]
-        Mail.objects.filter(pk__in=chosen).update(attempts=0, due=timezone.now())
+        Email.objects.filter(pk__in=chosen).update(attempts=0, due=timezone.now())
         send_soon(*chosen)
         said = ngettext("%(count)d mail is tried again.", "%(count)d mails are tried again.", len(chosen))
         self.message_user(request, said % {"count": len(chosen)})

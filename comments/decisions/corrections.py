@@ -9,12 +9,12 @@ from ..models import Act, Discussion, ReaderComment, Status
 from ..models.transactions import writing
 from ..text import sanitizing
 from ..text.normalizing import searchable, text_digest
-from .counters import Move
-from .statuses import Conflict, Grounds, entry, keep_words, log
+from .counters import Transition
+from .statuses import Conflict, DecisionContext, entry, keep_words, log
 
 
 @writing()
-def revise(comment: ReaderComment, source: str, grounds: Grounds, *, revision: int) -> bool:
+def revise(comment: ReaderComment, source: str, context: DecisionContext, *, revision: int) -> bool:
     """Replace a comment's text, cleaned anew; its visibility stays, and the reader's own words are kept.
 
     Returns False where nothing changes.
@@ -25,18 +25,18 @@ def revise(comment: ReaderComment, source: str, grounds: Grounds, *, revision: i
         raise Conflict
     if source == comment.source:
         return False
-    decision = entry(comment, Status(comment.status), grounds)
+    decision = entry(comment, Status(comment.status), context)
     decision.act = Act.CORRECTED
-    rewrite(Move(comment, decision), source, edited=comment.edited or grounds.by is not None)
+    rewrite(Transition(comment, decision), source, edited=comment.edited or context.by is not None)
     return True
 
 
-def rewrite(move: Move, source: str, *, edited: bool) -> None:
+def rewrite(transition: Transition, source: str, *, edited: bool) -> None:
     """Give a comment another text, keep the one before, and log it.
 
     :raises Conflict: the comment has another revision by now.
     """
-    comment, decision = move
+    comment, decision = transition
     replaced = comment.source
     _change(
         comment,

@@ -31,7 +31,7 @@ COUNT_OF_STATUS = {
 }
 
 
-class Move(NamedTuple):
+class Transition(NamedTuple):
     """One comment's way: its row, locked and as it stands before, and the decision, not yet written."""
 
     row: ReaderComment
@@ -42,7 +42,7 @@ class Move(NamedTuple):
         return Status(self.decision.to_status)
 
     @property
-    def shows_or_hides(self) -> bool:
+    def changes_visibility(self) -> bool:
         return bool(self.row.public != self.to.is_public)
 
 
@@ -65,10 +65,10 @@ def each(key: str, values: Mapping[int, Any]) -> Any:
     return Case(*(When(**{f"{key}__in": those}, then=Value(value)) for value, those in numbers.items()))
 
 
-def count(moves: Collection[Move]) -> None:
+def count(transitions: Collection[Transition]) -> None:
     """Follow comments in the counts of their discussions and authors."""
-    steps = [(move.row, Status(move.row.status), move.to) for move in moves]
-    _count(steps, _places_changed(moves))
+    steps = [(transition.row, Status(transition.row.status), transition.to) for transition in transitions]
+    _count(steps, _places_changed(transitions))
 
 
 def count_adopted(comments: Iterable[ReaderComment]) -> None:
@@ -97,24 +97,28 @@ def _count(
     add(Commenter, people)
 
 
-def mark_appearances(moves: Iterable[Move]) -> set[int]:
+def record_first_publication(transitions: Iterable[Transition]) -> set[int]:
     """Keep the version with which each comment first became public; ``count`` has raised and locked it.
 
     Returns in which discussions one did.
     """
-    shown = [move.row for move in moves if move.shows_or_hides and move.to.is_public]
-    first = {row.pk: row.discussion_id for row in shown if not row.appeared}
+    shown = [
+        transition.row
+        for transition in transitions
+        if transition.changes_visibility and transition.to.is_public
+    ]
+    first = {row.pk: row.discussion_id for row in shown if not row.first_public_version}
     if first:
         version = Discussion.objects.filter(pk=OuterRef("discussion")).values("version")
-        ReaderComment.objects.filter(pk__in=first).update(appeared=Subquery(version))
+        ReaderComment.objects.filter(pk__in=first).update(first_public_version=Subquery(version))
     return set(first.values())
 
 
-def _places_changed(moves: Iterable[Move]) -> Iterable[int]:
+def _places_changed(transitions: Iterable[Transition]) -> Iterable[int]:
     """Where the place of a comment that isn't public will read otherwise: withdrawn, or no longer so."""
     places = [
         row.pk
-        for row, to in ((move.row, move.to) for move in moves)
+        for row, to in ((transition.row, transition.to) for transition in transitions)
         if not row.public
         and not to.is_public
         and (row.status == Status.WITHDRAWN) != (to == Status.WITHDRAWN)
@@ -153,26 +157,26 @@ def add_findings(comment: ReaderComment, rules: Iterable[str]) -> None:
     )
 
 
-def follow_findings(moves: Iterable[Move]) -> None:
+def follow_findings(transitions: Iterable[Transition]) -> None:
     """The status of each comment is its findings' too."""
-    statuses = {move.row.pk: move.to for move in moves}
+    statuses = {transition.row.pk: transition.to for transition in transitions}
     Finding.objects.filter(comment__in=statuses).update(status=each("comment", statuses))
 
 
-def settle_reports(moves: Iterable[Move]) -> None:
+def settle_reports(transitions: Iterable[Transition]) -> None:
     """These decisions, which are in the log by now, answer every report that is open."""
-    reported = [move.row.pk for move in moves if move.row.open_reports]
+    reported = [transition.row.pk for transition in transitions if transition.row.open_reports]
     if reported:
         answer = Decision.objects.filter(comment=OuterRef("comment")).order_by("-pk").values("pk")[:1]
         Report.objects.filter(comment__in=reported, settled_by=None).update(settled_by=Subquery(answer))
         ReaderComment.objects.filter(pk__in=reported).update(open_reports=0)
 
 
-def reopen_reports(moves: Collection[Move]) -> None:
+def reopen_reports(transitions: Collection[Transition]) -> None:
     """Reports that the decisions taken back had settled are open again."""
-    undone = [move.decision.undoes_id for move in moves]
+    undone = [transition.decision.undoes_id for transition in transitions]
     if Report.objects.filter(settled_by__in=undone).update(settled_by=None):
         still = Report.objects.filter(comment=OuterRef("pk"), settled_by=None).order_by()
         number = still.values("comment").annotate(number=Count("pk")).values("number")
-        rows = ReaderComment.objects.filter(pk__in=[move.row.pk for move in moves])
+        rows = ReaderComment.objects.filter(pk__in=[transition.row.pk for transition in transitions])
         rows.update(open_reports=Coalesce(Subquery(number), 0))

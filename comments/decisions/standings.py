@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from ..models import Commenter, ReaderComment, Standing, StandingChange, Status
 from ..models.transactions import writing
 from . import counters
-from .statuses import Grounds, Outcome, decide_all
+from .statuses import DecisionContext, Outcome, decide_all
 
 # Comments that one round of queries takes back.
 MOST_AT_ONCE = 500
@@ -23,15 +23,15 @@ def set_standing(
     until: datetime | None,
     by: Any,
     batch: UUID,
-    take_back_pending: bool = False,
+    reject_pending: bool = False,
 ) -> Outcome:
     """Give a person a standing, until a moment or for good, and log it.
 
-    ``take_back_pending`` rejects all of theirs that waits, in the same batch: the outcome says which.
+    ``reject_pending`` rejects all of theirs that waits, in the same batch: the outcome says which.
     """
     # The comments first: whoever locks both takes them in this order.
     outcome = (
-        _reject_pending(commenter, Grounds(by=by, batch=batch)) if take_back_pending else Outcome([], [])
+        _reject_pending(commenter, DecisionContext(by=by, batch=batch)) if reject_pending else Outcome([], [])
     )
     [stored] = counters.in_order(Commenter.objects.filter(pk=commenter.pk))
     _change(stored, to, until if to in (Standing.HELD, Standing.BANNED) else None, by, batch)
@@ -39,13 +39,13 @@ def set_standing(
     return outcome
 
 
-def _reject_pending(commenter: Commenter, grounds: Grounds) -> Outcome:
+def _reject_pending(commenter: Commenter, context: DecisionContext) -> Outcome:
     waiting = ReaderComment.objects.filter(commenter=commenter, status=Status.PENDING)
     # All are locked before the first is decided: no other batch holds a later one of them meanwhile.
     shown = list(counters.in_order(waiting).values_list("pk", "revision"))
     outcome = Outcome([], [])
     for start in range(0, len(shown), MOST_AT_ONCE):
-        chunk = decide_all(dict(shown[start : start + MOST_AT_ONCE]), Status.REJECTED, grounds)
+        chunk = decide_all(dict(shown[start : start + MOST_AT_ONCE]), Status.REJECTED, context)
         outcome.done.extend(chunk.done)
         outcome.changed.extend(chunk.changed)
     return outcome
@@ -78,8 +78,8 @@ def _change(
     Commenter.objects.filter(pk=commenter.pk).update(standing=to, until=until)
 
 
-def take_back(batch: UUID, by: Any, mark: UUID, *, anyway: bool) -> tuple[list[StandingChange], int]:
-    """Give the people of a batch the standing they had; ``mark`` is the batch of the undo.
+def undo_changes(batch: UUID, by: Any, undo_batch: UUID, *, anyway: bool) -> tuple[list[StandingChange], int]:
+    """Give the people of a batch the standing they had; ``undo_batch`` is the batch of the undo.
 
     Returns the latest change of everybody whose standing changed again since, who is left alone unless
     ``anyway``, and how many had been given it back before.
@@ -97,5 +97,5 @@ def take_back(batch: UUID, by: Any, mark: UUID, *, anyway: bool) -> tuple[list[S
     for change in waiting:
         if change.since not in since:
             person = people[change.commenter_id]
-            _change(person, change.from_standing, change.from_until, by, mark, change)
+            _change(person, change.from_standing, change.from_until, by, undo_batch, change)
     return [since[key] for key in sorted(since)], len(changes) - len(waiting)

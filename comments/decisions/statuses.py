@@ -20,7 +20,7 @@ from ..rules import Judgment, Verdict
 from ..signals import comment_decided
 from ..text.normalizing import searchable, text_digest
 from . import counters
-from .counters import Move
+from .counters import Transition
 
 STATUS_OF_VERDICT = {
     Verdict.PUBLISH: Status.PUBLISHED,
@@ -42,7 +42,16 @@ GONE = frozenset({Status.WITHDRAWN, Status.ERASED})
 
 # What a decision looks at; none of it stands in django-comments' own tables.
 COLUMNS = (
-    *("status", "public", "appeared", "revision", "discussion", "commenter", "open_reports", "rejection"),
+    *(
+        "status",
+        "public",
+        "first_public_version",
+        "revision",
+        "discussion",
+        "commenter",
+        "open_reports",
+        "rejection",
+    ),
 )
 
 
@@ -50,7 +59,7 @@ class Conflict(Exception):
     """The comment changed since the decision was taken on it; nothing was done."""
 
 
-class TakenBack(Exception):
+class WithdrawnByAuthor(Exception):
     """Its author took the comment back, and nobody else makes it public again; nothing was done."""
 
     def __init__(self, number: int) -> None:
@@ -58,7 +67,7 @@ class TakenBack(Exception):
 
 
 @dataclass(frozen=True)
-class Grounds:
+class DecisionContext:
     """Who decides, and why: an editor (``by``) or a rule.
 
     ``rejection`` and ``message`` are what the author reads, ``note`` what editors do.  ``batch`` marks all
@@ -83,10 +92,12 @@ class Outcome:
 
     done: list[int]
     changed: list[int]
-    taken_back: list[int] = field(default_factory=list)
+    withdrawn_by_author: list[int] = field(default_factory=list)
 
 
-def decide(comment: ReaderComment, to: Status, grounds: Grounds, *, revision: int | None = None) -> bool:
+def decide(
+    comment: ReaderComment, to: Status, context: DecisionContext, *, revision: int | None = None
+) -> bool:
     """Take ``comment`` to another status.
 
     ``revision`` is the one that was on the decider's screen; left out, the one that ``comment`` was loaded
@@ -98,47 +109,47 @@ def decide(comment: ReaderComment, to: Status, grounds: Grounds, *, revision: in
     """
     if revision not in (None, comment.revision):
         raise Conflict
-    moves, changed, withdrawn = _decide({comment.pk: comment.revision}, to, grounds)
+    transitions, changed, withdrawn = _decide({comment.pk: comment.revision}, to, context)
     if changed:
         raise Conflict
     if withdrawn:
-        raise TakenBack(comment.pk)
-    for move in moves:
+        raise WithdrawnByAuthor(comment.pk)
+    for transition in transitions:
         for column in COLUMNS:
             field = ReaderComment._meta.get_field(column).attname
-            setattr(comment, field, getattr(move.row, field))
+            setattr(comment, field, getattr(transition.row, field))
         comment.is_public = comment.public
-    return bool(moves)
+    return bool(transitions)
 
 
-def decide_all(shown: Mapping[int, int], to: Status, grounds: Grounds) -> Outcome:
+def decide_all(shown: Mapping[int, int], to: Status, context: DecisionContext) -> Outcome:
     """Take many comments to a status in one transaction, with as many queries for five hundred as for two.
 
     ``shown`` gives for each comment the revision that was on the screen; one that has another by now, or is
     gone, is left alone.
     """
-    moves, changed, withdrawn = _decide(shown, to, grounds)
-    return Outcome([move.row.pk for move in moves], changed, withdrawn)
+    transitions, changed, withdrawn = _decide(shown, to, context)
+    return Outcome([transition.row.pk for transition in transitions], changed, withdrawn)
 
 
 @writing()
 def _decide(
-    shown: Mapping[int, int], to: Status, grounds: Grounds
-) -> tuple[list[Move], list[int], list[int]]:
+    shown: Mapping[int, int], to: Status, context: DecisionContext
+) -> tuple[list[Transition], list[int], list[int]]:
     rows = locked(shown)
     same = [row for row in rows if row.revision == shown[row.pk]]
     changed = sorted(shown.keys() - {row.pk for row in same})
-    withdrawn = set() if to in BURIED else taken_back(same)
-    moves = [
-        Move(row, entry(row, to, grounds))
+    withdrawn = set() if to in BURIED else withdrawn_by_author(same)
+    transitions = [
+        Transition(row, entry(row, to, context))
         for row in same
-        if row.pk not in withdrawn and _is_news(row, to, grounds)
+        if row.pk not in withdrawn and _is_news(row, to, context)
     ]
-    carry_out(moves)
-    return moves, changed, sorted(withdrawn)
+    apply(transitions)
+    return transitions, changed, sorted(withdrawn)
 
 
-def taken_back(rows: Iterable[ReaderComment]) -> set[int]:
+def withdrawn_by_author(rows: Iterable[ReaderComment]) -> set[int]:
     """Those of the comments that their authors took back, for good: of a refused one only the log says so."""
     unseen = [row.pk for row in rows if row.status in UNSEEN]
     return set(by_authors().filter(comment__in=unseen).values_list("comment", flat=True))
@@ -149,20 +160,20 @@ def by_authors() -> QuerySet[Decision]:
     return Decision.objects.filter(rule=AUTHOR, act=Act.DECIDED).order_by()
 
 
-def _is_news(row: ReaderComment, to: Status, grounds: Grounds) -> bool:
+def _is_news(row: ReaderComment, to: Status, context: DecisionContext) -> bool:
     """An editor who approves what is approved answers its reports: "keep it".
 
     What the author of a rejected comment reads may be mended: the reason, or the words alone.
     """
-    answers = grounds.by is not None and row.open_reports > 0
+    answers = context.by is not None and row.open_reports > 0
     if row.status != to or answers:
         return True
     if to != Status.REJECTED:
         return False
-    mends = grounds.rejection is not None and grounds.rejection.pk != row.rejection_id
+    mends = context.rejection is not None and context.rejection.pk != row.rejection_id
     # Asked of each row, but only where words come with it: the desk sends them to one author at a time.
     return mends or (
-        bool(grounds.message) and grounds.message != row.decisions.values_list("message", flat=True).first()
+        bool(context.message) and context.message != row.decisions.values_list("message", flat=True).first()
     )
 
 
@@ -175,16 +186,17 @@ def locked(numbers: Iterable[int]) -> list[ReaderComment]:
     return list(counters.in_order(rows).only(*COLUMNS))
 
 
-def carry_out(moves: Sequence[Move]) -> None:
+def apply(transitions: Sequence[Transition]) -> None:
     """Write decisions, and all that follows from them, in a number of queries that does not grow with them.
 
     The rows are locked by this transaction; afterwards they say what the database does.
     """
-    if not moves:
+    if not transitions:
         return
-    statuses = {move.row.pk: move.to for move in moves}
+    statuses = {transition.row.pk: transition.to for transition in transitions}
     rejections = {
-        move.row.pk: move.decision.rejection_id if move.to == Status.REJECTED else None for move in moves
+        transition.row.pk: transition.decision.rejection_id if transition.to == Status.REJECTED else None
+        for transition in transitions
     }
     public = {number: status.is_public for number, status in statuses.items()}
     ReaderComment.objects.filter(pk__in=statuses).update(
@@ -193,19 +205,23 @@ def carry_out(moves: Sequence[Move]) -> None:
         rejection=counters.each("pk", rejections),
         revision=F("revision") + 1,
     )
-    turned = {move.row.pk: move.to.is_public for move in moves if move.shows_or_hides}
+    turned = {
+        transition.row.pk: transition.to.is_public
+        for transition in transitions
+        if transition.changes_visibility
+    }
     if turned:
         # Only a row from before us can be removed, and then it isn't public: this publishes it.
         stock = Comment.objects.filter(pk__in=turned)
         stock.update(is_public=counters.each("pk", turned), is_removed=False)
-    counters.follow_findings(moves)
-    counters.count(moves)
-    tasks.tell_soon(counters.mark_appearances(moves))
-    for move in moves:
-        move.decision.revision = move.row.revision + 1
-    log([move.decision for move in moves])
-    counters.settle_reports(move for move in moves if _answers_reports(move.decision))
-    for row, decision in moves:
+    counters.follow_findings(transitions)
+    counters.count(transitions)
+    tasks.notify_followers_soon(counters.record_first_publication(transitions))
+    for transition in transitions:
+        transition.decision.revision = transition.row.revision + 1
+    log([transition.decision for transition in transitions])
+    counters.settle_reports(transition for transition in transitions if _answers_reports(transition.decision))
+    for row, decision in transitions:
         row.status, row.public = decision.to_status, public[row.pk]
         row.rejection_id, row.revision = rejections[row.pk], row.revision + 1
         row.open_reports = 0 if _answers_reports(decision) else row.open_reports
@@ -220,18 +236,18 @@ def _answers_reports(decision: Decision) -> bool:
 @writing()
 def settle(comment: ReaderComment, judgment: Judgment) -> None:
     """Take the first decision on a comment that has just been inserted: the rules' own."""
-    enter(comment, STATUS_OF_VERDICT[judgment.verdict], Grounds(rule=judgment.deciding_rule))
+    enter(comment, STATUS_OF_VERDICT[judgment.verdict], DecisionContext(rule=judgment.deciding_rule))
     counters.add_findings(comment, [reason.rule for reason in judgment.reasons])
 
 
-def enter(comment: ReaderComment, to: Status, grounds: Grounds) -> None:
+def enter(comment: ReaderComment, to: Status, context: DecisionContext) -> None:
     """Take the first decision on a comment that this transaction inserted: it comes from nowhere."""
-    decision = entry(comment, to, grounds)
+    decision = entry(comment, to, context)
     decision.from_status = ""
     if comment.status == to:
         log([decision])
     else:
-        carry_out([Move(comment, decision)])
+        apply([Transition(comment, decision)])
         comment.is_public = comment.public
 
 
@@ -255,7 +271,7 @@ def adopt(comments: Sequence[ReaderComment], notes: Mapping[int, str]) -> None:
         comment.searchable = searchable(comment.user_name, comment.source)
         comment.text_digest = text_digest(comment.source)
         comment.save_base(raw=True, force_insert=True)
-        decision = entry(comment, to, Grounds(rule=ADOPTED, note=notes.get(comment.pk, "")))
+        decision = entry(comment, to, DecisionContext(rule=ADOPTED, note=notes.get(comment.pk, "")))
         decision.from_status = before
         decisions.append(decision)
     hidden = [comment.pk for comment in comments if comment.is_public and not comment.public]
@@ -278,19 +294,19 @@ def log(decisions: Sequence[Decision]) -> None:
         transaction.on_commit(tell, robust=True)
 
 
-def entry(comment: ReaderComment, to: Status, grounds: Grounds) -> Decision:
+def entry(comment: ReaderComment, to: Status, context: DecisionContext) -> Decision:
     return Decision(
         comment=comment,
         comment_number=comment.pk,
-        actor=grounds.by,
-        actor_number=str(grounds.by.pk) if grounds.by else "",
-        rule=grounds.rule,
+        actor=context.by,
+        actor_number=str(context.by.pk) if context.by else "",
+        rule=context.rule,
         from_status=comment.status,
         to_status=to,
         revision=comment.revision,
-        rejection=grounds.rejection,
-        reason=grounds.rejection.text if grounds.rejection else "",
-        message=grounds.message,
-        note=grounds.note,
-        batch=grounds.batch,
+        rejection=context.rejection,
+        reason=context.rejection.text if context.rejection else "",
+        message=context.message,
+        note=context.note,
+        batch=context.batch,
     )

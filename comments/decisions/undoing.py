@@ -11,8 +11,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from ..models import Act, Decision, ReaderComment, StandingChange, Status
 from ..models.transactions import writing
 from . import corrections, counters, standings, statuses
-from .counters import Move
-from .statuses import Grounds
+from .counters import Transition
+from .statuses import DecisionContext
 
 # Comments in one round of queries.
 MOST_AT_ONCE = 500
@@ -58,22 +58,22 @@ class Batch:
 @writing()
 def undo(batch: UUID, by: Any, *, anyway: bool = False) -> Undone:
     """Take back all that a batch did; what was decided on again since is left alone, unless ``anyway``."""
-    mark = uuid4()
-    done, changed, already, withdrawn = _take_back(
-        Decision.objects.filter(batch=batch), by, mark, anyway=anyway
+    undo_batch = uuid4()
+    done, changed, already, withdrawn = _undo_all(
+        Decision.objects.filter(batch=batch), by, undo_batch, anyway=anyway
     )
     # After the comments: whoever locks both takes them in this order.
-    people, people_already = standings.take_back(batch, by, mark, anyway=anyway)
-    return Undone(mark, done, changed, already + people_already, people, withdrawn)
+    people, people_already = standings.undo_changes(batch, by, undo_batch, anyway=anyway)
+    return Undone(undo_batch, done, changed, already + people_already, people, withdrawn)
 
 
 @writing()
 def undo_decision(decision: Decision, by: Any, *, anyway: bool = False) -> Undone:
     """Take back one row of the log alone, be it one of many in a batch, or from before there were any."""
-    mark = uuid4()
+    undo_batch = uuid4()
     rows = Decision.objects.filter(pk=decision.pk)
-    done, changed, already, withdrawn = _take_back(rows, by, mark, anyway=anyway)
-    return Undone(mark, done, changed, already, [], withdrawn)
+    done, changed, already, withdrawn = _undo_all(rows, by, undo_batch, anyway=anyway)
+    return Undone(undo_batch, done, changed, already, [], withdrawn)
 
 
 def can_be_undone(decision: Decision) -> bool:
@@ -131,8 +131,8 @@ def _counted(log: QuerySet[Any]) -> Any:
     ).order_by("-pk")
 
 
-def _take_back(
-    log: QuerySet[Any], by: Any, mark: UUID, *, anyway: bool
+def _undo_all(
+    log: QuerySet[Any], by: Any, undo_batch: UUID, *, anyway: bool
 ) -> tuple[list[int], list[Decision], int, list[int]]:
     numbers = [number for number in log.values_list("comment", flat=True) if number is not None]
     # The log is read only when all are locked: of two editors who undo the same, one finds it undone.
@@ -145,26 +145,30 @@ def _take_back(
     since = Decision.objects.select_related("actor").in_bulk(newer)
     back = [decision for decision in waiting if decision.since not in since]
     before = Decision.objects.in_bulk([decision.before for decision in back])
-    withdrawn = statuses.taken_back(rows[decision.comment_id] for decision in back)
-    grounds = Grounds(by=by, batch=mark)
-    moves = [
-        Move(rows[decision.comment_id], _undoing(rows[decision.comment_id], decision, before, grounds))
+    withdrawn = statuses.withdrawn_by_author(rows[decision.comment_id] for decision in back)
+    context = DecisionContext(by=by, batch=undo_batch)
+    transitions = [
+        Transition(rows[decision.comment_id], _undoing(rows[decision.comment_id], decision, before, context))
         for decision in back
         if not _is_about_text(decision)
     ]
-    kept = [move for move in moves if move.row.pk in withdrawn and move.to not in statuses.BURIED]
-    for move in kept:
-        move.decision.to_status = Status.WITHDRAWN
-    for start in range(0, len(moves), MOST_AT_ONCE):
-        some = moves[start : start + MOST_AT_ONCE]
-        statuses.carry_out(some)
+    kept = [
+        transition
+        for transition in transitions
+        if transition.row.pk in withdrawn and transition.to not in statuses.BURIED
+    ]
+    for transition in kept:
+        transition.decision.to_status = Status.WITHDRAWN
+    for start in range(0, len(transitions), MOST_AT_ONCE):
+        some = transitions[start : start + MOST_AT_ONCE]
+        statuses.apply(some)
         # Of what its author took back, nobody asks an editor any more.
-        counters.reopen_reports([move for move in some if move.row.pk not in withdrawn])
+        counters.reopen_reports([transition for transition in some if transition.row.pk not in withdrawn])
     for decision in filter(_is_about_text, back):
-        _give_text_back(decision, before, grounds)
+        _give_text_back(decision, before, context)
     done = [decision.comment_id for decision in back]
     newer_ones = [since[key] for key in sorted(since)]
-    return done, newer_ones, len(logged) - len(waiting), [move.row.pk for move in kept]
+    return done, newer_ones, len(logged) - len(waiting), [transition.row.pk for transition in kept]
 
 
 def in_context(log: QuerySet[Any]) -> list[Any]:
@@ -181,13 +185,15 @@ def in_context(log: QuerySet[Any]) -> list[Any]:
     )
 
 
-def _undoing(row: ReaderComment, decision: Any, before: Mapping[int, Decision], grounds: Grounds) -> Decision:
+def _undoing(
+    row: ReaderComment, decision: Any, before: Mapping[int, Decision], context: DecisionContext
+) -> Decision:
     """The entry that takes ``decision`` back: to where the comment was, and what its author read there.
 
     What an editor wrote came from nowhere and is withdrawn.  An undo that is undone is the act itself again.
     """
     to = row.status if _is_about_text(decision) else decision.from_status or Status.WITHDRAWN
-    entry = statuses.entry(row, Status(to), grounds)
+    entry = statuses.entry(row, Status(to), context)
     entry.undoes = decision
     entry.act = decision.undoes.act if decision.act == Act.UNDONE else Act.UNDONE
     statuses.keep_words(entry, before.get(decision.before))
@@ -199,7 +205,7 @@ def _is_about_text(decision: Decision) -> bool:
     return Act.CORRECTED in (decision.act, undone and undone.act)
 
 
-def _give_text_back(decision: Any, before: Mapping[int, Decision], grounds: Grounds) -> None:
+def _give_text_back(decision: Any, before: Mapping[int, Decision], context: DecisionContext) -> None:
     comment = ReaderComment.objects.get(pk=decision.comment_id)
     replaced = Q(replaced__lte=decision.decided)
     if decision.revision is not None:
@@ -209,5 +215,5 @@ def _give_text_back(decision: Any, before: Mapping[int, Decision], grounds: Grou
     # Authors edit only before any editor: their own texts are the first.
     edits = comment.decisions.filter(rule=statuses.AUTHOR, act=Act.CORRECTED).count()
     own = {text.source for text in texts[: edits + 1]}
-    entry = _undoing(comment, decision, before, grounds)
-    corrections.rewrite(Move(comment, entry), given_back, edited=given_back not in own)
+    entry = _undoing(comment, decision, before, context)
+    corrections.rewrite(Transition(comment, entry), given_back, edited=given_back not in own)

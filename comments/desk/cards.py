@@ -31,7 +31,7 @@ class Card:
     The comment brings its commenter, discussion, rejection and the object commented on; an address only
     where it was asked for.
     ``reports`` are the open ones, newest first; ``decision`` is an editor's latest, with the editor.
-    ``taken_back``: by its author, so that no editor makes it public again.
+    ``withdrawn_by_author``: by its author, so that no editor makes it public again.
     """
 
     comment: ReaderComment
@@ -39,7 +39,7 @@ class Card:
     reports: list[Report]
     decision: Decision | None
     has_earlier_texts: bool
-    taken_back: bool
+    withdrawn_by_author: bool
 
 
 def read_cards(numbers: Collection[int], *, with_addresses: bool = False) -> dict[int, Card]:
@@ -54,7 +54,7 @@ def read_cards(numbers: Collection[int], *, with_addresses: bool = False) -> dic
             reports=row.newest_reports if row.open_reports else [],
             decision=next(iter(row.latest_decisions), None),
             has_earlier_texts=row.has_earlier_texts,
-            taken_back=row.taken_back,
+            withdrawn_by_author=row.withdrawn_by_author,
         )
         for number in numbers
         if (row := rows.get(number))
@@ -70,7 +70,7 @@ def _rows(numbers: Collection[int], with_addresses: bool) -> Any:
         .select_related("commenter", "discussion", "rejection")
         .defer(*unread)
         .annotate(
-            taken_back=Exists(statuses.by_authors().filter(comment=OuterRef("pk"))),
+            withdrawn_by_author=Exists(statuses.by_authors().filter(comment=OuterRef("pk"))),
             has_earlier_texts=Exists(EarlierText.objects.filter(comment=OuterRef("pk"))),
             parent_name=Subquery(parent.values("user_name")),
             parent_excerpt=Subquery(parent.values(excerpt=Left("source", EXCERPT))),

@@ -55,13 +55,17 @@ class QueuePage:
 
 
 def read_queue(
-    filters: Filters, cursor: str = "", *, may_search_addresses: bool = False, mark: "Mark | None" = None
+    filters: Filters,
+    cursor: str = "",
+    *,
+    may_search_addresses: bool = False,
+    snapshot: "Snapshot | None" = None,
 ) -> QueuePage:
     """The page at ``cursor``; the first one where that is empty, nonsense or all have left it.
 
-    Who may search addresses is given them, too.  ``mark`` is this moment's, where it was read already.
+    Who may search addresses is given them, too.  ``snapshot`` is this moment's, where it was read already.
     """
-    seen = str(mark or Mark.now())
+    seen = str(snapshot or Snapshot.now())
     selection = Selection.of(filters, may_search_addresses)
     first = Cursor(older=not filters.oldest_first)
     start = Cursor.read(cursor) or first
@@ -83,7 +87,7 @@ def counts() -> dict[str, int]:
     return overview()[0]
 
 
-def overview() -> "tuple[dict[str, int], Mark]":
+def overview() -> "tuple[dict[str, int], Snapshot]":
     """The counts, and the mark of the moment; in one query."""
     walk = Cursor(older=False).walk
     capped = {
@@ -91,8 +95,8 @@ def overview() -> "tuple[dict[str, int], Mark]":
     }
     # They hang on the last comment: where there is none, there is nothing to count.
     last = ReaderComment.objects.order_by("-pk")
-    found = last.values(**capped, **Mark.last(), last_comment=F("pk")).first() or {}
-    return {queue: found.get(queue, 0) for queue in capped}, Mark.of(found)
+    found = last.values(**capped, **Snapshot.last(), last_comment=F("pk")).first() or {}
+    return {queue: found.get(queue, 0) for queue in capped}, Snapshot.of(found)
 
 
 def waiting() -> tuple[int, datetime | None]:
@@ -104,14 +108,14 @@ def waiting() -> tuple[int, datetime | None]:
 
 def arrivals(filters: Filters, seen: str, *, may_search_addresses: bool = False) -> int:
     """How many comments came into a queue since a page was read, at most 1,000 counted."""
-    came = Mark.read(seen).arrived(filters.queue)[:MOST_COUNTED]
+    came = Snapshot.read(seen).arrived(filters.queue)[:MOST_COUNTED]
     selection = Selection.of(filters, may_search_addresses)
     return sum(rows.filter(selection.text, number__in=came).count() for rows in selection.streams)
 
 
 def shown_of(filters: Filters, seen: str, *, may_search_addresses: bool = False) -> dict[int, int]:
     """Each comment's revision, of the first 500 of a queue that stood there unchanged when it was read."""
-    unchanged = Mark.read(seen).unchanged()
+    unchanged = Snapshot.read(seen).unchanged()
     selection = Selection.of(filters, may_search_addresses, unchanged)
     found, _end = selection.nearest(Cursor(older=not filters.oldest_first), MOST_AT_ONCE)
     rows = ReaderComment.objects.annotate(number=F("pk"))
@@ -121,7 +125,7 @@ def shown_of(filters: Filters, seen: str, *, may_search_addresses: bool = False)
 
 
 @dataclass(frozen=True)
-class Mark:
+class Snapshot:
     """What was there at a moment: everything up to these ids of the log, of reports and of comments."""
 
     decision: int = 0

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from ..conf import conf
 from ..decisions import statuses
-from ..decisions.statuses import Grounds
+from ..decisions.statuses import DecisionContext
 from ..models import Commenter, ReaderComment, Status
 from ..models.transactions import writing
 from ..posting.new_comments import duplicate_key
@@ -27,19 +27,19 @@ def reply_and_approve(
 
     :raises Conflict: the parent has another revision by now.
     """
-    grounds = Grounds(by=by, batch=batch)
+    context = DecisionContext(by=by, batch=batch)
     # Of two clicks at once the second waits here, and then finds the reply.
     answered = all(row.public for row in statuses.locked([parent.pk]))
     key = duplicate_key(_post(parent, source, by))
     reply = ReaderComment.objects.filter(duplicate_key=key).first()
     if reply is not None and reply.public and answered:
         return reply
-    statuses.decide(parent, Status.APPROVED, grounds, revision=revision)
+    statuses.decide(parent, Status.APPROVED, context, revision=revision)
     if reply is not None:
-        statuses.decide(reply, Status.APPROVED, grounds)
+        statuses.decide(reply, Status.APPROVED, context)
         return reply
     reply = _insert(parent, source, by, key)
-    statuses.enter(reply, Status.APPROVED, grounds)
+    statuses.enter(reply, Status.APPROVED, context)
     return reply
 
 
@@ -77,7 +77,7 @@ def _insert(parent: ReaderComment, source: str, by: Any, key: str) -> ReaderComm
         language=parent.language,
         duplicate_key=key,
         by_staff=True,
-        proven=True,
+        identity_verified=True,
     )
     reply.save()
     return reply

@@ -14,4 +14,4 @@ def news_since(discussion: Discussion, version: int) -> list[int]:
     if discussion.pk is None or discussion.is_hidden:
         return []
     later = ReaderComment.objects.filter(discussion=discussion, appeared__gt=version).public()
-    return list(later.order_by("appeared", "pk").values_list("pk", flat=True)[:MOST])
+    return list(later.order_by("first_public_version", "pk").values_list("pk", flat=True)[:MOST])

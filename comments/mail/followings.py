@@ -12,10 +12,10 @@ from ..models import (
     Commenter,
     Discussion,
     DiscussionState,
+    Email,
+    EmailKind,
     Follow,
     Following,
-    Mail,
-    MailKind,
     ReaderComment,
     Status,
     public_targets,
@@ -30,17 +30,17 @@ PAUSE = timedelta(hours=1)
 # --- Wishes ---------------------------------------------------------------------------------------------
 
 
-def start(comment: ReaderComment, kind: str, *, told: int | None = None) -> None:
+def start(comment: ReaderComment, kind: str, *, notified_version: int | None = None) -> None:
     """Let the comment's author, who has proven who they are, follow its discussion; twice is once.
 
-    News begins after the discussion's version ``told``, or now.
+    News begins after the discussion's version ``notified_version``, or now.
     """
-    if told is None:
-        told = _version_of(comment.discussion_id)
+    if notified_version is None:
+        notified_version = _version_of(comment.discussion_id)
     following, made = Following.objects.get_or_create(
         commenter_id=comment.commenter_id,
         discussion_id=comment.discussion_id,
-        defaults={"kind": kind, "comment": comment, "told": told},
+        defaults={"kind": kind, "comment": comment, "notified_version": notified_version},
     )
     if not made:
         _change(following.pk, kind)
@@ -66,9 +66,11 @@ def stop_all(commenter: Commenter) -> None:
 
 def comments_to_follow_with(commenter: Any, discussion: Any) -> QuerySet[ReaderComment]:
     """A person's comments in a discussion by which they can follow it, the newest first."""
-    proven = ReaderComment.objects.filter(commenter=commenter, discussion=discussion, proven=True)
+    identity_verified = ReaderComment.objects.filter(
+        commenter=commenter, discussion=discussion, identity_verified=True
+    )
     known = Q(commenter__user__isnull=False) | Q(commenter__confirmed_at__isnull=False)
-    return proven.filter(known).exclude(status=Status.ERASED).order_by("-submitted", "-pk")
+    return identity_verified.filter(known).exclude(status=Status.ERASED).order_by("-submitted", "-pk")
 
 
 def kind_of(commenter_id: int | None, discussion_id: int) -> str:
@@ -91,9 +93,11 @@ def _change(pk: int, kind: str) -> None:
     following = Following.objects.select_for_update().filter(pk=pk).exclude(kind=kind).first()
     if following is None:
         return
-    first = news_of(following, following.told).aggregate(first=Min("appeared"))["first"]
-    told = first - 1 if first else _version_of(following.discussion_id)
-    Following.objects.filter(pk=pk).update(kind=kind, told=told)
+    first = news_of(following, following.notified_version).aggregate(first=Min("first_public_version"))[
+        "first"
+    ]
+    notified_version = first - 1 if first else _version_of(following.discussion_id)
+    Following.objects.filter(pk=pk).update(kind=kind, notified_version=notified_version)
 
 
 def _version_of(discussion_id: int) -> int:
@@ -130,7 +134,7 @@ def _replies(news: QuerySet[ReaderComment], own: QuerySet[Any]) -> QuerySet[Read
     return news.filter(root__in=own.values("root"), parent_id__in=own.values("pk"))
 
 
-def to_tell(discussions: Collection[int] | None = None) -> QuerySet[Following]:
+def to_notify(discussions: Collection[int] | None = None) -> QuerySet[Following]:
     """Followings with news that may be mailed now, in these discussions or in all, the oldest first.
 
     An hour after the last mail went out, and while none is still to go out: what is new meanwhile goes into
@@ -140,14 +144,14 @@ def to_tell(discussions: Collection[int] | None = None) -> QuerySet[Following]:
         OuterRef("discussion"),
         OuterRef("commenter"),
         Coalesce(OuterRef("commenter__address_hash"), Value("")),
-        OuterRef("told"),
+        OuterRef("notified_version"),
     )
     own = _own(OuterRef(OuterRef("discussion")), OuterRef(OuterRef("commenter")))
     waits = Q(sent_at=None, due__isnull=False) | Q(sent_at__gt=timezone.now() - PAUSE)
-    followings = Following.objects.proven().filter(
+    followings = Following.objects.identity_verified().filter(
         Q(kind=Follow.ALL) & Exists(news) | Q(kind=Follow.REPLIES) & Exists(_replies(news, own)),
-        ~Exists(Mail.objects.filter(waits, following=OuterRef("pk"))),
-        discussion__version__gt=F("told"),
+        ~Exists(Email.objects.filter(waits, following=OuterRef("pk"))),
+        discussion__version__gt=F("notified_version"),
     )
     if discussions is not None:
         followings = followings.filter(discussion__in=discussions)
@@ -160,31 +164,33 @@ def write_mails(discussions: Collection[int] | None = None, most: int | None = N
 
     What the public doesn't see is no news yet.
     """
-    followings = list(to_tell(discussions)[:most])
+    followings = list(to_notify(discussions)[:most])
     targets = public_targets(following.discussion for following in followings)
     mails = (_write(following) for following in followings if following.discussion_id in targets)
     return [mail.pk for mail in mails if mail]
 
 
 @writing()
-def _write(following: Following) -> Mail | None:
+def _write(following: Following) -> Email | None:
     """Of two at once one writes it: the other finds that its news is told."""
     version = following.discussion.version
-    untold = Following.objects.filter(pk=following.pk, told=following.told, kind=following.kind)
-    if not untold.update(told=version):
+    untold = Following.objects.filter(
+        pk=following.pk, notified_version=following.notified_version, kind=following.kind
+    )
+    if not untold.update(notified_version=version):
         return None
-    return Mail.objects.create(
-        kind=MailKind.FOLLOWING,
+    return Email.objects.create(
+        kind=EmailKind.FOLLOWING,
         comment_id=following.comment_id,
         following=following,
-        since=following.told,
+        since=following.notified_version,
         up_to=version,
     )
 
 
-def untell(following: Following, mail: Mail) -> None:
+def mark_unnotified(following: Following, mail: Email) -> None:
     """Nobody sees now what the mail was to tell: it is news again as soon as somebody does."""
-    Following.objects.filter(pk=following.pk, told=mail.up_to).update(told=mail.since)
+    Following.objects.filter(pk=following.pk, notified_version=mail.up_to).update(notified_version=mail.since)
 
 
 def not_told_otherwise(
@@ -213,7 +219,7 @@ def address_of(following: Following) -> str:
     person, comment = following.commenter, following.comment
     if person.user is not None:
         return address_of_user(person.user) if person.user.is_active else ""
-    is_theirs = comment.proven and comment.commenter_id == person.pk
+    is_theirs = comment.identity_verified and comment.commenter_id == person.pk
     return str(comment.user_email) if is_theirs and person.confirmed_at else ""
 
 

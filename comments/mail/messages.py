@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 
 from ..conf import conf
 from ..models import (
+    Email,
+    EmailKind,
     Follow,
     Following,
-    Mail,
-    MailKind,
     ReaderComment,
     Status,
     public_targets,
@@ -39,11 +39,11 @@ HEADERS = {"Auto-Submitted": "auto-generated"}
 MOST_NEWS = 10
 
 
-def compose(mail: Mail) -> EmailMessage | None:
+def compose(mail: Email) -> EmailMessage | None:
     """The mail as it is now; None where there is nothing left to say, or nobody to say it to."""
-    if mail.kind == MailKind.FOLLOWING:
+    if mail.kind == EmailKind.FOLLOWING:
         return _to_follower(mail)
-    return COMPOSERS[MailKind(mail.kind)](mail.comment)
+    return COMPOSERS[EmailKind(mail.kind)](mail.comment)
 
 
 def _to_moderators(comment: ReaderComment) -> EmailMessage | None:
@@ -98,14 +98,14 @@ def _with_link(
         return _message(_subject(comment, str(subject)), name, context, [comment.user_email])
 
 
-def _to_follower(mail: Mail) -> EmailMessage | None:
+def _to_follower(mail: Email) -> EmailMessage | None:
     """What became public in the mail's range, and still is, in the article's language."""
     following = mail.following
     if following is None:
         return None
     target = public_targets([following.discussion]).get(following.discussion_id)
     if target is None:
-        followings.untell(following, mail)
+        followings.mark_unnotified(following, mail)
         return None
     to = followings.address_of(following)
     rows = followings.news_of(following, mail.since).filter(appeared__lte=mail.up_to)
@@ -118,7 +118,9 @@ def _to_follower(mail: Mail) -> EmailMessage | None:
     comment = following.comment
     with translation.override(comment.language or settings.LANGUAGE_CODE):
         unsubscribing = _absolute(comment, signed_links.unsubscribing(following))
-        news = rows.defer("user_email", "ip_address", "network").order_by("appeared", "pk")[:MOST_NEWS]
+        news = rows.defer("user_email", "ip_address", "network").order_by("first_public_version", "pk")[
+            :MOST_NEWS
+        ]
         context = {
             "site": site_name(comment.site),
             "title": _title(comment),
@@ -160,10 +162,10 @@ def _news_item(comment: ReaderComment) -> dict[str, Any]:
     }
 
 
-COMPOSERS: dict[MailKind, Callable[[ReaderComment], EmailMessage | None]] = {
-    MailKind.MODERATION: _to_moderators,
-    MailKind.CONFIRMATION: _to_reader,
-    MailKind.PRIVATE_PAGE: _to_author,
+COMPOSERS: dict[EmailKind, Callable[[ReaderComment], EmailMessage | None]] = {
+    EmailKind.MODERATION: _to_moderators,
+    EmailKind.CONFIRMATION: _to_reader,
+    EmailKind.PRIVATE_PAGE: _to_author,
 }
 
 

@@ -10,7 +10,7 @@ from itertools import takewhile
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from ..models import Mail
+from ..models import Email
 from .messages import compose
 from .server import HungUp, ServerDown, is_final, send
 
@@ -26,9 +26,9 @@ class Outcome(Enum):
     SERVER_DOWN = auto()
 
 
-def undelivered() -> QuerySet[Mail]:
+def undelivered() -> QuerySet[Email]:
     """What may be tried now, the longest due first."""
-    return Mail.objects.filter(sent_at=None, due__lte=timezone.now()).order_by("due", "pk")
+    return Email.objects.filter(sent_at=None, due__lte=timezone.now()).order_by("due", "pk")
 
 
 def is_down() -> bool:
@@ -36,8 +36,8 @@ def is_down() -> bool:
 
     Nobody's answer need wait for it again so soon.
     """
-    failed = Mail.objects.filter(sent_at=None, server_failed_at__gt=timezone.now() - WAIT)
-    went_out = Mail.objects.filter(sent_at__gt=OuterRef("server_failed_at"))
+    failed = Email.objects.filter(sent_at=None, server_failed_at__gt=timezone.now() - WAIT)
+    went_out = Email.objects.filter(sent_at__gt=OuterRef("server_failed_at"))
     return failed.exclude(Exists(went_out)).exists()
 
 
@@ -54,7 +54,7 @@ def deliver(pk: int) -> Outcome:
     """
     if not _claim(pk):
         return Outcome.NOT_SENT
-    mail = Mail.objects.select_related("comment__site").get(pk=pk)
+    mail = Email.objects.select_related("comment__site").get(pk=pk)
     try:
         message = compose(mail)
         if message is None:
@@ -64,7 +64,7 @@ def deliver(pk: int) -> Outcome:
     except Exception as error:
         logger.warning("Mail %s was not sent.", pk, exc_info=True)
         return _put_off(mail, error)
-    Mail.objects.filter(pk=pk).update(sent_at=timezone.now(), last_error="")
+    Email.objects.filter(pk=pk).update(sent_at=timezone.now(), last_error="")
     return Outcome.SENT
 
 
@@ -73,14 +73,14 @@ def _claim(pk: int) -> bool:
     attempts = undelivered().filter(pk=pk).values_list("attempts", flat=True).first()
     if attempts is None:
         return False
-    again = timezone.now() + WAIT * 4**attempts if attempts + 1 < Mail.MOST_ATTEMPTS else None
+    again = timezone.now() + WAIT * 4**attempts if attempts + 1 < Email.MOST_ATTEMPTS else None
     claimed = undelivered().filter(pk=pk, attempts=attempts).order_by()
     return bool(claimed.update(attempts=attempts + 1, due=again))
 
 
-def _put_off(mail: Mail, error: Exception) -> Outcome:
+def _put_off(mail: Email, error: Exception) -> Outcome:
     """Keep what went wrong; where that was the server, the attempt doesn't count."""
-    row = Mail.objects.filter(pk=mail.pk)
+    row = Email.objects.filter(pk=mail.pk)
     if not isinstance(error, ServerDown):
         due = None if is_final(error) else mail.due
         row.update(last_error=_say(error), due=due, server_failed_at=None)
@@ -94,10 +94,10 @@ def _put_off(mail: Mail, error: Exception) -> Outcome:
     return Outcome.SERVER_DOWN
 
 
-def _is_to_blame(mail: Mail) -> bool:
+def _is_to_blame(mail: Email) -> bool:
     """Whether the server hung up on it before, and took others since."""
     failed = mail.server_failed_at
-    return failed is not None and Mail.objects.filter(sent_at__gt=failed).exists()
+    return failed is not None and Email.objects.filter(sent_at__gt=failed).exists()
 
 
 def _say(error: BaseException) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from ..models import Commenter, Mail, MailKind, ReaderComment, Status
+from ..models import Commenter, Email, EmailKind, ReaderComment, Status
 from ..models.transactions import writing
 from . import tasks
 
@@ -13,7 +13,7 @@ from . import tasks
 MOST_PER_COMMENT = 3
 MOST_PER_PERSON = 5
 DAY = timedelta(days=1)
-KINDS = (MailKind.CONFIRMATION, MailKind.PRIVATE_PAGE)
+KINDS = (EmailKind.CONFIRMATION, EmailKind.PRIVATE_PAGE)
 
 
 def has_address(comment: ReaderComment) -> bool:
@@ -22,7 +22,7 @@ def has_address(comment: ReaderComment) -> bool:
 
 
 @writing()
-def send(kind: MailKind, comment: ReaderComment) -> None:
+def send(kind: EmailKind, comment: ReaderComment) -> None:
     """Put the mail into the outbox, unless enough went out, or there is nobody to send it to."""
     if not has_address(comment):
         return
@@ -32,7 +32,7 @@ def send(kind: MailKind, comment: ReaderComment) -> None:
     if person.address_hash:
         # Typed or confirmed, it is one mailbox.
         theirs |= Q(comment__commenter__address_hash=person.address_hash)
-    recent = Mail.objects.filter(theirs, kind__in=KINDS, created__gt=timezone.now() - DAY)
-    of_comment = Mail.objects.filter(kind=kind, comment=comment)
+    recent = Email.objects.filter(theirs, kind__in=KINDS, created__gt=timezone.now() - DAY)
+    of_comment = Email.objects.filter(kind=kind, comment=comment)
     if of_comment.count() < MOST_PER_COMMENT and recent.count() < MOST_PER_PERSON:
         tasks.send(kind, comment)

@@ -12,11 +12,11 @@ from typing import Any
 
 from django.db import transaction
 
-from ..models import Mail, MailKind, ReaderComment
+from ..models import Email, EmailKind, ReaderComment
 from . import followings, outbox
 
-# Followers, and seconds with the mail server, after one decision; ``manage.py sendmails`` does the rest.
-MOST_TOLD = 20
+# Followers, and seconds with the mail server, after one decision; ``manage.py sendemails`` does the rest.
+MOST_NOTIFIED = 20
 MOST_SECONDS = 10
 
 
@@ -47,17 +47,17 @@ def deliver(*pks: int) -> None:
 def tell(discussions: list[int]) -> None:
     """Mail the followers of these discussions what is new there."""
     end = monotonic() + MOST_SECONDS
-    mails = followings.write_mails(discussions, MOST_TOLD)
+    mails = followings.write_mails(discussions, MOST_NOTIFIED)
     if not outbox.is_down():
         outbox.deliver_each(takewhile(lambda _mail: monotonic() <= end, mails))
 
 
-def send(kind: MailKind, comment: ReaderComment) -> None:
+def send(kind: EmailKind, comment: ReaderComment) -> None:
     """Put a mail into the outbox; once the caller's transaction is committed it is tried.
 
-    While the server is down it waits for ``manage.py sendmails``.
+    While the server is down it waits for ``manage.py sendemails``.
     """
-    mail = Mail.objects.create(kind=kind, comment=comment)
+    mail = Email.objects.create(kind=kind, comment=comment)
     if not outbox.is_down():
         send_soon(mail.pk)
 
@@ -67,7 +67,7 @@ def send_soon(*pks: int) -> None:
     transaction.on_commit(lambda: deliver.enqueue(*pks), robust=True)
 
 
-def tell_soon(discussions: Collection[int]) -> None:
+def notify_followers_soon(discussions: Collection[int]) -> None:
     """Comments in these discussions became public: once that is committed, their followers are told."""
     if discussions:
         transaction.on_commit(lambda: tell.enqueue(sorted(discussions)), robust=True)

@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Mail",
+            name="Email",
             fields=[
                 (
                     "id",
@@ -345,7 +345,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="readercomment",
-            name="proven",
+            name="identity_verified",
             field=models.BooleanField(
                 default=False, editable=False, verbose_name="author proved who they are"
             ),

@@ -12,15 +12,15 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="readercomment",
-            name="appeared",
+            name="first_public_version",
             field=models.PositiveBigIntegerField(default=0, editable=False),
         ),
         migrations.AddIndex(
             model_name="readercomment",
             index=models.Index(
                 condition=models.Q(("public", True)),
-                fields=["discussion", "appeared"],
-                name="newsroom_appearances",
+                fields=["discussion", "first_public_version"],
+                name="newsroom_first_public",
             ),
         ),
     ]

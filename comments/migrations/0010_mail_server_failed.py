@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 def give_up(apps, schema_editor):
     """That a mail had used up its five attempts was read from their number."""
-    mails = apps.get_model("newsroom_comments", "Mail").objects.using(schema_editor.connection.alias)
+    mails = apps.get_model("newsroom_comments", "Email").objects.using(schema_editor.connection.alias)
     mails.filter(sent_at=None, attempts__gte=5).update(due=None)
 
 

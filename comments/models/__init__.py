@@ -5,7 +5,7 @@ from .commenters import AddressKey, Commenter, Standing
 from .decisions import Act, Decision
 from .discussions import Discussion, DiscussionState, ModerationMode, public_targets
 from .earlier_texts import EarlierText
-from .emails import Mail, MailKind
+from .emails import Email, EmailKind
 from .findings import Finding
 from .followings import Following
 from .lists import BlockedDomain, ListedWord, WordList
@@ -24,12 +24,12 @@ __all__ = [
     "Discussion",
     "DiscussionState",
     "EarlierText",
+    "Email",
+    "EmailKind",
     "Finding",
     "Follow",
     "Following",
     "ListedWord",
-    "Mail",
-    "MailKind",
     "ModerationMode",
     "ReaderComment",
     "RejectionReason",

@@ -8,14 +8,14 @@ from .followings import Following
 from .reader_comments import ReaderComment
 
 
-class MailKind(models.TextChoices):
+class EmailKind(models.TextChoices):
     MODERATION = "moderation", _("To moderators: a comment came in")
     CONFIRMATION = "confirmation", _("To a reader: confirm the address")
     PRIVATE_PAGE = "private_page", _("To a reader: the comment's own page")
     FOLLOWING = "following", _("To a follower: new comments")
 
 
-class Mail(models.Model):
+class Email(models.Model):
     """One mail about one comment.  Its text and its address are made when it is sent, and not kept.
 
     One to a follower, whose own comment ``comment`` is, tells what became public after the version ``since``
@@ -24,7 +24,7 @@ class Mail(models.Model):
 
     MOST_ATTEMPTS = 5
 
-    kind = models.CharField(_("kind"), max_length=12, choices=MailKind)
+    kind = models.CharField(_("kind"), max_length=12, choices=EmailKind)
     comment = models.ForeignKey(ReaderComment, on_delete=models.CASCADE, related_name="mails")
     following = models.ForeignKey(Following, on_delete=models.SET_NULL, null=True, related_name="mails")
     since = models.PositiveBigIntegerField(default=0)

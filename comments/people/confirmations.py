@@ -8,7 +8,7 @@ from django.utils import timezone
 from ..decisions.counters import COUNT_OF_STATUS, add
 from ..decisions.statuses import locked
 from ..mail import followings, requested, tasks
-from ..models import AddressKey, Commenter, MailKind, ReaderComment, Status
+from ..models import AddressKey, Commenter, EmailKind, ReaderComment, Status
 from ..models.transactions import writing
 
 
@@ -24,7 +24,7 @@ def confirmation_of(comment: ReaderComment) -> Confirmation:
     """A login needs none; where no address was typed, or it was erased, there is nobody to ask."""
     if comment.user_id is not None or not requested.has_address(comment):
         return Confirmation.NONE
-    return Confirmation.DONE if comment.proven else Confirmation.OFFERED
+    return Confirmation.DONE if comment.identity_verified else Confirmation.OFFERED
 
 
 def ask(comment: ReaderComment) -> None:
@@ -33,7 +33,7 @@ def ask(comment: ReaderComment) -> None:
     Once it is confirmed, too: each browser keeps its own proof.
     """
     if confirmation_of(comment) is not Confirmation.NONE:
-        requested.send(MailKind.CONFIRMATION, comment)
+        requested.send(EmailKind.CONFIRMATION, comment)
 
 
 @writing()
@@ -42,9 +42,9 @@ def follow(comment: ReaderComment, kind: str) -> None:
 
     From now on, if they have proven who they are; else once they do, for which a mail asks them.
     """
-    if comment.proven and comment.commenter_id is not None:
+    if comment.identity_verified and comment.commenter_id is not None:
         followings.choose(comment.commenter_id, comment.discussion_id, kind)
-    elif not comment.proven:
+    elif not comment.identity_verified:
         comment.follow = kind
         ReaderComment.objects.filter(pk=comment.pk).update(follow=kind)
         if kind:
@@ -53,7 +53,7 @@ def follow(comment: ReaderComment, kind: str) -> None:
 
 def followed_by(comment: ReaderComment) -> str:
     """What the author asked to be mailed of, at the comment's discussion."""
-    if comment.proven:
+    if comment.identity_verified:
         return followings.kind_of(comment.commenter_id, comment.discussion_id)
     return comment.follow
 
@@ -73,13 +73,13 @@ def confirm(comment: ReaderComment) -> Commenter:
     [row] = locked([comment.pk])
     is_moved = row.commenter_id != owner.pk
     if is_moved:
-        ReaderComment.objects.filter(pk=comment.pk).update(commenter=owner, proven=True)
+        ReaderComment.objects.filter(pk=comment.pk).update(commenter=owner, identity_verified=True)
         _move_count(row, owner)
-    comment.commenter, comment.proven = owner, True
+    comment.commenter, comment.identity_verified = owner, True
     if is_moved and comment.follow:
         # The replies that came while the mail lay unread are news too.
-        followings.start(comment, comment.follow, told=row.appeared or None)
-        tasks.tell_soon([comment.discussion_id])
+        followings.start(comment, comment.follow, notified_version=row.first_public_version or None)
+        tasks.notify_followers_soon([comment.discussion_id])
     return owner
 
 

@@ -17,7 +17,7 @@ class Taken(Exception):
 
 def owner_of(comment: ReaderComment) -> Commenter | None:
     """The comment's author, if they confirmed its address; without its hash."""
-    if not comment.proven:
+    if not comment.identity_verified:
         return None
     owners = Commenter.objects.filter(pk=comment.commenter_id, confirmed_at__isnull=False)
     return owners.defer("address_hash").first()

@@ -27,8 +27,8 @@ CHIEF = (
     *(f"{act}_blockeddomain" for act in ("add", "change", "delete")),
     *(f"{act}_listedword" for act in ("add", "change", "delete")),
     *(f"{act}_rejectionreason" for act in ("add", "change", "delete")),
-    "view_mail",
-    "change_mail",
+    "view_email",
+    "change_email",
 )
 # Each group's name, and the permissions of this app that it has.
 ROLES = {"Moderator": MODERATOR, "Chief moderator": (*MODERATOR, *CHIEF)}

@@ -10,18 +10,18 @@ from django.utils import timezone
 from ..conf import conf
 from ..decisions import counters
 from ..decisions.corrections import rewrite
-from ..decisions.counters import Move
+from ..decisions.counters import Transition
 from ..decisions.statuses import (
     AUTHOR,
     STATUS_OF_VERDICT,
     Conflict,
-    Grounds,
-    carry_out,
+    DecisionContext,
+    apply,
     entry,
     locked,
 )
 from ..mail import tasks
-from ..models import Act, Finding, MailKind, ReaderComment, Status
+from ..models import Act, EmailKind, Finding, ReaderComment, Status
 from ..models.transactions import writing
 from ..rules import Judgment, Verdict
 from ..rules.builtin import Reported
@@ -106,7 +106,7 @@ def _post_of(comment: ReaderComment, target: Model, source: str, request: Any) -
         email=comment.user_email,
         url=comment.user_url,
         user=comment.user,
-        confirmed=comment.user is None and comment.proven,
+        confirmed=comment.user is None and comment.identity_verified,
         parent_id=0 if comment.is_root else comment.parent_id,
         network=comment.network,
         submitted=comment.submitted,
@@ -137,15 +137,15 @@ def _store(comment: ReaderComment, source: str, key: str, judgment: Judgment) ->
     to = max(before, STATUS_OF_VERDICT[judgment.verdict], key=SEVERITY.index)
     holds_on = to != STATUS_OF_VERDICT[judgment.verdict]
     stays_for = [reason for reason in comment.reasons if holds_on or _is_reported(comment, reason)]
-    decision = entry(comment, before, Grounds(rule=AUTHOR))
+    decision = entry(comment, before, DecisionContext(rule=AUTHOR))
     decision.act = Act.CORRECTED
-    rewrite(Move(comment, decision), source, edited=comment.edited)
+    rewrite(Transition(comment, decision), source, edited=comment.edited)
     _keep_reasons(comment, judgment, stays_for)
     ReaderComment.objects.filter(pk=comment.pk).update(reasons=comment.reasons, duplicate_key=key)
     if to != before:
-        carry_out([Move(comment, entry(comment, to, Grounds(rule=judgment.deciding_rule)))])
+        apply([Transition(comment, entry(comment, to, DecisionContext(rule=judgment.deciding_rule)))])
         if to == Status.PENDING and conf.moderators:
-            tasks.send(MailKind.MODERATION, comment)
+            tasks.send(EmailKind.MODERATION, comment)
 
 
 def _is_reported(comment: ReaderComment, reason: dict[str, Any]) -> bool:

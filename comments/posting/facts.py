@@ -75,7 +75,7 @@ def _person(post: Post) -> Person:
         }
     if judged := _judged(post, commenter):
         known |= {"standing": judged.standing, "until": judged.until}
-    return Person(logged_in=post.user is not None, proven=post.is_proven, **known)
+    return Person(logged_in=post.user is not None, identity_verified=post.is_identity_verified, **known)
 
 
 def _judged(post: Post, commenter: Commenter | None) -> Commenter | None:
@@ -84,7 +84,7 @@ def _judged(post: Post, commenter: Commenter | None) -> Commenter | None:
     To log out, or to leave the cookie at home, is no way round a ban.  Whoever has proven the address is not
     bound by a login that merely gives it.
     """
-    unproven = post.email and not post.is_proven
+    unproven = post.email and not post.is_identity_verified
     others: Iterable[Commenter] = _behind(post.email) if unproven else ()
     return max((commenter, *others), key=_badness)
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from ..conf import conf
 from ..decisions import statuses
 from ..mail import tasks
-from ..models import Commenter, Discussion, MailKind, ReaderComment
+from ..models import Commenter, Discussion, EmailKind, ReaderComment
 from ..models.transactions import writing
 from ..people import confirmations
 from ..rules import Judgment, Verdict, judge, rules_for
@@ -90,7 +90,7 @@ def draft_of(post: Post, key: str) -> ReaderComment:
         source=post.source,
         parent_id=post.parent_id,
         by_staff=bool(getattr(post.user, "is_staff", False)),
-        proven=post.is_proven,
+        identity_verified=post.is_identity_verified,
         follow=post.follow,
         network=post.network,
         language=language_of(post.target),
@@ -140,8 +140,8 @@ def _store(post: Post, comment: ReaderComment, judgment: Judgment) -> ReaderComm
         # No partial: where a host's moderator fails, Django 5.2 wants its name.
         transaction.on_commit(lambda: host_moderators.notify(comment, post.target, post.request), robust=True)
         if conf.moderators:
-            tasks.send(MailKind.MODERATION, comment)
+            tasks.send(EmailKind.MODERATION, comment)
     # What the rules refuse mails nobody who has not proven that the address is theirs.
-    if post.follow and (post.is_proven or judgment.verdict <= Verdict.HOLD):
+    if post.follow and (post.is_identity_verified or judgment.verdict <= Verdict.HOLD):
         confirmations.follow(comment, post.follow)
     return comment

@@ -41,6 +41,6 @@ class Post:
         return self.user.pk if self.user else None
 
     @property
-    def is_proven(self) -> bool:
+    def is_identity_verified(self) -> bool:
         """Whether a login or a confirmed address shows who sent it."""
         return self.user is not None or self.confirmed

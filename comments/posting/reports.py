@@ -70,7 +70,7 @@ def _hold_if_enough(comment: ReaderComment) -> None:
     if not 0 < limit <= comment.open_reports or _is_approved_by_an_editor(comment):
         return
     reason = Reason(Reported.name, Verdict.HOLD, {"found": comment.open_reports, "limit": limit})
-    statuses.decide(comment, Status.PENDING, statuses.Grounds(rule=reason.rule))
+    statuses.decide(comment, Status.PENDING, statuses.DecisionContext(rule=reason.rule))
     others = [given for given in comment.reasons if given["rule"] != reason.rule]
     ReaderComment.objects.filter(pk=comment.pk).update(reasons=[*others, reason.as_json()])
     found = {"status": comment.status, "submitted": comment.submitted}

@@ -1,16 +1,16 @@
 """An author takes a comment back, at any time; nobody else brings it to the public again."""
 
-from ..decisions.counters import Move
+from ..decisions.counters import Transition
 from ..decisions.statuses import (
     AUTHOR,
     Conflict,
-    Grounds,
-    carry_out,
+    DecisionContext,
+    apply,
     decide,
     entry,
     keep_words,
     locked,
-    taken_back,
+    withdrawn_by_author,
 )
 from ..models import ReaderComment, Status
 from ..models.transactions import writing
@@ -24,7 +24,7 @@ def can_be_withdrawn(comment: ReaderComment) -> bool:
 
 def is_withdrawn(comment: ReaderComment) -> bool:
     """Whether it was taken back: by its author, or a newsroom's reply by an undo."""
-    return comment.status == Status.WITHDRAWN or bool(taken_back([comment]))
+    return comment.status == Status.WITHDRAWN or bool(withdrawn_by_author([comment]))
 
 
 @writing()
@@ -42,13 +42,13 @@ def withdraw(comment: ReaderComment, *, revision: int | None) -> None:
     if comment.status in REFUSED:
         _log_alone(comment)
     else:
-        decide(comment, Status.WITHDRAWN, Grounds(rule=AUTHOR))
+        decide(comment, Status.WITHDRAWN, DecisionContext(rule=AUTHOR))
 
 
 def _log_alone(comment: ReaderComment) -> None:
     rows = locked([comment.pk])
     if [row.revision for row in rows] != [comment.revision]:
         raise Conflict
-    decision = entry(rows[0], Status(comment.status), Grounds(rule=AUTHOR))
+    decision = entry(rows[0], Status(comment.status), DecisionContext(rule=AUTHOR))
     keep_words(decision, comment.decisions.first())
-    carry_out([Move(rows[0], decision)])
+    apply([Transition(rows[0], decision)])

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.http import is_same_domain
 
 
-def is_from_here(request: HttpRequest) -> bool | None:
+def is_same_origin(request: HttpRequest) -> bool | None:
     """True if a header says so, False if one says otherwise, None where the client sent neither."""
     fetch_site = request.headers.get("Sec-Fetch-Site")
     if fetch_site is not None:
@@ -34,7 +34,7 @@ def _is_trusted(origin: str) -> bool:
     )
 
 
-def is_from_elsewhere(request: HttpRequest) -> bool:
+def is_cross_origin(request: HttpRequest) -> bool:
     """Whether the browser says that another site sent this.
 
     For pages with ``Referrer-Policy: no-referrer``, whose own posts carry ``Origin: null``.

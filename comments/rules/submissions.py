@@ -24,13 +24,13 @@ class Past:
 class Person:
     """Who posts, as far as it is known.
 
-    ``proven``: by a login or a confirmed address; else all that is said here is said of the address as
-    typed, by whomever.  ``until`` ends a bad ``standing`` ("held", "banned"; also "trusted" and "").
+    ``identity_verified``: by a login or a confirmed address; else all that is said here is said of the
+    address as typed, by whomever.  ``until`` ends a bad ``standing`` ("held", "banned"; also "trusted" and "").
     ``past`` has the newest ``MOST_POSTS`` posts, newest first.
     """
 
     logged_in: bool = False
-    proven: bool = False
+    identity_verified: bool = False
     approved: int = 0
     standing: str = ""
     until: datetime | None = None
@@ -94,6 +94,6 @@ class Submission:
     moderator: Moderator | None = None
 
     @cached_property
-    def shown(self) -> visible.Shown:
+    def shown(self) -> visible.VisibleText:
         """The text as readers will see it."""
         return visible.read(self.text)

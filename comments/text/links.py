@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .hostnames import DOTS, host_of, plain_host
 from .paragraphs import without_punctuation
-from .visible import Piece, Shown
+from .visible import Piece, VisibleText
 
 WRITTEN = re.compile(
     r"""\b(?:https?://[^\s<>"`\\«»“”„‹›]++|www\.(?:(?!https?://)[^\s<>"`\\«»“”„‹›])++)""", re.IGNORECASE
@@ -32,7 +32,7 @@ class Link(NamedTuple):
     end: int
 
 
-def find_links(shown: Shown) -> list[Link]:
+def find_links(shown: VisibleText) -> list[Link]:
     """The links of a text, in order: as a tag, with a scheme, or from ``www.`` on.
 
     The words of a link are not counted again, though they be an address.
@@ -42,17 +42,17 @@ def find_links(shown: Shown) -> list[Link]:
     return sorted([*_tagged(shown), *written], key=lambda link: link.start)
 
 
-def find_hosts(shown: Shown) -> list[Link]:
+def find_hosts(shown: VisibleText) -> list[Link]:
     """Every host that a text links or names, in order; some of them twice."""
     found = (chain(_written(shown, piece), _named(shown, piece)) for piece in shown.pieces)
     return sorted([*_tagged(shown), *chain.from_iterable(found)], key=lambda link: link.start)
 
 
-def _tagged(shown: Shown) -> Iterator[Link]:
+def _tagged(shown: VisibleText) -> Iterator[Link]:
     return (Link(anchor.host, anchor.start, anchor.end) for anchor in shown.anchors)
 
 
-def _written(shown: Shown, piece: Piece) -> Iterator[Link]:
+def _written(shown: VisibleText, piece: Piece) -> Iterator[Link]:
     # Cut out, so that a link may begin right behind a tag, and a letter before that.
     for match in WRITTEN.finditer(shown.text[piece.start : piece.end]):
         url = without_punctuation(match[0])
@@ -62,6 +62,6 @@ def _written(shown: Shown, piece: Piece) -> Iterator[Link]:
             yield Link(host, *shown.typed(start, start + len(url)))
 
 
-def _named(shown: Shown, piece: Piece) -> Iterator[Link]:
+def _named(shown: VisibleText, piece: Piece) -> Iterator[Link]:
     for match in NAMED.finditer(shown.text, piece.start, piece.end):
         yield Link(plain_host(match[0]), *shown.typed(*match.span()))

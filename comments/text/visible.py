@@ -39,7 +39,7 @@ class Anchor(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Shown:
+class VisibleText:
     """What readers will see of a text; ``places`` says for each character where it was typed."""
 
     text: str
@@ -52,7 +52,7 @@ class Shown:
         return self.places[start][0], self.places[end - 1][1]
 
 
-def read(source: str) -> Shown:
+def read(source: str) -> VisibleText:
     """What cleaning will leave of ``source`` for a reader to see."""
     text, places = source, [(number, number + 1) for number in range(len(source))]
     text, places = _rewrite(text, places, LINE_END, lambda _match: "\n")
@@ -84,7 +84,7 @@ def _rewrite(
 
 
 class _Reader:
-    """Collects what a ``Shown`` is made of."""
+    """Collects what a ``VisibleText`` is made of."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []
@@ -142,6 +142,6 @@ class _Reader:
         self.pieces[self.opened :] = [piece._replace(linked=True) for piece in self.pieces[self.opened :]]
         self.opened = None
 
-    def shown(self) -> Shown:
+    def shown(self) -> VisibleText:
         self._end_piece()
-        return Shown("".join(self.texts), self.places, self.pieces, self.anchors)
+        return VisibleText("".join(self.texts), self.places, self.pieces, self.anchors)

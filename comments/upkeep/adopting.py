@@ -27,7 +27,7 @@ from ..text.names import single_line
 
 
 @dataclass(frozen=True)
-class Batch:
+class Chunk:
     """How many rows were adopted, the last one looked at, and the replies that became threads of their own.
 
     ``uprooted`` gives for each such reply the number in its parent column, where no such comment was there
@@ -40,7 +40,7 @@ class Batch:
 
 
 @dataclass(frozen=True)
-class Place:
+class ThreadPlace:
     """Where a comment stands: its discussion, its thread's first comment, its parent and its depth."""
 
     discussion_id: int
@@ -76,7 +76,7 @@ def _on_our_models() -> Q:
 
 
 @transaction.atomic
-def adopt_batch(*, after: int, size: int) -> Batch | None:
+def adopt_chunk(*, after: int, size: int) -> Chunk | None:
     """Adopt the next ``size`` waiting rows with ids above ``after``; None where there are no more."""
     found = list(waiting().filter(pk__gt=after).select_for_update(of=("self",))[:size])
     if not found:
@@ -86,7 +86,7 @@ def adopt_batch(*, after: int, size: int) -> Batch | None:
     ours = ReaderComment.objects.in_bulk([row.pk for row in found])
     stock = [row for row in found if row.pk not in ours]
     if not stock:
-        return Batch(0, last, {})
+        return Chunk(0, last, {})
     rows = _with_threads(stock)
     _name(rows)
     places, uprooted = _places(rows)
@@ -95,7 +95,7 @@ def adopt_batch(*, after: int, size: int) -> Batch | None:
     notes = {pk: f"parent_id was {parent}" for pk, parent in uprooted.items()}
     statuses.adopt(comments, notes)
     _rewrite(stock, {row.pk: row.user_name for row in rows})
-    return Batch(len(comments), last, uprooted)
+    return Chunk(len(comments), last, uprooted)
 
 
 def forget_addresses() -> int:
@@ -122,7 +122,7 @@ def _new_root(stock: Any) -> Any:
     return row
 
 
-def _places(rows: Sequence[Any]) -> tuple[dict[int, Place], dict[int, int]]:
+def _places(rows: Sequence[Any]) -> tuple[dict[int, ThreadPlace], dict[int, int]]:
     """Each row's place, by parents alone, and who was uprooted: old thread columns are not believed.
 
     A parent has the lower id, so that no circle can be followed.
@@ -134,21 +134,21 @@ def _places(rows: Sequence[Any]) -> tuple[dict[int, Place], dict[int, int]]:
         discussion_id = discussions[row.content_type_id, row.object_pk]
         parent = places.get(row.parent_id) if row.parent_id < row.pk else None
         if parent is not None and parent.discussion_id == discussion_id:
-            places[row.pk] = Place(discussion_id, parent.root_id, row.parent_id, parent.level + 1)
+            places[row.pk] = ThreadPlace(discussion_id, parent.root_id, row.parent_id, parent.level + 1)
             continue
-        places[row.pk] = Place(discussion_id, row.pk, row.pk, 0)
+        places[row.pk] = ThreadPlace(discussion_id, row.pk, row.pk, 0)
         if row.parent_id not in (0, row.pk):
             uprooted[row.pk] = row.parent_id
     return places, uprooted
 
 
-def _known_places(pks: Iterable[int]) -> dict[int, Place]:
+def _known_places(pks: Iterable[int]) -> dict[int, ThreadPlace]:
     columns = ("pk", "discussion_id", "root_id", "parent_id", "level")
     known = ReaderComment.objects.filter(pk__in=pks).order_by("pk").values_list(*columns)
-    return {pk: Place(*place) for pk, *place in known}
+    return {pk: ThreadPlace(*place) for pk, *place in known}
 
 
-def _mend_threads(rows: Sequence[Any], places: Mapping[int, Place]) -> None:
+def _mend_threads(rows: Sequence[Any], places: Mapping[int, ThreadPlace]) -> None:
     """Put the place into django-comments-xtd's own columns, where they say something else."""
     wrong = []
     for row in rows:
@@ -160,7 +160,7 @@ def _mend_threads(rows: Sequence[Any], places: Mapping[int, Place]) -> None:
         XtdComment.norel_objects.bulk_update(wrong, ["thread_id", "parent_id", "level"])
 
 
-def _beside(rows: Sequence[Any], places: Mapping[int, Place]) -> list[ReaderComment]:
+def _beside(rows: Sequence[Any], places: Mapping[int, ThreadPlace]) -> list[ReaderComment]:
     """Our rows, not yet stored and not yet decided."""
     people = Commenter.objects.identify_all({(row.user_id, row.user_email) for row in rows})
     languages = _languages(rows)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef
 from django_comments.models import Comment
 
-from ..decisions.statuses import Grounds, decide_all
+from ..decisions.statuses import DecisionContext, decide_all
 from ..mail import followings
 from ..models import Decision, EarlierText, ReaderComment, Report, Status
 from ..models.transactions import writing
@@ -33,7 +33,7 @@ def erase_refused(before: datetime, size: int) -> Iterator[int]:
 @writing()
 def _erase(shown: dict[int, int]) -> int:
     # No batch: that is what one undo takes back, and nothing takes this back.
-    done = decide_all(shown, Status.ERASED, Grounds(rule=RULE)).done
+    done = decide_all(shown, Status.ERASED, DecisionContext(rule=RULE)).done
     Comment.objects.filter(pk__in=done).update(
         user=None, user_name="", user_email="", user_url="", ip_address=None, comment=""
     )

@@ -13,7 +13,7 @@ from ..mail import signed_links
 from ..models import Commenter, ReaderComment
 from ..people import confirmations
 from ..requests.numbers import natural_number
-from ..requests.same_origin import is_from_elsewhere
+from ..requests.same_origin import is_cross_origin
 from ..targets import address_of
 from ..text import sanitizing
 from .lookups import (
@@ -40,7 +40,7 @@ def request_confirmation(request: HttpRequest, token: str) -> HttpResponse:
     Exempt from Django's token: only who knows this address can post to it.
     """
     comment = own_comment(token)
-    if is_from_elsewhere(request):
+    if is_cross_origin(request):
         raise Http404
     confirmations.ask(comment)
     return to_own_page(token, "?asked")
@@ -58,7 +58,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         advice = _("Your comment's own page can send you a new one.")
         return refuse_expired(request, comment.language if comment else "", advice)
     comment = find_comment(number)
-    if comment is None or (request.method == "POST" and is_from_elsewhere(request)):
+    if comment is None or (request.method == "POST" and is_cross_origin(request)):
         raise Http404
     if request.method == "POST":
         response = HttpResponseRedirect(signed_links.reader_page(comment))
@@ -99,7 +99,7 @@ def _prove(request: HttpRequest, response: HttpResponse, owner: Commenter) -> No
 @require_POST
 def forget(request: HttpRequest, label: str, object_pk: str) -> HttpResponse:
     """Take the cookie back, asked for beside an object's form; the form's script clears its own storage."""
-    if is_from_elsewhere(request):
+    if is_cross_origin(request):
         raise Http404
     response = acknowledge(request, label, object_pk, "newsroom_comments/people/forgotten.html")
     response.delete_cookie(COOKIE, path=reverse("newsroom_comments:post"), samesite="Lax")

@@ -15,7 +15,7 @@ from ..models import ReaderComment
 from ..posting import edits
 from ..posting.new_comments import Duplicate
 from ..requests.numbers import natural_number
-from ..requests.same_origin import is_from_elsewhere
+from ..requests.same_origin import is_cross_origin
 from .lookups import (
     find_comment,
     own_comment,
@@ -45,7 +45,7 @@ def edit(request: HttpRequest, token: str) -> HttpResponse:
 
 def _take(request: HttpRequest, comment: ReaderComment, target: Model | None, token: str) -> HttpResponse:
     form = EditForm(request.POST)
-    if is_from_elsewhere(request):
+    if is_cross_origin(request):
         problem = _("This was sent from another site. If you wrote it, post it from here.")
         return _page(request, comment, target, form, 403, problem)
     if not form.is_valid():

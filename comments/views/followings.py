@@ -15,7 +15,7 @@ from ..mail import followings, signed_links
 from ..models import Commenter, Discussion, Follow, Following, public_targets
 from ..people import confirmations
 from ..requests.numbers import natural_number
-from ..requests.same_origin import is_from_elsewhere
+from ..requests.same_origin import is_cross_origin
 from ..targets import address_of
 from .lookups import own_comment, private, to_own_page
 from .refusals import refuse_expired
@@ -31,7 +31,7 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
     """
     comment = own_comment(token)
     form = FollowForm(request.POST)
-    if is_from_elsewhere(request) or not form.is_valid():
+    if is_cross_origin(request) or not form.is_valid():
         raise Http404
     if followings.can_be_followed_by(comment):
         confirmations.follow(comment, form.cleaned_data["follow"])
@@ -53,7 +53,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and again not in Follow.values:
         followings.choose(person.pk, place.pk, "")
     elif request.method == "POST":
-        if is_from_elsewhere(request):
+        if is_cross_origin(request):
             raise Http404
         followings.choose(person.pk, place.pk, again)
     target = public_targets([place]).get(place.pk)
@@ -81,7 +81,7 @@ def following(request: HttpRequest, token: str) -> HttpResponse:
         return refuse_expired(request, followings.language_of(expired.ids[0]), advice)
     person = get_object_or_404(Commenter, pk=number)
     if request.method == "POST":
-        if is_from_elsewhere(request) or not _change(person, request.POST):
+        if is_cross_origin(request) or not _change(person, request.POST):
             raise Http404
         return private(HttpResponseRedirect(request.path + "?saved"))
     with translation.override(followings.language_of(person) or translation.get_language()):

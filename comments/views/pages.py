@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ..forms import FollowForm, find_parent
 from ..mail import followings, requested
-from ..models import Decision, MailKind, ReaderComment, Status
+from ..models import Decision, EmailKind, ReaderComment, Status
 from ..people import confirmations, reserved_names
 from ..posting import edits, withdrawals
-from ..requests.same_origin import is_from_elsewhere
+from ..requests.same_origin import is_cross_origin
 from ..targets import address_of
 from ..text import sanitizing
 from .lookups import (
@@ -83,9 +83,9 @@ def mail_page(request: HttpRequest, token: str) -> HttpResponse:
     Exempt from Django's token: only who knows this address can post to it.
     """
     comment = own_comment(token)
-    if is_from_elsewhere(request):
+    if is_cross_origin(request):
         raise Http404
-    requested.send(MailKind.PRIVATE_PAGE, comment)
+    requested.send(EmailKind.PRIVATE_PAGE, comment)
     return to_own_page(token, "?mailed")
 
 

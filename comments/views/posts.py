@@ -187,8 +187,8 @@ def _answer_posted(
     answer = {"address": address, "public": public, "pk": context["pk"], "html": card}
     if comment is not None and comment.public:
         # With it the page knows that this is no news.
-        comment.refresh_from_db(fields=["appeared"])
-        answer["version"] = comment.appeared
+        comment.refresh_from_db(fields=["first_public_version"])
+        answer["version"] = comment.first_public_version
     return JsonResponse(answer)
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from ..people import reserved_names
-from ..requests.same_origin import is_from_elsewhere
+from ..requests.same_origin import is_cross_origin
 from .lookups import own_comment, to_own_page
 
 
@@ -19,7 +19,7 @@ def name(request: HttpRequest, token: str) -> HttpResponse:
     Exempt from Django's token: only who knows this address can post to it.
     """
     comment = own_comment(token)
-    if is_from_elsewhere(request):
+    if is_cross_origin(request):
         raise Http404
     owner = reserved_names.owner_of(comment)
     if owner and "give_up" in request.POST:

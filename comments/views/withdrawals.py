@@ -12,7 +12,7 @@ from ..decisions.statuses import Conflict
 from ..models import ReaderComment
 from ..posting import withdrawals
 from ..requests.numbers import natural_number
-from ..requests.same_origin import is_from_elsewhere
+from ..requests.same_origin import is_cross_origin
 from ..text import sanitizing
 from .lookups import find_comment, own_comment, private, to_own_page
 
@@ -26,7 +26,7 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     Exempt from Django's token: only who knows this address can post to it.
     """
     comment = own_comment(token)
-    if request.method == "POST" and is_from_elsewhere(request):
+    if request.method == "POST" and is_cross_origin(request):
         raise Http404
     with translation.override(comment.language or translation.get_language()):
         if request.method != "POST" and withdrawals.can_be_withdrawn(comment):

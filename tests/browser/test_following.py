@@ -24,7 +24,7 @@ ALL = re.compile(r"https://example\.com(/comments/following/\S+)")
 
 def link(pattern: re.Pattern[str]) -> str:
     """The path that the latest mail links to."""
-    call_command("sendmails", verbosity=0)
+    call_command("sendemails", verbosity=0)
     return pattern.findall(str(mail.outbox[-1].body))[0]
 
 

@@ -138,7 +138,7 @@ def post_all(client: Client, article: Article) -> dict[Body, ReaderComment]:
         if comment := post(client, article, fields):
             taken[comment.pk] = body
     shown = dict(ReaderComment.objects.values_list("pk", "revision"))
-    assert statuses.decide_all(shown, Status.APPROVED, statuses.Grounds()).done == [*taken]
+    assert statuses.decide_all(shown, Status.APPROVED, statuses.DecisionContext()).done == [*taken]
     stored = ReaderComment.objects.in_bulk(taken)
     assert [stored[pk].user_name for pk in taken] == [f"M {body.marker}" for body in taken.values()]
     return {body: stored[pk] for pk, body in taken.items()}

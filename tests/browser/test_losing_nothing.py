@@ -191,7 +191,7 @@ def test_the_proof_of_an_address_is_forgotten_too(
     fill(page, comment="By whoever sits here now.")
     page.click(POST)
     expect(page.get_by_text(AWAITING)).to_be_visible()
-    assert ReaderComment.objects.latest("pk").proven is False
+    assert ReaderComment.objects.latest("pk").identity_verified is False
 
 
 def test_the_page_of_a_database_that_is_down_has_the_words_and_posts_them(

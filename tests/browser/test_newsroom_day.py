@@ -18,14 +18,14 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from comments.decisions.corrections import revise
-from comments.decisions.statuses import Grounds
+from comments.decisions.statuses import DecisionContext
 from comments.mail import signed_links
 from comments.models import (
     Decision,
     Discussion,
+    Email,
+    EmailKind,
     ListedWord,
-    Mail,
-    MailKind,
     ReaderComment,
     RejectionReason,
     StandingChange,
@@ -62,7 +62,7 @@ STICKING_OUT = """[...document.querySelectorAll("#content :is(select, textarea, 
         return field.getBoundingClientRect().right > box.right + 1;
     })
     .map((field) => field.id || field.name)"""
-LISTS = [Decision, StandingChange, ListedWord, RejectionReason, Discussion, Mail]
+LISTS = [Decision, StandingChange, ListedWord, RejectionReason, Discussion, Email]
 
 
 @dataclass
@@ -167,7 +167,7 @@ def _current(page: Page) -> int:
 
 def _change(number: int, editor: User) -> None:
     comment = ReaderComment.objects.get(pk=number)
-    revise(comment, f"{comment.source} …", Grounds(by=editor), revision=comment.revision)
+    revise(comment, f"{comment.source} …", DecisionContext(by=editor), revision=comment.revision)
 
 
 def test_the_lists_and_pages_of_the_admin(
@@ -175,13 +175,13 @@ def test_the_lists_and_pages_of_the_admin(
 ) -> None:
     page = pictures.page
     closed = Discussion.objects.of(scene.closed[language])[0]
-    Mail.objects.create(
-        kind=MailKind.CONFIRMATION,
+    Email.objects.create(
+        kind=EmailKind.CONFIRMATION,
         comment=day.loud,
         attempts=3,
         last_error="SMTPServerDisconnected: Connection unexpectedly closed",
     )
-    Mail.objects.create(kind=MailKind.MODERATION, comment=day.loud, sent_at=timezone.now())
+    Email.objects.create(kind=EmailKind.MODERATION, comment=day.loud, sent_at=timezone.now())
     sit_down(page, editor)
     pictures.visit("front", "/admin/", "#newsroom-comments-waiting")
     for model in LISTS:

@@ -74,7 +74,7 @@ def test_the_page_mails_its_own_address(
     page.goto(signed_links.reader_page(written))
     page.get_by_role("button", name="Mail me this page's address").click()
     expect(page.get_by_role("status")).to_have_text("The address of this page is on its way to you by mail.")
-    call_command("sendmails", verbosity=0)
+    call_command("sendemails", verbosity=0)
     assert [(message.to, message.subject) for message in mail.outbox] == [
         ([written.user_email], "[Newsroom] The page of your comment")
     ]

@@ -11,7 +11,7 @@ from django.db import OperationalError
 from playwright.sync_api import Page, Route, expect
 
 from articles.models import Article
-from comments.decisions.statuses import Grounds, decide
+from comments.decisions.statuses import DecisionContext, decide
 from comments.models import Discussion, DiscussionState, ReaderComment, Status
 from comments.posting import new_comments
 from tests.conftest import Comment
@@ -70,12 +70,12 @@ def test_a_held_comment_stays_at_its_place_until_everybody_sees_it(
     expect(stranger.locator(".nc-comment")).to_have_count(2)
     assert WORDS not in stranger.content()
 
-    decide(posted, Status.REJECTED, Grounds())
+    decide(posted, Status.REJECTED, DecisionContext())
     reader.reload()
     expect(own.locator(".nc-state")).to_have_text("Your comment was not published.")
 
     posted.refresh_from_db()
-    decide(posted, Status.APPROVED, Grounds())
+    decide(posted, Status.APPROVED, DecisionContext())
     reader.reload()
     expect(reader.locator(f"#c{posted.pk} .nc-body")).to_have_text(WORDS)
     expect(reader.locator(".nc-comment")).to_have_count(3)
@@ -90,7 +90,7 @@ def test_a_published_comment_loses_its_mark_where_the_page_does_not_show_it(
     reader.click(POST)
     expect(reader.locator(".nc-own")).to_be_focused()
     posted = ReaderComment.objects.get()
-    decide(posted, Status.APPROVED, Grounds())
+    decide(posted, Status.APPROVED, DecisionContext())
     comment("Another thread.")
     settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, "THREADS_PER_PAGE": 1}
     reader.goto(f"{posted.content_object.get_absolute_url()}?comments=2")

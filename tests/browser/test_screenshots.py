@@ -64,7 +64,7 @@ def news(page: Page, scene: Scene, language: str) -> None:
     page.goto(f"{discussed.get_absolute_url()}?order=newest")
     for thread in (1, 3):
         page.click(f"summary >> nth={thread}")
-    ReaderComment.objects.filter(pk__gt=first.pk).update(appeared=1_000)
+    ReaderComment.objects.filter(pk__gt=first.pk).update(first_public_version=1_000)
     page.clock.run_for(30_000)
     page.wait_for_selector(".nc-news")
 

@@ -30,7 +30,7 @@ def test_a_command_without_a_key_stops_with_one_line(command: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["migrate", "sendmails", "check --database default", "createsuperuser --noinput"]
+    "command", ["migrate", "sendemails", "check --database default", "createsuperuser --noinput"]
 )
 def test_a_command_without_its_database_stops_with_one_line(command: str) -> None:
     # Nothing listens there: whoever may take port 1 is the machine's own administrator.

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from ...decisions import undoing
 from ...decisions.corrections import revise as revise_text
 from ...decisions.standings import set_standing
-from ...decisions.statuses import Conflict, Grounds, Outcome, TakenBack, decide_all
-from ...desk.queues import MOST_AT_ONCE, Mark, shown_of
+from ...decisions.statuses import Conflict, DecisionContext, Outcome, WithdrawnByAuthor, decide_all
+from ...desk.queues import MOST_AT_ONCE, Snapshot, shown_of
 from ...desk.replies import reply_and_approve
 from ...models import (
     Decision,
@@ -30,11 +30,11 @@ from ...models import (
 from ...requests.numbers import natural_number
 from ...text.sources import clean_source, with_unix_line_ends
 from .. import sentences
-from ..permissions import May, may_undo
+from ..permissions import DeskPermissions, may_undo
 from .answers import Answer, Question
-from .cards import Kept
+from .cards import UnsavedInput
 from .choices import DECISIONS
-from .list_state import Place
+from .list_state import ListState
 
 # Characters of an editor's words to an author.
 LONGEST_MESSAGE = 1_000
@@ -42,7 +42,7 @@ LONGEST_MESSAGE = 1_000
 BANS = {"7": 7, "30": 30, "": None}
 
 
-def decide(request: HttpRequest, place: Place, may: May) -> Answer:
+def decide(request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> Answer:
     """One comment, perhaps with a reason and words that its author reads."""
     shown, to = _one_shown(request.POST), DECISIONS.get(request.POST.get("to", ""))
     if shown is None or to is None:
@@ -51,25 +51,25 @@ def decide(request: HttpRequest, place: Place, may: May) -> Answer:
     rejection, message, problem = _reason_given(request.POST, to)
     if problem:
         return _unusable("decide", number, problem, request.POST)
-    grounds = Grounds(by=request.user, rejection=rejection, message=message, batch=uuid4())
-    outcome = decide_all(shown, to, grounds)
+    context = DecisionContext(by=request.user, rejection=rejection, message=message, batch=uuid4())
+    outcome = decide_all(shown, to, context)
     if outcome.changed:
         words = request.POST if message or rejection else None
         return _overtaken("decide", number, shown[number], words)
-    if outcome.taken_back:
-        said = sentences.stays_withdrawn(outcome.taken_back)
+    if outcome.withdrawn_by_author:
+        said = sentences.stays_withdrawn(outcome.withdrawn_by_author)
         return Answer(said, level.WARNING, HTTPStatus.CONFLICT, back=[number])
     return _decided(outcome, to)
 
 
-def decide_selection(request: HttpRequest, place: Place, may: May) -> Answer:
+def decide_selection(request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> Answer:
     """All that is selected, or all that the list holds, as they were when they were shown."""
-    if not may.select:
+    if not permissions.select:
         raise PermissionDenied
     to = DECISIONS.get(request.POST.get("to", ""))
     unseen: list[int] = []
-    if request.POST.get("whole") and place.comment is None:
-        shown, unseen = _whole_list(request.POST, place, may, to)
+    if request.POST.get("whole") and list_state.comment is None:
+        shown, unseen = _whole_list(request.POST, list_state, permissions, to)
     else:
         shown = _all_shown(request.POST.getlist("shown"))
     if to is None or not (shown or unseen):
@@ -78,18 +78,18 @@ def decide_selection(request: HttpRequest, place: Place, may: May) -> Answer:
         text = _("Nothing was done: you can decide on %(limit)d comments at once, and selected %(number)d.")
         text %= {"limit": MOST_AT_ONCE, "number": len(shown)}
         return Answer(text, level.WARNING, HTTPStatus.UNPROCESSABLE_ENTITY)
-    outcome = decide_all(shown, to, Grounds(by=request.user, batch=uuid4()))
-    left = [*outcome.changed, *outcome.taken_back, *unseen]
+    outcome = decide_all(shown, to, DecisionContext(by=request.user, batch=uuid4()))
+    left = [*outcome.changed, *outcome.withdrawn_by_author, *unseen]
     if not left:
         return _decided(outcome, to)
     said = [sentences.decided(to, len(outcome.done))] if outcome.done else []
     said += _what_came_since({number: shown[number] for number in outcome.changed})
-    said += [sentences.stays_withdrawn(outcome.taken_back)] if outcome.taken_back else []
+    said += [sentences.stays_withdrawn(outcome.withdrawn_by_author)] if outcome.withdrawn_by_author else []
     said += [sentences.left_alone(len(unseen))] if unseen else []
     return Answer(" ".join(said), level.WARNING, HTTPStatus.CONFLICT, done=outcome.done, back=left)
 
 
-def revise(request: HttpRequest, place: Place, may: May) -> Answer:
+def revise(request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> Answer:
     """Another text for one comment; the one before is kept."""
     shown = _one_shown(request.POST)
     comment = ReaderComment.objects.filter(pk__in=shown or ()).first()
@@ -98,7 +98,7 @@ def revise(request: HttpRequest, place: Place, may: May) -> Answer:
     try:
         source = clean_source(request.POST.get("source", ""))
         is_new = revise_text(
-            comment, source, Grounds(by=request.user, batch=uuid4()), revision=shown[comment.pk]
+            comment, source, DecisionContext(by=request.user, batch=uuid4()), revision=shown[comment.pk]
         )
     except ValidationError as error:
         return _unusable("revise", comment.pk, " ".join(error.messages), request.POST)
@@ -109,7 +109,7 @@ def revise(request: HttpRequest, place: Place, may: May) -> Answer:
     return Answer(str(sentences.CORRECTED % {"number": 1}), done=[comment.pk])
 
 
-def reply(request: HttpRequest, place: Place, may: May) -> Answer:
+def reply(request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> Answer:
     """The newsroom's own reply, which approves what it answers."""
     shown = _one_shown(request.POST)
     comment = ReaderComment.objects.filter(pk__in=shown or ()).first()
@@ -122,16 +122,16 @@ def reply(request: HttpRequest, place: Place, may: May) -> Answer:
         return _unusable("reply", comment.pk, " ".join(error.messages), request.POST)
     except Conflict:
         return _overtaken("reply", comment.pk, shown[comment.pk], request.POST)
-    except TakenBack as error:
+    except WithdrawnByAuthor as error:
         said = sentences.stays_withdrawn([error.number])
-        kept = Kept("reply", said, _words(request.POST))
-        return Answer(said, level.WARNING, HTTPStatus.CONFLICT, back=[comment.pk], kept=kept)
+        unsaved = UnsavedInput("reply", said, _words(request.POST))
+        return Answer(said, level.WARNING, HTTPStatus.CONFLICT, back=[comment.pk], unsaved=unsaved)
     return Answer(_("Your reply is public."), done=[comment.pk, answer.pk])
 
 
-def ban(request: HttpRequest, place: Place, may: May) -> Answer:
+def ban(request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> Answer:
     """The person who wrote one comment; what is pending of theirs may be rejected with it."""
-    if not may.ban:
+    if not permissions.ban:
         raise PermissionDenied
     shown, lasts = _one_shown(request.POST), request.POST.get("lasts", "")
     comment = ReaderComment.objects.select_related("commenter").filter(pk__in=shown or ()).first()
@@ -145,7 +145,7 @@ def ban(request: HttpRequest, place: Place, may: May) -> Answer:
         until=until,
         by=request.user,
         batch=uuid4(),
-        take_back_pending=bool(request.POST.get("take_back")),
+        reject_pending=bool(request.POST.get("take_back")),
     )
     said = [sentences.banned(until)]
     if outcome.done:
@@ -153,7 +153,7 @@ def ban(request: HttpRequest, place: Place, may: May) -> Answer:
     return Answer(" ".join(said), done={comment.pk, *outcome.done})
 
 
-def undo(request: HttpRequest, place: Place, may: May) -> Answer:
+def undo(request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> Answer:
     """All that one click did; what was decided on again since is named, and asked for."""
     batch = _batch(request.POST.get("batch", ""))
     if batch is None:
@@ -166,7 +166,7 @@ def undo(request: HttpRequest, place: Place, may: May) -> Answer:
         return Answer(_("That was taken back already."), level.INFO)
     if not since and not undone.done and not StandingChange.objects.filter(batch=undone.batch).exists():
         return Answer(_("Nothing to take back."), level.WARNING, HTTPStatus.NOT_FOUND)
-    text = sentences.taken_back(len(undone.done)) if undone.done else _("Taken back.")
+    text = sentences.undone_text(len(undone.done)) if undone.done else _("Taken back.")
     if undone.withdrawn:
         text += " " + sentences.stays_withdrawn(undone.withdrawn)
     if not since:
@@ -199,7 +199,7 @@ def _all_shown(values: Sequence[str]) -> dict[int, int]:
 
 
 def _whole_list(
-    fields: QueryDict, place: Place, may: May, to: Status | None
+    fields: QueryDict, list_state: ListState, permissions: DeskPermissions, to: Status | None
 ) -> tuple[dict[int, int], list[int]]:
     """What of a list is decided on, and what else it holds by now that ``to`` would change.
 
@@ -207,8 +207,8 @@ def _whole_list(
     reads there: what the editor corrected or took back since, too.
     """
     now, unchanged = (
-        shown_of(place.filters, seen, may_search_addresses=may.addresses)
-        for seen in (str(Mark.now()), fields.get("seen", ""))
+        shown_of(list_state.filters, seen, may_search_addresses=permissions.addresses)
+        for seen in (str(Snapshot.now()), fields.get("seen", ""))
     )
     there = now.keys() | unchanged.keys()
     on_page = {
@@ -262,8 +262,8 @@ def _decided(outcome: Outcome, to: Status) -> Answer:
 
 def _unusable(act: str, number: int, problem: str, fields: QueryDict) -> Answer:
     """Words that can't be used stay in their field."""
-    kept = Kept(act, problem, _words(fields))
-    return Answer(problem, level.ERROR, HTTPStatus.UNPROCESSABLE_ENTITY, back=[number], kept=kept)
+    unsaved = UnsavedInput(act, problem, _words(fields))
+    return Answer(problem, level.ERROR, HTTPStatus.UNPROCESSABLE_ENTITY, back=[number], unsaved=unsaved)
 
 
 def _overtaken(act: str, number: int, revision: int, fields: QueryDict | None) -> Answer:
@@ -271,8 +271,10 @@ def _overtaken(act: str, number: int, revision: int, fields: QueryDict | None) -
     said = " ".join(_what_came_since({number: revision}))
     if fields is not None:
         said += " " + _("Your words are still in their field.")
-    kept = Kept(act if fields is not None else "", said, _words(fields) if fields is not None else {})
-    return Answer(said, level.WARNING, HTTPStatus.CONFLICT, back=[number], kept=kept)
+    unsaved = UnsavedInput(
+        act if fields is not None else "", said, _words(fields) if fields is not None else {}
+    )
+    return Answer(said, level.WARNING, HTTPStatus.CONFLICT, back=[number], unsaved=unsaved)
 
 
 def _words(fields: QueryDict) -> dict[str, Any]:

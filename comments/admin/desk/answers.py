@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.messages import constants as level
 
-from .cards import Kept
+from .cards import UnsavedInput
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Answer:
     """One sentence, and the comments whose cards are no longer what the editor sees.
 
     The cards of ``done`` stay while they belong to the list; those of ``back`` are shown in any case, for
-    they are to be looked at.  ``kept`` are words that could not be used, on the card of ``back``.
+    they are to be looked at.  ``unsaved`` are words that could not be used, on the card of ``back``.
     """
 
     message: str
@@ -32,7 +32,7 @@ class Answer:
     status: HTTPStatus = HTTPStatus.OK
     done: Collection[int] = ()
     back: Collection[int] = ()
-    kept: Kept | None = None
+    unsaved: UnsavedInput | None = None
     # The comment that the editor sees first now, where it isn't the next one.
     current: int | None = None
     question: Question | None = None

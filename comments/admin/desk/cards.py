@@ -28,14 +28,14 @@ from ...text import sanitizing
 from ...text.markup import UNPRINTABLE
 from ..dates import ago, short_moment
 from ..evidence import Segment, segments
-from ..permissions import May
+from ..permissions import DeskPermissions
 from ..sentences import came_since
 from .choices import choices_for
-from .list_state import Place
+from .list_state import ListState
 
 
 @dataclass(frozen=True)
-class Kept:
+class UnsavedInput:
     """What an editor typed into one of a card's forms that could not be carried out, and why."""
 
     act: str
@@ -46,36 +46,36 @@ class Kept:
 class Cards:
     """Cards for one editor at one place in the list."""
 
-    def __init__(self, request: HttpRequest, place: Place, may: May) -> None:
+    def __init__(self, request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> None:
         self.request = request
-        self.place = place
-        self.may = may
-        self.rejections = list(RejectionReason.objects.all()) if may.moderate else []
+        self.list_state = list_state
+        self.permissions = permissions
+        self.rejections = list(RejectionReason.objects.all()) if permissions.moderate else []
         self._template = get_template("newsroom_comments/desk/card.html")
 
-    def render(self, cards: Iterable[Card], kept: Kept | None = None) -> dict[int, SafeString]:
+    def render(self, cards: Iterable[Card], unsaved: UnsavedInput | None = None) -> dict[int, SafeString]:
         """Each card as HTML, by the comment's number; all with what was kept of an editor's words."""
-        return {card.comment.pk: self._render(card, kept) for card in cards}
+        return {card.comment.pk: self._render(card, unsaved) for card in cards}
 
-    def _render(self, card: Card, kept: Kept | None) -> SafeString:
+    def _render(self, card: Card, unsaved: UnsavedInput | None) -> SafeString:
         comment, read = card.comment, _read_by_author(card)
-        rejecting = kept.words if kept and kept.act == "decide" else read
+        rejecting = unsaved.words if unsaved and unsaved.act == "decide" else read
         context = {
             "card": card,
             "comment": comment,
-            "place": self.place,
-            "may": self.may,
-            "kept": {"act": kept.act, **kept.words} if kept else {},
-            "problem": kept.problem if kept else "",
+            "list_state": self.list_state,
+            "permissions": self.permissions,
+            "unsaved": {"act": unsaved.act, **unsaved.words} if unsaved else {},
+            "problem": unsaved.problem if unsaved else "",
             "rejections": self.rejections,
             "read": read,
             "rejecting": rejecting,
-            "address": comment.user_email if self.may.addresses else "",
+            "address": comment.user_email if self.permissions.addresses else "",
             "person": _person(comment, self.request),
-            "choices": choices_for(card, self.place) if self.may.moderate else [],
-            "rejecting_leaves": self.place.loses(Status.REJECTED),
-            "may_reply": comment.content_object is not None and not card.taken_back,
-            "may_ban": self.may.ban and comment.commenter is not None,
+            "choices": choices_for(card, self.list_state) if self.permissions.moderate else [],
+            "rejecting_leaves": self.list_state.loses(Status.REJECTED),
+            "may_reply": comment.content_object is not None and not card.withdrawn_by_author,
+            "may_ban": self.permissions.ban and comment.commenter is not None,
         }
         return SafeString(self._template.render(context | _told(card), self.request))
 
@@ -143,7 +143,7 @@ def _facts(comment: ReaderComment) -> Iterable[str]:
     if comment.user_id is not None:
         yield _("logged in")
     else:
-        yield _("address confirmed") if comment.proven else _("address not confirmed")
+        yield _("address confirmed") if comment.identity_verified else _("address not confirmed")
     standing = commenter.standing_at(timezone.now())
     if standing != Standing.NONE and commenter.until:
         yield _("%(standing)s until %(until)s") % {

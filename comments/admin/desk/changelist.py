@@ -14,14 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ...desk.cards import read_cards
 from ...outages import survives_outage
-from ..base import KeptAdmin
-from ..permissions import May
+from ..base import FixedRowsAdmin
+from ..permissions import DeskPermissions
 from . import actions, pages
 from .answers import Answer
 from .cards import Cards
-from .list_state import Place
+from .list_state import ListState
 
-Act = Callable[[HttpRequest, Place, May], Answer]
+Act = Callable[[HttpRequest, ListState, DeskPermissions], Answer]
 ACTS: dict[str, Act] = {
     "decide": actions.decide,
     "decide_selection": actions.decide_selection,
@@ -34,7 +34,7 @@ ACTS: dict[str, Act] = {
 MOST_CARDS = 100
 
 
-class DeskAdmin(KeptAdmin):
+class DeskAdmin(FixedRowsAdmin):
     """Cards instead of rows.  Works as pages and forms; a script that asks for JSON gets the parts."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -53,48 +53,53 @@ class DeskAdmin(KeptAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
-        return self._page(request, Place.read(request.GET), extra=extra_context)
+        return self._page(request, ListState.read(request.GET), extra=extra_context)
 
     def arrivals_view(self, request: HttpRequest) -> HttpResponse:
         """How many comments came since the list was read; the list itself stays as it is."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
-        place, may = Place.read(request.GET), May.of(request)
-        number = pages.arrived(place, request.GET.get("seen", ""), may)
+        list_state, permissions = ListState.read(request.GET), DeskPermissions.of(request)
+        number = pages.arrived(list_state, request.GET.get("seen", ""), permissions)
         message = ngettext("%(number)d new: show", "%(number)d new: show", number) % {"number": number}
         return JsonResponse(
-            {"number": number, "message": message, "tabs": self._bars(request, place, may)[0]}
+            {"number": number, "message": message, "tabs": self._bars(request, list_state, permissions)[0]}
         )
 
     # --- Doing ------------------------------------------------------------------------------------------
 
     def _do(self, request: HttpRequest, act: Act) -> HttpResponse:
-        may, place = May.of(request), Place.read(QueryDict(request.POST.get("query", "").lstrip("?")))
-        if not may.moderate:
+        permissions, list_state = (
+            DeskPermissions.of(request),
+            ListState.read(QueryDict(request.POST.get("query", "").lstrip("?"))),
+        )
+        if not permissions.moderate:
             raise PermissionDenied
-        answer = act(request, place, may)
+        answer = act(request, list_state, permissions)
         if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
-            return self._parts(request, place, may, answer)
-        return self._page_after(request, place, answer)
+            return self._parts(request, list_state, permissions, answer)
+        return self._page_after(request, list_state, answer)
 
-    def _page_after(self, request: HttpRequest, place: Place, answer: Answer) -> HttpResponse:
+    def _page_after(self, request: HttpRequest, list_state: ListState, answer: Answer) -> HttpResponse:
         """Back to the list; where words were kept or a question is open, a page that has them."""
-        if answer.question or (answer.kept and answer.kept.words):
-            back = answer.back if answer.kept else ()
-            return self._page(request, place, answer=answer, back=back, status=answer.status)
+        if answer.question or (answer.unsaved and answer.unsaved.words):
+            back = answer.back if answer.unsaved else ()
+            return self._page(request, list_state, answer=answer, back=back, status=answer.status)
         self.message_user(request, answer.message, answer.level)
         name = "admin:newsroom_comments_readercomment_changelist"
-        return HttpResponseRedirect(reverse(name, current_app=self.admin_site.name) + place.query)
+        return HttpResponseRedirect(reverse(name, current_app=self.admin_site.name) + list_state.query)
 
-    def _parts(self, request: HttpRequest, place: Place, may: May, answer: Answer) -> JsonResponse:
+    def _parts(
+        self, request: HttpRequest, list_state: ListState, permissions: DeskPermissions, answer: Answer
+    ) -> JsonResponse:
         request.current_app = self.admin_site.name  # type: ignore[attr-defined]
-        found = read_cards([*answer.done, *answer.back], with_addresses=may.addresses)
-        here = place.those_here(answer.done, may_search_addresses=may.addresses)
+        found = read_cards([*answer.done, *answer.back], with_addresses=permissions.addresses)
+        here = list_state.those_here(answer.done, may_search_addresses=permissions.addresses)
         staying = [card for number, card in found.items() if number in here or number in answer.back]
-        shown = Cards(request, place, may).render(staying[:MOST_CARDS], answer.kept)
+        shown = Cards(request, list_state, permissions).render(staying[:MOST_CARDS], answer.unsaved)
         stays = {card.comment.pk for card in staying}
         gone = dict.fromkeys(number for number in answer.done if number not in stays)
-        tabs, last = self._bars(request, place, may, answer)
+        tabs, last = self._bars(request, list_state, permissions, answer)
         return JsonResponse(
             {
                 "message": answer.message,
@@ -110,17 +115,21 @@ class DeskAdmin(KeptAdmin):
     # --- Showing ----------------------------------------------------------------------------------------
 
     def _bars(
-        self, request: HttpRequest, place: Place, may: May, answer: Answer | None = None
+        self,
+        request: HttpRequest,
+        list_state: ListState,
+        permissions: DeskPermissions,
+        answer: Answer | None = None,
     ) -> tuple[str, str]:
         """The tabs, and the bar of what was done last, or the question that is open."""
-        context = pages.bars(request, place, may) | {"question": answer and answer.question}
+        context = pages.bars(request, list_state, permissions) | {"question": answer and answer.question}
         tabs = render_to_string("newsroom_comments/desk/tabs.html", context, request)
         return tabs, render_to_string("newsroom_comments/desk/last.html", context, request)
 
     def _page(
         self,
         request: HttpRequest,
-        place: Place,
+        list_state: ListState,
         *,
         answer: Answer | None = None,
         back: Any = (),
@@ -128,13 +137,15 @@ class DeskAdmin(KeptAdmin):
         extra: dict[str, Any] | None = None,
     ) -> TemplateResponse:
         request.current_app = self.admin_site.name  # type: ignore[attr-defined]
-        may = May.of(request)
+        permissions = DeskPermissions.of(request)
         context = {
             **self.admin_site.each_context(request),
             "title": pages.title(),
             "opts": self.opts,
             "question": answer and answer.question,
-            **pages.whole(request, place, may, kept=answer.kept if answer else None, back=list(back)),
+            **pages.whole(
+                request, list_state, permissions, unsaved=answer.unsaved if answer else None, back=list(back)
+            ),
             **(extra or {}),
         }
         return TemplateResponse(request, "newsroom_comments/desk/page.html", context, status=status)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ...decisions.statuses import BURIED
 from ...desk.cards import Card
 from ...models import Status
-from .list_state import Place
+from .list_state import ListState
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ OFFERED = (
 DECISIONS = {to.value: to for to, *_words in OFFERED}
 
 
-def choices_for(card: Card, place: Place) -> list[Choice]:
+def choices_for(card: Card, list_state: ListState) -> list[Choice]:
     """Each status that the comment could go to; one that readers reported may be kept as it is.
 
     One that its author took back can only be refused, and with an erased one nothing can be done.
@@ -42,17 +42,17 @@ def choices_for(card: Card, place: Place) -> list[Choice]:
     comment = card.comment
     if comment.status == Status.ERASED:
         return []
-    kept = Choice(Status.APPROVED, _("Keep"), "a", place.loses(Status.APPROVED))
+    unsaved = Choice(Status.APPROVED, _("Keep"), "a", list_state.loses(Status.APPROVED))
     return [
-        choice if choice.to != comment.status else kept
-        for choice in bulk_choices(place)
+        choice if choice.to != comment.status else unsaved
+        for choice in bulk_choices(list_state)
         if choice.to != comment.status or (comment.open_reports and choice.to == Status.APPROVED)
-        if choice.to in BURIED or not card.taken_back
+        if choice.to in BURIED or not card.withdrawn_by_author
     ]
 
 
-def bulk_choices(place: Place) -> list[Choice]:
-    return [Choice(*offered, leaves=place.loses(offered[0])) for offered in OFFERED]
+def bulk_choices(list_state: ListState) -> list[Choice]:
+    return [Choice(*offered, leaves=list_state.loses(offered[0])) for offered in OFFERED]
 
 
 KEYS = [

@@ -13,7 +13,7 @@ from ...requests.numbers import natural_number
 
 
 @dataclass(frozen=True)
-class Place:
+class ListState:
     """A queue as it is narrowed, and the cursor of a page of it; or one comment alone."""
 
     filters: Filters

@@ -13,14 +13,14 @@ from ...decisions.undoing import last_batch
 from ...desk import queues
 from ...desk.cards import Card, read_cards
 from ...desk.filters import Filters, Queue
-from ...desk.queues import MOST_COUNTED, Mark, QueuePage
+from ...desk.queues import MOST_COUNTED, QueuePage, Snapshot
 from ...models import Decision, Discussion, ReaderComment
 from .. import rule_labels, sentences
 from ..dates import short_moment
-from ..permissions import May
-from .cards import Cards, Kept
+from ..permissions import DeskPermissions
+from .cards import Cards, UnsavedInput
 from .choices import KEYS, bulk_choices
-from .list_state import Place
+from .list_state import ListState
 
 
 @dataclass(frozen=True)
@@ -54,54 +54,77 @@ class Last:
         return short_moment(self.decided)
 
 
-def whole(request: HttpRequest, place: Place, may: May, *, kept: Kept | None, back: Any) -> dict[str, Any]:
+def whole(
+    request: HttpRequest,
+    list_state: ListState,
+    permissions: DeskPermissions,
+    *,
+    unsaved: UnsavedInput | None,
+    back: Any,
+) -> dict[str, Any]:
     """What the page shows: a queue, one comment of it, or the one comment whose editor's words were kept."""
     # The mark first: what comes while the page is read is new to it.
-    counts, mark = queues.overview()
-    page = _only(back or [place.comment], may) if back or place.comment else _queue(place, may, mark)
-    cards = Cards(request, place, may)
+    counts, snapshot = queues.overview()
+    page = (
+        _only(back or [list_state.comment], permissions)
+        if back or list_state.comment
+        else _queue(list_state, permissions, snapshot)
+    )
+    cards = Cards(request, list_state, permissions)
     return {
-        **bars(request, place, may, counts),
-        **_neighbours(place, page),
-        "may": may,
+        **bars(request, list_state, permissions, counts),
+        **_neighbours(list_state, page),
+        "permissions": permissions,
         "seen": page.seen,
-        "cards": list(cards.render(page.cards, kept).values()),
-        "chips": list(_chips(place, page.cards)),
+        "cards": list(cards.render(page.cards, unsaved).values()),
+        "chips": list(_chips(list_state, page.cards)),
         "rules": rule_labels.choices(),
         "rejections": cards.rejections,
-        "bulk": bulk_choices(place),
+        "bulk": bulk_choices(list_state),
         "keys": KEYS,
-        "explains_waiting": place.filters.queue == Queue.PENDING and page.cards and _is_fresh(),
+        "explains_waiting": list_state.filters.queue == Queue.PENDING and page.cards and _is_fresh(),
     }
 
 
 def bars(
-    request: HttpRequest, place: Place, may: May, counts: Mapping[str, int] | None = None
+    request: HttpRequest,
+    list_state: ListState,
+    permissions: DeskPermissions,
+    counts: Mapping[str, int] | None = None,
 ) -> dict[str, Any]:
     """What every answer brings anew; ``counts`` are the queues', where they were read already."""
-    batch = last_batch(request.user) if may.moderate else None
+    batch = last_batch(request.user) if permissions.moderate else None
     last = Last(batch.id, sentences.last_done(batch), batch.decided) if batch else None
-    return {"place": place, "tabs": list(_tabs(place, counts or queues.counts())), "last": last}
+    return {
+        "list_state": list_state,
+        "tabs": list(_tabs(list_state, counts or queues.counts())),
+        "last": last,
+    }
 
 
-def _queue(place: Place, may: May, mark: Mark) -> QueuePage:
-    return queues.read_queue(place.filters, place.at, may_search_addresses=may.addresses, mark=mark)
-
-
-def _only(numbers: list[int], may: May) -> QueuePage:
-    return QueuePage(
-        cards=list(read_cards(numbers, with_addresses=may.addresses).values()), newer="", older="", seen=""
+def _queue(list_state: ListState, permissions: DeskPermissions, snapshot: Snapshot) -> QueuePage:
+    return queues.read_queue(
+        list_state.filters, list_state.at, may_search_addresses=permissions.addresses, snapshot=snapshot
     )
 
 
-def _tabs(place: Place, counts: Mapping[str, int]) -> Iterator[Tab]:
+def _only(numbers: list[int], permissions: DeskPermissions) -> QueuePage:
+    return QueuePage(
+        cards=list(read_cards(numbers, with_addresses=permissions.addresses).values()),
+        newer="",
+        older="",
+        seen="",
+    )
+
+
+def _tabs(list_state: ListState, counts: Mapping[str, int]) -> Iterator[Tab]:
     for queue in Queue:
         count = counts[queue]
         yield Tab(
             label=str(queue.label),
             count=_counted(count),
-            query=Filters(queue=queue, oldest_first=place.filters.oldest_first).query(),
-            selected=place.comment is None and queue == place.filters.queue,
+            query=Filters(queue=queue, oldest_first=list_state.filters.oldest_first).query(),
+            selected=list_state.comment is None and queue == list_state.filters.queue,
         )
 
 
@@ -111,12 +134,14 @@ def _counted(number: int) -> str:
     return number_format(MOST_COUNTED, use_l10n=True, force_grouping=True) + "+"
 
 
-def _chips(place: Place, cards: list[Card]) -> Iterator[Chip]:
+def _chips(list_state: ListState, cards: list[Card]) -> Iterator[Chip]:
     """What the list is narrowed to: an article or a person by the name on a card, or one comment."""
-    filters = place.filters
+    filters = list_state.filters
     comment = cards[0].comment if cards else None
-    if place.comment is not None:
-        yield Chip("comment", place.comment, _("Comment %(id)s") % {"id": place.comment}, filters.query())
+    if list_state.comment is not None:
+        yield Chip(
+            "comment", list_state.comment, _("Comment %(id)s") % {"id": list_state.comment}, filters.query()
+        )
     if filters.discussion is not None:
         target = _article(filters.discussion, comment) or filters.discussion
         label = _("On: %(article)s") % {"article": target}
@@ -142,9 +167,9 @@ def _name(number: int, comment: ReaderComment | None) -> str:
     return theirs.values_list("user_name", flat=True).first() or ""
 
 
-def _neighbours(place: Place, page: QueuePage) -> dict[str, str]:
+def _neighbours(list_state: ListState, page: QueuePage) -> dict[str, str]:
     """The pages before and after, in the order of the list, and the last."""
-    filters = place.filters
+    filters = list_state.filters
     newer, older = [filters.query(at=cursor) if cursor else "" for cursor in (page.newer, page.older)]
     labels = [_("Newer"), _("Older")]
     far_end = queues.OLDEST
@@ -166,9 +191,9 @@ def _is_fresh() -> bool:
     return conf.mode == "pre" and not Decision.objects.filter(actor__isnull=False).exists()
 
 
-def arrived(place: Place, seen: str, may: May) -> int:
+def arrived(list_state: ListState, seen: str, permissions: DeskPermissions) -> int:
     """How many comments came into the queue since it was read."""
-    return queues.arrivals(place.filters, seen, may_search_addresses=may.addresses)
+    return queues.arrivals(list_state.filters, seen, may_search_addresses=permissions.addresses)
 
 
 def title() -> str:

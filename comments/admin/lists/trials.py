@@ -14,7 +14,7 @@ from ...rules import Rule, Submission
 from ...rules.submissions import Lists
 from ...rules.words import LONGEST_TEXT
 from ..evidence import Segment, segments
-from ..seen import SeenField, mark_of, show_again
+from ..seen import SeenField, digest_of, show_again
 
 # So many comments are looked through, the newest ones, and so many of those found are shown.
 MOST_TRIED = 1000
@@ -122,11 +122,11 @@ class TriedForm(forms.ModelForm):
     def _is_tried(self) -> bool:
         if not self.changed_data:
             return True
-        mark = mark_of(self.what_is_tried())
-        if self.cleaned_data["tried"] == mark:
+        digest = digest_of(self.what_is_tried())
+        if self.cleaned_data["tried"] == digest:
             return True
         self.trial = try_out(*self.what_is_tried())
-        show_again(self, "tried", mark)
+        show_again(self, "tried", digest)
         return False
 
     def what_is_tried(self) -> tuple[type[Rule], Lists]:

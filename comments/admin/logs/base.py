@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from ...requests.numbers import natural_number
 from .. import paging
-from ..base import KeptAdmin
+from ..base import FixedRowsAdmin
 from ..sentences import who
 
 
@@ -46,7 +46,7 @@ class ToFilter(admin.ChoicesFieldListFilter):
         self.title = _("new status")
 
 
-class LogAdmin(KeptAdmin):
+class LogAdmin(FixedRowsAdmin):
     """Newest first, in that order alone, which an index serves.
 
     Searched by the number of the ``subject``, a link beside a number that outlives it.

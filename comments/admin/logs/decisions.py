@@ -31,7 +31,7 @@ FIELDS = (
     "message",
     "note",
     "of_batch",
-    "taken_back",
+    "undone_text",
     "takes_back",
 )
 
@@ -55,7 +55,7 @@ class ActorFilter(OfTheLatest):
 
 @admin.register(Decision)
 class DecisionAdmin(LogAdmin):
-    list_display = ["decided", "number", "what", "who", "of_batch", "taken_back"]
+    list_display = ["decided", "number", "what", "who", "of_batch", "undone_text"]
     list_filter = ["act", ("to_status", ToFilter), RuleFilter, ActorFilter, "decided"]
     list_select_related = ["actor", "undone_by__actor"]
     subject = "comment"
@@ -80,7 +80,7 @@ class DecisionAdmin(LogAdmin):
         return format_html('<a href="{}{}">{}</a>', self._address(LIST), query, str(decision.batch)[:8])
 
     @admin.display(description=gettext_lazy("taken back"))
-    def taken_back(self, decision: Decision) -> SafeString:
+    def undone_text(self, decision: Decision) -> SafeString:
         undone_by = getattr(decision, "undone_by", None)
         return self._link(undone_by) if undone_by else self.get_empty_value_display()
 

@@ -12,7 +12,7 @@ from ...models import Decision, StandingChange
 from ..sentences import standing_since, stays_withdrawn, who
 
 # Conflicts told one by one; of a big batch the rest is a number.
-MOST_TOLD = 5
+MOST_NOTIFIED = 5
 
 
 def tell(request: HttpRequest, undone: Undone) -> None:
@@ -26,7 +26,7 @@ def tell(request: HttpRequest, undone: Undone) -> None:
         )
         messages.success(request, text % {"number": len(undone.done)})
     if undone.withdrawn:
-        messages.warning(request, stays_withdrawn(undone.withdrawn[:MOST_TOLD]))
+        messages.warning(request, stays_withdrawn(undone.withdrawn[:MOST_NOTIFIED]))
     _tell_what_came_since(request, undone)
     if not (was_standing or undone.done or undone.changed or undone.persons):
         text = (
@@ -38,13 +38,13 @@ def tell(request: HttpRequest, undone: Undone) -> None:
 
 
 def _tell_what_came_since(request: HttpRequest, undone: Undone) -> None:
-    for change in undone.persons[:MOST_TOLD]:
+    for change in undone.persons[:MOST_NOTIFIED]:
         left = _("What changed since was left as it is:")
         messages.warning(request, f"{left} {standing_since(change)}")
-    for since in undone.changed[:MOST_TOLD]:
+    for since in undone.changed[:MOST_NOTIFIED]:
         text = _("Comment %(id)s was decided on again since, and left alone (%(what)s).")
         messages.warning(request, text % {"id": since.comment_number, "what": told(since)})
-    more = len(undone.changed) - MOST_TOLD
+    more = len(undone.changed) - MOST_NOTIFIED
     if more > 0:
         text = ngettext(
             "%(number)d more comment was left alone.", "%(number)d more comments were left alone.", more

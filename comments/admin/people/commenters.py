@@ -23,7 +23,7 @@ from ...desk.search import people_at
 from ...models import Commenter, Decision, ReaderComment, Standing
 from ...people.reserved_names import give_up
 from ...requests.readers import address_of_user
-from ..base import KeptAdmin
+from ..base import FixedRowsAdmin
 from ..dates import moment
 from ..paging import CappedPaginator
 from ..permissions import may_moderate
@@ -38,7 +38,7 @@ CHANGE = "admin:newsroom_comments_readercomment_change"
 
 
 @admin.register(Commenter)
-class CommenterAdmin(KeptAdmin):
+class CommenterAdmin(FixedRowsAdmin):
     form = StandingForm
     list_display = ["latest_name", "proof", "now", "approved_count", "rejected_count"]
     list_filter = ["standing"]
@@ -199,7 +199,7 @@ class CommenterAdmin(KeptAdmin):
             until=form.cleaned_data["until"],
             by=request.user,
             batch=uuid4(),
-            take_back_pending=take_back,
+            reject_pending=take_back,
         )
         said = [_("Standing: %(standing)s.") % {"standing": standing_of(obj)}]
         if outcome.done:

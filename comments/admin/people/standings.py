@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from ...models import Commenter, Standing
 from ..dates import moment
-from ..seen import SeenField, mark_of, show_again
+from ..seen import SeenField, digest_of, show_again
 
 BAD = (Standing.HELD, Standing.BANNED)
 
@@ -38,10 +38,10 @@ class StandingForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.stored = mark_of(self.instance.standing, self.instance.until, self.instance.notes)
+        self.stored = digest_of(self.instance.standing, self.instance.until, self.instance.notes)
         if "seen" in self.fields:
             self.fields["seen"].initial = self.stored
-        if "standing" in self.fields and not self.instance.is_proven:
+        if "standing" in self.fields and not self.instance.is_identity_verified:
             self.fields["standing"].help_text = _(
                 "Trust has no effect until the address is confirmed: anybody can type it. "
                 "A hold or a ban counts at once."

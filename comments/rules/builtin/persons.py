@@ -87,9 +87,9 @@ class FirstComment(Rule):
 
     def __call__(self, submission: Submission) -> Reason | None:
         person = submission.person
-        if person.proven and (person.standing == "trusted" or person.approved >= self.approved):
+        if person.identity_verified and (person.standing == "trusted" or person.approved >= self.approved):
             return None
-        params = {"limit": self.approved, "found": person.approved} if person.proven else {}
+        params = {"limit": self.approved, "found": person.approved} if person.identity_verified else {}
         return Reason(self.name, Verdict.HOLD, params)
 
     @classmethod

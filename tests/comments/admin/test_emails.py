@@ -7,23 +7,23 @@ from django.core import mail
 
 from comments.mail import outbox
 from comments.mail.followings import write_mails
-from comments.models import Mail, Status
+from comments.models import Email, Status
 from comments.people.confirmations import confirm
 
 from .conftest import Desk, messages
 
 pytestmark = pytest.mark.django_db
-LIST = "admin:newsroom_comments_mail_changelist"
+LIST = "admin:newsroom_comments_email_changelist"
 
 
 @pytest.fixture
-def failed(comment: Any, settings: Any) -> Mail:
+def failed(comment: Any, settings: Any) -> Email:
     """One mail that was given up, beside one that went out later."""
     settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, "MODERATORS": ["desk@example.org"]}
     comment(status=Status.PENDING)
     comment("Another", status=Status.PENDING)
-    first, second = Mail.objects.order_by("pk")
-    Mail.objects.filter(pk=first.pk).update(attempts=Mail.MOST_ATTEMPTS, last_error="SMTPServerBusy: 421")
+    first, second = Email.objects.order_by("pk")
+    Email.objects.filter(pk=first.pk).update(attempts=Email.MOST_ATTEMPTS, last_error="SMTPServerBusy: 421")
     outbox.deliver(second.pk)
     mail.outbox.clear()
     return first
@@ -35,37 +35,37 @@ def rows(page: Any) -> list[str]:
     ]
 
 
-def test_what_did_not_go_out_stands_first_with_its_error(desk: Any, failed: Mail) -> None:
-    reader: Desk = desk("view_mail")
+def test_what_did_not_go_out_stands_first_with_its_error(desk: Any, failed: Email) -> None:
+    reader: Desk = desk("view_email")
     shown = rows(reader.open(LIST))
     assert ["SMTPServerBusy: 421" in row for row in shown] == [True, False]
     assert "send_again" not in reader.open(LIST).html
 
 
-def test_what_is_not_tried_any_more_says_so(desk: Any, failed: Mail) -> None:
-    Mail.objects.filter(pk=failed.pk).update(attempts=1, last_error="SMTPDataError: 550", due=None)
-    [given_up, _sent] = rows(desk("view_mail").open(LIST))
+def test_what_is_not_tried_any_more_says_so(desk: Any, failed: Email) -> None:
+    Email.objects.filter(pk=failed.pk).update(attempts=1, last_error="SMTPDataError: 550", due=None)
+    [given_up, _sent] = rows(desk("view_email").open(LIST))
     assert "1 attempt · SMTPDataError: 550 · not tried again" in given_up
 
 
 def test_the_list_costs_the_same_for_few_and_many(
-    desk: Any, failed: Mail, django_assert_num_queries: Any
+    desk: Any, failed: Email, django_assert_num_queries: Any
 ) -> None:
     """Session, user, two of permissions, the count, and the page."""
-    reader: Desk = desk("view_mail")
+    reader: Desk = desk("view_email")
     reader.open(LIST)
     for number in (2, 42):
         with django_assert_num_queries(6):
             assert len(rows(reader.open(LIST))) == number
-        Mail.objects.bulk_create(Mail(kind=failed.kind, comment=failed.comment) for _count in range(40))
+        Email.objects.bulk_create(Email(kind=failed.kind, comment=failed.comment) for _count in range(40))
 
 
 def test_it_can_be_sent_again_and_what_went_out_is_not(
-    desk: Any, failed: Mail, django_capture_on_commit_callbacks: Any
+    desk: Any, failed: Email, django_capture_on_commit_callbacks: Any
 ) -> None:
-    editor: Desk = desk("view_mail", "change_mail")
+    editor: Desk = desk("view_email", "change_email")
     with django_capture_on_commit_callbacks(execute=True):
-        chosen = {"action": "send_again", "_selected_action": [*Mail.objects.values_list("pk", flat=True)]}
+        chosen = {"action": "send_again", "_selected_action": [*Email.objects.values_list("pk", flat=True)]}
         answer = editor.open(LIST).send("changelist-form", index="0", **chosen)
     assert messages(answer) == [("info", "1 mail is tried again.")]
     failed.refresh_from_db()
@@ -77,11 +77,11 @@ def test_a_followers_mail_is_shown_as_such_and_sent_again(
     desk: Any, comment: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     confirm(comment(follow="all"))
-    Mail.objects.all().delete()
+    Email.objects.all().delete()
     comment("News", name="Bob", email="")
     [pk] = write_mails()
-    Mail.objects.filter(pk=pk).update(attempts=Mail.MOST_ATTEMPTS, last_error="SMTPServerBusy: 421")
-    editor: Desk = desk("view_mail", "change_mail")
+    Email.objects.filter(pk=pk).update(attempts=Email.MOST_ATTEMPTS, last_error="SMTPServerBusy: 421")
+    editor: Desk = desk("view_email", "change_email")
     [shown] = rows(editor.open(LIST))
     assert ("To a follower: new comments" in shown, "5 attempts · SMTPServerBusy: 421" in shown) == (
         True,
@@ -93,8 +93,8 @@ def test_a_followers_mail_is_shown_as_such_and_sent_again(
     assert (sent.to, "News" in sent.body) == (["ada@example.org"], True)
 
 
-def test_a_mail_is_only_looked_at(desk: Any, failed: Mail) -> None:
-    page = desk("view_mail", "change_mail").open("admin:newsroom_comments_mail_change", failed.pk)
+def test_a_mail_is_only_looked_at(desk: Any, failed: Email) -> None:
+    page = desk("view_email", "change_email").open("admin:newsroom_comments_email_change", failed.pk)
     inputs = page.tree.xpath("//form[@id='mail_form']//input/@type | //form[@id='mail_form']//textarea")
     assert {*inputs} <= {"hidden", "submit"}
     assert "To moderators: a comment came in" in page.text

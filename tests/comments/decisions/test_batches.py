@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.models import Article
 from comments.decisions import statuses
 from comments.decisions.corrections import revise
-from comments.decisions.statuses import Grounds, Outcome, decide, decide_all
+from comments.decisions.statuses import DecisionContext, Outcome, decide, decide_all
 from comments.models import Commenter, Decision, Discussion, Finding, ReaderComment, Report, Status
 from comments.signals import comment_decided
 
@@ -21,7 +21,7 @@ from ..at_once import at_once
 from ..scenes import assert_all_is_true, editor, report, shown, waiting
 
 pytestmark = pytest.mark.django_db
-RULE = Grounds(rule="tests")
+RULE = DecisionContext(rule="tests")
 Publish = Callable[..., Article]
 
 
@@ -36,14 +36,14 @@ def everything() -> list[list[dict[str, Any]]]:
 
 def test_a_batch_is_decided_counted_and_logged(article: Article, publish: Publish) -> None:
     pks = waiting(6, article, publish(slug="other"))
-    grounds = Grounds(by=editor(), batch=uuid4(), message="Thank you")
-    assert decide_all(shown(pks), Status.APPROVED, grounds) == Outcome(pks, [])
+    context = DecisionContext(by=editor(), batch=uuid4(), message="Thank you")
+    assert decide_all(shown(pks), Status.APPROVED, context) == Outcome(pks, [])
     assert statuses_now() == dict.fromkeys(pks, Status.APPROVED)
     assert_all_is_true()
     assert [discussion.version for discussion in Discussion.objects.all()] == [1, 1]
     columns = ("comment_id", "from_status", "to_status", "batch", "message", "revision", "actor")
     expected = [
-        (pk, Status.PENDING, Status.APPROVED, grounds.batch, "Thank you", 2, grounds.by.pk) for pk in pks
+        (pk, Status.PENDING, Status.APPROVED, context.batch, "Thank you", 2, context.by.pk) for pk in pks
     ]
     assert list(Decision.objects.order_by("pk").values_list(*columns)) == expected
     assert set(ReaderComment.objects.values_list("revision", flat=True)) == {2}
@@ -54,7 +54,7 @@ def test_what_changed_since_it_was_shown_or_is_gone_is_left_alone(article: Artic
     screen = shown(pks) | {pks[-1] + 1000: 1}
     revise(ReaderComment.objects.get(pk=pks[1]), "Other words", RULE, revision=1)
     decide(ReaderComment.objects.get(pk=pks[2]), Status.SPAM, RULE)
-    outcome = decide_all(screen, Status.APPROVED, Grounds(by=editor()))
+    outcome = decide_all(screen, Status.APPROVED, DecisionContext(by=editor()))
     assert outcome == Outcome([pks[0], pks[3]], [pks[1], pks[2], pks[-1] + 1000])
     assert statuses_now() == dict(zip(pks, ["approved", "pending", "spam", "approved"], strict=True))
     assert_all_is_true()
@@ -63,7 +63,7 @@ def test_what_changed_since_it_was_shown_or_is_gone_is_left_alone(article: Artic
 def test_what_is_there_already_is_neither_done_nor_changed(article: Article) -> None:
     pks = waiting(3, article)
     decide(ReaderComment.objects.get(pk=pks[0]), Status.APPROVED, RULE)
-    assert decide_all(shown(pks), Status.APPROVED, Grounds(by=editor())) == Outcome(pks[1:], [])
+    assert decide_all(shown(pks), Status.APPROVED, DecisionContext(by=editor())) == Outcome(pks[1:], [])
     assert Decision.objects.filter(comment=pks[0]).count() == 1
 
 
@@ -81,9 +81,9 @@ def test_a_batch_costs_as_many_queries_with_500_comments_as_with_2(
         pks = waiting(number, article, other, people=2)
         for pk in pks[:2]:
             report(ReaderComment.objects.get(pk=pk))
-        screen, grounds = shown(pks), Grounds(by=editor(), batch=uuid4())
+        screen, context = shown(pks), DecisionContext(by=editor(), batch=uuid4())
         with CaptureQueriesContext(connection) as queries:
-            assert decide_all(screen, Status.APPROVED, grounds) == Outcome(pks, [])
+            assert decide_all(screen, Status.APPROVED, context) == Outcome(pks, [])
         written = [query["sql"].startswith("INSERT") for query in queries]
         inserts.append(sum(written))
         others.append(len(written) - sum(written))
@@ -155,7 +155,7 @@ def test_batches_that_share_only_discussions_and_people_wait_for_each_other(
 def test_a_batch_that_fails_at_any_statement_leaves_everything_as_it_was(article: Article) -> None:
     pks = waiting(4, article)
     report(ReaderComment.objects.get(pk=pks[0]))
-    screen, grounds, before = shown(pks), Grounds(by=editor()), everything()
+    screen, context, before = shown(pks), DecisionContext(by=editor()), everything()
     failed = 0
     while not Decision.objects.exists():
         statements = iter(range(failed))
@@ -167,7 +167,7 @@ def test_a_batch_that_fails_at_any_statement_leaves_everything_as_it_was(article
 
         assert everything() == before
         with suppress(OperationalError), connection.execute_wrapper(fail_after_those):
-            decide_all(screen, Status.APPROVED, grounds)
+            decide_all(screen, Status.APPROVED, context)
         failed += 1
     assert failed > 10
     assert_all_is_true()
@@ -205,7 +205,7 @@ def test_a_connection_that_the_server_cuts_mid_decision_leaves_everything_as_it_
 def test_an_editors_decision_answers_the_open_reports(to: Status, comment: Any) -> None:
     written = comment()
     reports = [report(written, "one"), report(written, "two")]
-    assert decide(ReaderComment.objects.get(), to, Grounds(by=editor()))
+    assert decide(ReaderComment.objects.get(), to, DecisionContext(by=editor()))
     decision = Decision.objects.all()[0]
     assert [row.settled_by for row in Report.objects.filter(pk__in=[row.pk for row in reports])] == [
         decision
@@ -218,9 +218,9 @@ def test_keeping_a_comment_counts_no_second_approval(comment: Any) -> None:
     written = comment()
     report(written)
     stored = ReaderComment.objects.get()
-    assert decide(stored, Status.APPROVED, Grounds(by=editor()))
+    assert decide(stored, Status.APPROVED, DecisionContext(by=editor()))
     assert (stored.revision, stored.open_reports) == (written.revision + 1, 0)
-    assert decide(stored, Status.APPROVED, Grounds(by=editor())) is False
+    assert decide(stored, Status.APPROVED, DecisionContext(by=editor())) is False
     assert Commenter.objects.get().approved_count == 1
     assert_all_is_true()
 
@@ -228,7 +228,7 @@ def test_keeping_a_comment_counts_no_second_approval(comment: Any) -> None:
 def test_a_rules_decision_leaves_reports_open(comment: Any) -> None:
     written = comment()
     report(written)
-    assert decide(ReaderComment.objects.get(), Status.PENDING, Grounds(rule="reports"))
+    assert decide(ReaderComment.objects.get(), Status.PENDING, DecisionContext(rule="reports"))
     assert Report.objects.get().settled_by is None
     assert ReaderComment.objects.get().open_reports == 1
 
@@ -236,7 +236,7 @@ def test_a_rules_decision_leaves_reports_open(comment: Any) -> None:
 def test_a_report_that_comes_after_a_decision_is_open(comment: Any) -> None:
     written = comment()
     report(written, "one")
-    decide(ReaderComment.objects.get(), Status.APPROVED, Grounds(by=editor()))
+    decide(ReaderComment.objects.get(), Status.APPROVED, DecisionContext(by=editor()))
     later = report(written, "two")
     assert list(Report.objects.filter(settled_by=None)) == [later]
     assert_all_is_true()

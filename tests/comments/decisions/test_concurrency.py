@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article
-from comments.decisions.statuses import Conflict, Grounds, decide
+from comments.decisions.statuses import Conflict, DecisionContext, decide
 from comments.models import Commenter, Decision, Discussion, ReaderComment, Status
 from tests.rules import rules
 
@@ -93,7 +93,7 @@ def test_editors_deciding_eight_comments_at_once_lose_no_count(article: Article)
     ReaderComment.objects.update(commenter=commenter)
 
     def reject(pk: int) -> bool:
-        return decide(ReaderComment.objects.get(pk=pk), Status.REJECTED, Grounds())
+        return decide(ReaderComment.objects.get(pk=pk), Status.REJECTED, DecisionContext())
 
     assert at_once(*[lambda pk=pk: reject(pk) for pk in ids]) == [True] * AT_ONCE
     discussion = Discussion.objects.get()
@@ -108,7 +108,10 @@ def test_of_eight_editors_on_one_comment_one_wins_and_the_others_are_told(articl
     rows = [ReaderComment.objects.get(pk=pk) for _ in range(AT_ONCE)]
     wishes = [Status.APPROVED, Status.SPAM] * (AT_ONCE // 2)
     results = at_once(
-        *[lambda row=row, to=to: decide(row, to, Grounds()) for row, to in zip(rows, wishes, strict=True)]
+        *[
+            lambda row=row, to=to: decide(row, to, DecisionContext())
+            for row, to in zip(rows, wishes, strict=True)
+        ]
     )
     told = [result for result in results if isinstance(result, Conflict)]
     assert (results.count(True), len(told)) == (1, AT_ONCE - 1)
@@ -150,7 +153,8 @@ def test_posts_and_decisions_at_once_keep_the_counts_true(
         for n in range(4)
     ]
     decisions = [
-        lambda pk=pk: decide(ReaderComment.objects.get(pk=pk), Status.PENDING, Grounds()) for pk in ids[1:]
+        lambda pk=pk: decide(ReaderComment.objects.get(pk=pk), Status.PENDING, DecisionContext())
+        for pk in ids[1:]
     ]
     assert at_once(*posts, *decisions) == [302] * 4 + [True] * 3
     assert ReaderComment.objects.count() == 8

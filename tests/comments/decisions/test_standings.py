@@ -61,11 +61,9 @@ def test_a_ban_can_take_back_what_waits_and_nothing_else(
     monkeypatch.setattr(standings, "MOST_AT_ONCE", 2)
     pks, batch = waiting(8, article, people=1), uuid4()
     others = waiting(2, article)
-    decide_all(shown(pks[:1]), Status.APPROVED, standings.Grounds(by=editor()))
+    decide_all(shown(pks[:1]), Status.APPROVED, standings.DecisionContext(by=editor()))
     person = Commenter.objects.get(approved_count=1)
-    outcome = set_standing(
-        person, Standing.BANNED, until=None, by=editor(), batch=batch, take_back_pending=True
-    )
+    outcome = set_standing(person, Standing.BANNED, until=None, by=editor(), batch=batch, reject_pending=True)
     assert outcome == Outcome(pks[1:], [])
     found = dict(ReaderComment.objects.values_list("pk", "status"))
     assert found == {
@@ -89,11 +87,11 @@ def test_a_ban_and_decisions_at_once_wait_for_each_other(article: Article, publi
         until=None,
         by=editor(),
         batch=uuid4(),
-        take_back_pending=True,
+        reject_pending=True,
     )
     screen = dict(reversed(shown(pks).items()))
     banned, approved = at_once(
-        ban, partial(decide_all, screen, Status.APPROVED, standings.Grounds(by=editor()))
+        ban, partial(decide_all, screen, Status.APPROVED, standings.DecisionContext(by=editor()))
     )
     assert sorted(banned.done + approved.done) == pks
     assert Commenter.objects.get().standing == Standing.BANNED

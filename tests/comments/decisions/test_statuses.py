@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from articles.models import Article
 from comments.decisions.corrections import revise
-from comments.decisions.statuses import Conflict, Grounds, decide, settle
+from comments.decisions.statuses import Conflict, DecisionContext, decide, settle
 from comments.models import Act, Commenter, Decision, Discussion, ReaderComment, RejectionReason, Status
 from comments.rules import Judgment, Reason, Verdict
 from comments.signals import comment_decided
@@ -24,7 +24,7 @@ from ..crowds import Crowd
 pytestmark = pytest.mark.django_db
 # Nothing is decided about what is erased (test_erasing.py).
 LIVE = [status for status in Status if status != Status.ERASED]
-RULE = Grounds(rule="tests")
+RULE = DecisionContext(rule="tests")
 
 
 def visibility() -> list[tuple[int, bool, bool, str]]:
@@ -56,7 +56,7 @@ def assert_true_to_the_rows(article: Article) -> None:
 def test_approving_publishes_counts_and_logs(comment: Any) -> None:
     editor = get_user_model().objects.create_user("grace")
     held = comment(status=Status.PENDING)
-    assert decide(held, Status.APPROVED, Grounds(by=editor, message="good", note="a note")) is True
+    assert decide(held, Status.APPROVED, DecisionContext(by=editor, message="good", note="a note")) is True
     stored = ReaderComment.objects.get()
     assert (stored.status, stored.public, stored.is_public) == (Status.APPROVED, True, True)
     assert (held.status, held.public, held.is_public, held.revision) == (
@@ -172,7 +172,7 @@ def test_the_reason_stays_on_a_comment_while_it_is_rejected_for_it(
 ) -> None:
     reason = RejectionReason.objects.create(label="Off topic", text="Not about the article.")
     held = comment(status=Status.PENDING)
-    decide(held, to, Grounds(rejection=reason, message="Sorry."))
+    decide(held, to, DecisionContext(rejection=reason, message="Sorry."))
     assert held.rejection == (reason if kept else None)
     assert ReaderComment.objects.get().rejection == held.rejection
     decision = Decision.objects.all()[0]
@@ -189,7 +189,7 @@ def test_a_reason_is_mended_by_rejecting_for_another(comment: Any) -> None:
     reasons = [RejectionReason.objects.create(label=label, text=label) for label in ("Wrong", "Right")]
     rejected, by = comment(status=Status.PENDING), get_user_model().objects.create_user("grace")
     answers = [
-        decide(rejected, Status.REJECTED, Grounds(by=by, rejection=reason))
+        decide(rejected, Status.REJECTED, DecisionContext(by=by, rejection=reason))
         for reason in (reasons[0], reasons[1], reasons[1], None)
     ]
     assert answers == [True, True, False, False]
@@ -200,11 +200,12 @@ def test_a_reason_is_mended_by_rejecting_for_another(comment: Any) -> None:
 def test_words_alone_are_news_where_the_author_reads_others(comment: Any) -> None:
     rejected = comment(status=Status.REJECTED)
     answers = [
-        decide(rejected, Status.REJECTED, Grounds(message=words)) for words in ("", "Sorry.", "Sorry.", "")
+        decide(rejected, Status.REJECTED, DecisionContext(message=words))
+        for words in ("", "Sorry.", "Sorry.", "")
     ]
     assert answers == [False, True, False, False]
-    assert decide(rejected, Status.PENDING, Grounds(message="Wait.")) is True
-    assert decide(rejected, Status.PENDING, Grounds(message="Wait longer.")) is False
+    assert decide(rejected, Status.PENDING, DecisionContext(message="Wait.")) is True
+    assert decide(rejected, Status.PENDING, DecisionContext(message="Wait longer.")) is False
     assert Commenter.objects.get().rejected_count == 0
 
 
@@ -277,7 +278,7 @@ def test_a_correction_by_an_editor_says_so_and_is_found_by_its_new_words(comment
     # Marks in the text that was judged point nowhere in this one.
     assert stored.reasons == [{"rule": "words", "params": {}, "evidence": []}]
     editor = get_user_model().objects.create_user("grace")
-    revise(stored, "The very first words", Grounds(by=editor), revision=stored.revision)
+    revise(stored, "The very first words", DecisionContext(by=editor), revision=stored.revision)
     revise(stored, "The first words, very", RULE, revision=stored.revision)
     assert ReaderComment.objects.get().edited is True
     assert [decision.act for decision in Decision.objects.all()[:3]] == [Act.CORRECTED] * 3
@@ -286,7 +287,7 @@ def test_a_correction_by_an_editor_says_so_and_is_found_by_its_new_words(comment
 def test_what_the_author_was_told_still_holds_after_a_correction(comment: Any) -> None:
     reason = RejectionReason.objects.create(label="Off topic", text="Not about the article.")
     rejected = comment(status=Status.PENDING)
-    decide(rejected, Status.REJECTED, Grounds(rejection=reason, message="Sorry."))
+    decide(rejected, Status.REJECTED, DecisionContext(rejection=reason, message="Sorry."))
     revise(rejected, "Other words", RULE, revision=rejected.revision)
     decision = Decision.objects.all()[0]
     assert (decision.act, decision.rejection, decision.reason, decision.message) == (
@@ -416,7 +417,7 @@ def test_a_comment_keeps_the_version_with_which_it_first_became_public(
     ]:
         one.refresh_from_db()
         decide(one, to, RULE)
-    assert list(ReaderComment.objects.order_by("pk").values_list("appeared", flat=True)) == [1, 2]
+    assert list(ReaderComment.objects.order_by("pk").values_list("first_public_version", flat=True)) == [1, 2]
     assert Discussion.objects.get().version == 4
 
 
@@ -425,7 +426,7 @@ def test_a_held_comment_and_one_from_before_us_have_appeared_in_no_version(
 ) -> None:
     comment("Held", status=Status.PENDING)
     old = comment("Old", status=Status.PUBLISHED)
-    ReaderComment.objects.filter(pk=old.pk).update(appeared=0)
+    ReaderComment.objects.filter(pk=old.pk).update(first_public_version=0)
     old.refresh_from_db()
     decide(old, Status.APPROVED, RULE)
-    assert list(ReaderComment.objects.order_by("pk").values_list("appeared", flat=True)) == [0, 0]
+    assert list(ReaderComment.objects.order_by("pk").values_list("first_public_version", flat=True)) == [0, 0]

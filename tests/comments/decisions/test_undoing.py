@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.models import Article
 from comments.decisions.corrections import revise
 from comments.decisions.standings import set_standing
-from comments.decisions.statuses import Grounds, decide, decide_all
+from comments.decisions.statuses import DecisionContext, decide, decide_all
 from comments.decisions.undoing import can_be_undone, last_batch, undo, undo_decision
 from comments.desk.replies import reply_and_approve
 from comments.models import (
@@ -47,17 +47,17 @@ def stored(comment: ReaderComment) -> ReaderComment:
     return ReaderComment.objects.get(pk=comment.pk)
 
 
-def click(comment: ReaderComment, to: Status, **grounds: Any) -> UUID:
+def click(comment: ReaderComment, to: Status, **context: Any) -> UUID:
     """One editor's click on one comment; its batch."""
     batch = uuid4()
-    decide(stored(comment), to, Grounds(by=editor(), batch=batch, **grounds))
+    decide(stored(comment), to, DecisionContext(by=editor(), batch=batch, **context))
     return batch
 
 
 def correct(comment: ReaderComment, text: str) -> UUID:
     batch = uuid4()
     row = stored(comment)
-    revise(row, text, Grounds(by=editor(), batch=batch), revision=row.revision)
+    revise(row, text, DecisionContext(by=editor(), batch=batch), revision=row.revision)
     return batch
 
 
@@ -150,7 +150,7 @@ def test_an_unknown_batch_is_nothing(comment: Any) -> None:
 def test_what_was_decided_on_again_is_left_alone_and_told(comment: Any) -> None:
     written = comment(status=Status.PENDING)
     batch = click(written, Status.APPROVED)
-    decide(stored(written), Status.SPAM, Grounds(by=editor("ada")))
+    decide(stored(written), Status.SPAM, DecisionContext(by=editor("ada")))
     since = Decision.objects.all()[0]
     undone = undo(batch, editor())
     assert (undone.done, undone.changed) == ([], [since])
@@ -167,7 +167,7 @@ def test_a_batch_of_500_after_one_was_corrected_is_taken_back_but_for_that_one(
 ) -> None:
     pks = waiting(500, article, publish(slug="other"))
     batch = uuid4()
-    decide_all(shown(pks), Status.APPROVED, Grounds(by=editor(), batch=batch))
+    decide_all(shown(pks), Status.APPROVED, DecisionContext(by=editor(), batch=batch))
     correct(ReaderComment.objects.get(pk=pks[7]), "Corrected since")
     undone = undo(batch, editor())
     assert undone.done == [pk for pk in pks if pk != pks[7]]
@@ -188,10 +188,10 @@ def test_an_undo_costs_as_many_queries_for_500_comments_as_for_2(article: Articl
     counts = []
     for number in (2, 50, 500):
         pks = waiting(number, article, other, people=2)
-        decide_all(shown(pks[::2]), Status.SPAM, Grounds(by=editor()))
+        decide_all(shown(pks[::2]), Status.SPAM, DecisionContext(by=editor()))
         report(ReaderComment.objects.get(pk=pks[0]))
         batch = uuid4()
-        decide_all(shown(pks), Status.APPROVED, Grounds(by=editor(), batch=batch))
+        decide_all(shown(pks), Status.APPROVED, DecisionContext(by=editor(), batch=batch))
         with CaptureQueriesContext(connection) as queries:
             assert undo(batch, editor()).done == pks
         counts.append(sum(not query["sql"].startswith("INSERT") for query in queries))
@@ -276,7 +276,7 @@ def test_a_reply_from_the_desk_is_withdrawn_and_its_parent_waits_again(comment: 
 def test_a_ban_is_taken_back_with_what_it_rejected(article: Article) -> None:
     pks = waiting(5, article, people=1)
     person, batch = Commenter.objects.get(), uuid4()
-    set_standing(person, Standing.BANNED, until=None, by=editor(), batch=batch, take_back_pending=True)
+    set_standing(person, Standing.BANNED, until=None, by=editor(), batch=batch, reject_pending=True)
     undone = undo(batch, editor())
     assert undone.done == pks
     person.refresh_from_db()
@@ -307,7 +307,7 @@ def test_a_standing_that_changed_again_is_left_alone_and_told(article: Article) 
 def test_one_of_a_batch_is_taken_back_alone(article: Article) -> None:
     pks = waiting(3, article)
     batch = uuid4()
-    decide_all(shown(pks), Status.APPROVED, Grounds(by=editor(), batch=batch))
+    decide_all(shown(pks), Status.APPROVED, DecisionContext(by=editor(), batch=batch))
     undo_decision(Decision.objects.get(comment=pks[1]), editor())
     assert shown_in(pks, Status.PENDING) == [pks[1]]
     rest = undo(batch, editor())
@@ -338,9 +338,9 @@ def test_the_last_batch_is_the_editors_own_latest_that_stands(article: Article) 
     pks = waiting(5, article)
     assert last_batch(editor()) is None
     batches = [uuid4(), uuid4(), uuid4()]
-    decide_all(shown(pks[:2]), Status.APPROVED, Grounds(by=editor(), batch=batches[0]))
-    decide_all(shown(pks[2:4]), Status.SPAM, Grounds(by=editor(), batch=batches[1]))
-    decide_all(shown(pks[4:]), Status.SPAM, Grounds(by=editor("ada"), batch=batches[2]))
+    decide_all(shown(pks[:2]), Status.APPROVED, DecisionContext(by=editor(), batch=batches[0]))
+    decide_all(shown(pks[2:4]), Status.SPAM, DecisionContext(by=editor(), batch=batches[1]))
+    decide_all(shown(pks[4:]), Status.SPAM, DecisionContext(by=editor("ada"), batch=batches[2]))
     found = []
     while last := last_batch(editor()):
         found.append((last.id, last.act, last.to_status, last.number, last.standing))
@@ -354,8 +354,8 @@ def test_the_last_batch_is_the_editors_own_latest_that_stands(article: Article) 
 def test_a_batch_of_which_a_part_was_taken_back_is_not_offered_again(article: Article) -> None:
     pks = waiting(3, article)
     batch = uuid4()
-    decide_all(shown(pks), Status.APPROVED, Grounds(by=editor(), batch=batch))
-    decide(ReaderComment.objects.get(pk=pks[2]), Status.SPAM, Grounds(by=editor("ada")))
+    decide_all(shown(pks), Status.APPROVED, DecisionContext(by=editor(), batch=batch))
+    decide(ReaderComment.objects.get(pk=pks[2]), Status.SPAM, DecisionContext(by=editor("ada")))
     assert undo(batch, editor()).done == pks[:2]
     assert last_batch(editor()) is None
 
@@ -363,7 +363,7 @@ def test_a_batch_of_which_a_part_was_taken_back_is_not_offered_again(article: Ar
 def test_a_change_of_standing_is_a_last_batch_too(article: Article) -> None:
     waiting(2, article, people=1)
     person, batch = Commenter.objects.get(), uuid4()
-    set_standing(person, Standing.BANNED, until=None, by=editor(), batch=batch, take_back_pending=True)
+    set_standing(person, Standing.BANNED, until=None, by=editor(), batch=batch, reject_pending=True)
     last = last_batch(editor())
     assert last is not None
     assert (last.id, last.number, last.standing) == (batch, 2, StandingChange.objects.get())
@@ -383,7 +383,7 @@ def test_a_change_of_standing_is_a_last_batch_too(article: Article) -> None:
 def test_of_two_editors_who_undo_the_same_batch_one_does_and_one_is_told(article: Article) -> None:
     pks = waiting(20, article)
     batch = uuid4()
-    decide_all(shown(pks), Status.APPROVED, Grounds(by=editor(), batch=batch))
+    decide_all(shown(pks), Status.APPROVED, DecisionContext(by=editor(), batch=batch))
     people = [editor("ada"), editor("grace")]
     undone = at_once(*(partial(undo, batch, person) for person in people))
     assert sorted((len(one.done), one.already) for one in undone) == [(0, 20), (20, 0)]
@@ -395,10 +395,10 @@ def test_of_two_editors_who_undo_the_same_batch_one_does_and_one_is_told(article
 def test_an_undo_and_a_decision_at_once_end_as_if_one_came_after_the_other(article: Article) -> None:
     pks = waiting(20, article)
     batch = uuid4()
-    decide_all(shown(pks), Status.APPROVED, Grounds(by=editor(), batch=batch))
+    decide_all(shown(pks), Status.APPROVED, DecisionContext(by=editor(), batch=batch))
     screen = dict(reversed(shown(pks).items()))
     undone, decided = at_once(
-        partial(undo, batch, editor()), partial(decide_all, screen, Status.SPAM, Grounds(by=editor()))
+        partial(undo, batch, editor()), partial(decide_all, screen, Status.SPAM, DecisionContext(by=editor()))
     )
     assert sorted(undone.done + decided.done) == pks
     assert sorted([entry.comment_id for entry in undone.changed] + decided.changed) == pks

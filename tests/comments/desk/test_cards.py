@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from comments.decisions.corrections import revise
-from comments.decisions.statuses import Grounds, decide
+from comments.decisions.statuses import DecisionContext, decide
 from comments.desk.cards import MOST_REPORTS, Parent, read_cards
 from comments.models import ReaderComment, Report, Status
 
@@ -26,7 +26,7 @@ def test_a_card_says_what_its_comment_answers(comment: Any) -> None:
 
 def test_a_card_has_the_open_reports_the_newest_first(comment: Any) -> None:
     reported = comment()
-    decide(reported, Status.PENDING, Grounds())
+    decide(reported, Status.PENDING, DecisionContext())
     settled = reported.decisions.first()
     Report.objects.create(comment=reported, reporter="earlier", reason="spam", settled_by=settled)
     for number in range(MOST_REPORTS + 1):
@@ -39,9 +39,9 @@ def test_a_card_has_the_open_reports_the_newest_first(comment: Any) -> None:
 def test_a_card_says_which_editor_decided_last(comment: Any) -> None:
     ada, bob = (User.objects.create_user(name) for name in ("ada", "bob"))
     decided, undecided = comment(), comment("By a rule alone", name="Eve", email="eve@example.org")
-    decide(decided, Status.REJECTED, Grounds(by=ada))
-    decide(decided, Status.SPAM, Grounds(by=bob))
-    decide(decided, Status.PENDING, Grounds(rule="reports"))
+    decide(decided, Status.REJECTED, DecisionContext(by=ada))
+    decide(decided, Status.SPAM, DecisionContext(by=bob))
+    decide(decided, Status.PENDING, DecisionContext(rule="reports"))
     cards = read_cards([decided.pk, undecided.pk])
     last = cards[decided.pk].decision
     assert last is not None
@@ -51,7 +51,7 @@ def test_a_card_says_which_editor_decided_last(comment: Any) -> None:
 
 def test_a_card_says_whether_there_are_earlier_texts(comment: Any) -> None:
     corrected, untouched = comment(), comment("Never touched", name="Eve", email="eve@example.org")
-    revise(corrected, "Other words", Grounds(), revision=corrected.revision)
+    revise(corrected, "Other words", DecisionContext(), revision=corrected.revision)
     cards = read_cards([corrected.pk, untouched.pk])
     assert [card.has_earlier_texts for card in cards.values()] == [True, False]
 

@@ -288,15 +288,15 @@ def test_a_post_arrives_in_its_queue_and_in_all(rows: Rows, comment: Any) -> Non
 def test_what_comes_back_has_arrived_and_what_leaves_has_not(rows: Rows) -> None:
     seen = read_queue(Filters()).seen
     held, approved = rows[0], rows[1]
-    statuses.decide(held, Status.SPAM, statuses.Grounds())
-    statuses.decide(approved, Status.PENDING, statuses.Grounds())
+    statuses.decide(held, Status.SPAM, statuses.DecisionContext())
+    statuses.decide(approved, Status.PENDING, statuses.DecisionContext())
     came = {queue for queue in Queue.values if arrivals(Filters(queue), seen)}
     assert came == {"pending", "spam"}
 
 
 def test_a_correction_is_no_arrival(rows: Rows) -> None:
     seen = read_queue(Filters()).seen
-    corrections.revise(rows[0], "Other words", statuses.Grounds(), revision=rows[0].revision)
+    corrections.revise(rows[0], "Other words", statuses.DecisionContext(), revision=rows[0].revision)
     assert [arrivals(Filters(queue), seen) for queue in Queue] == [0] * 7
 
 
@@ -319,8 +319,8 @@ def test_a_whole_queue_is_what_was_there_unchanged_when_the_page_was_read(rows: 
     seen = read_queue(Filters()).seen
     pending = [row for row in rows if row.status == Status.PENDING]
     decided, corrected, reported = pending[:3]
-    statuses.decide(decided, Status.SPAM, statuses.Grounds())
-    corrections.revise(corrected, "Other words", statuses.Grounds(), revision=corrected.revision)
+    statuses.decide(decided, Status.SPAM, statuses.DecisionContext())
+    corrections.revise(corrected, "Other words", statuses.DecisionContext(), revision=corrected.revision)
     Report.objects.create(comment=reported, reporter="another", reason="abuse")
     comment("Held, and nobody has seen it.", status=Status.PENDING)
     assert shown_of(Filters(), seen) == {row.pk: 1 for row in pending[3:]}
@@ -335,7 +335,9 @@ def test_a_text_that_changes_while_a_whole_queue_is_read_is_left_out(
 
     def meanwhile(*given: Any) -> Any:
         found = nearest(*given)
-        corrections.revise(pending[0], "Other words", statuses.Grounds(), revision=pending[0].revision)
+        corrections.revise(
+            pending[0], "Other words", statuses.DecisionContext(), revision=pending[0].revision
+        )
         return found
 
     monkeypatch.setattr(queues.Selection, "nearest", meanwhile)

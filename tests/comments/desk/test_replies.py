@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from articles.models import Article
-from comments.decisions.statuses import Conflict, Grounds, decide
+from comments.decisions.statuses import Conflict, DecisionContext, decide
 from comments.decisions.undoing import undo
 from comments.desk.replies import reply_and_approve
 from comments.models import Commenter, Decision, Discussion, ReaderComment, Status
@@ -29,7 +29,12 @@ def test_both_are_public_in_one_batch(status: Status, comment: Any) -> None:
     stored = ReaderComment.objects.get(pk=reply.pk)
     assert (stored.parent_id, stored.root_id, stored.level) == (parent.pk, parent.pk, 1)
     assert (stored.status, stored.public, stored.is_public) == (Status.APPROVED, True, True)
-    assert (stored.by_staff, stored.proven, stored.user, stored.user_email) == (True, True, editor(), "")
+    assert (stored.by_staff, stored.identity_verified, stored.user, stored.user_email) == (
+        True,
+        True,
+        editor(),
+        "",
+    )
     assert ("<script" in stored.comment, "<b>you</b>" in stored.comment) == (False, True)
     assert ReaderComment.objects.get(pk=parent.pk).status == Status.APPROVED
     approved = [(parent.pk, status, Status.APPROVED)] * (status != Status.APPROVED)
@@ -74,7 +79,7 @@ def test_the_same_reply_again_approves_what_was_held_since(comment: Any) -> None
     parent = comment(status=Status.PENDING)
     reply = answer(parent)
     held = ReaderComment.objects.get(pk=parent.pk)
-    decide(held, Status.PENDING, Grounds(by=editor("bob")))
+    decide(held, Status.PENDING, DecisionContext(by=editor("bob")))
     with pytest.raises(Conflict):
         answer(parent)
     assert answer(held) == reply

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article
-from comments.decisions.statuses import Grounds, decide
+from comments.decisions.statuses import DecisionContext, decide
 from comments.discussions.news import MOST
 from comments.models import Discussion, DiscussionState, ReaderComment, Status
 
@@ -55,7 +55,7 @@ def test_comments_that_appeared_since_are_counted_and_the_first_is_named(
     old, held = comment("Old."), comment("Held.", status=Status.PENDING)
     before = version(article)
     first, second = comment("First."), comment("Second.")
-    decide(held, Status.APPROVED, Grounds())
+    decide(held, Status.APPROVED, DecisionContext())
     assert ask(article, before).json() == {
         "count": 3,
         "version": version(article),
@@ -76,11 +76,11 @@ def test_what_is_hidden_again_is_no_news_and_no_news_when_it_is_back(
     later = comment("Later.")
     for stored in (shown, later):
         stored.refresh_from_db()
-        decide(stored, Status.PENDING, Grounds())
+        decide(stored, Status.PENDING, DecisionContext())
     assert told(ask(article, before)) == (0, "")
     for stored in (shown, later):
         stored.refresh_from_db()
-        decide(stored, Status.APPROVED, Grounds())
+        decide(stored, Status.APPROVED, DecisionContext())
     assert told(ask(article, before)) == (1, "1 new comment")
 
 
@@ -108,7 +108,7 @@ def test_the_sentence_is_in_the_articles_language(ask: Ask, comment: Any) -> Non
 
 def test_very_many_are_not_counted_one_by_one(article: Article, ask: Ask, crowd: Crowd) -> None:
     crowd(article, [None] * (MOST + 1))
-    ReaderComment.objects.update(appeared=1)
+    ReaderComment.objects.update(first_public_version=1)
     assert told(ask(article, 0)) == (MOST, "100 new comments or more")
 
 

@@ -16,17 +16,17 @@ from django.utils import timezone
 from lxml import html
 
 from articles.models import Article
-from comments.decisions.statuses import Grounds, decide, decide_all
+from comments.decisions.statuses import DecisionContext, decide, decide_all
 from comments.mail import followings, signed_links, tasks
 from comments.models import (
     Commenter,
     Discussion,
     DiscussionState,
+    Email,
+    EmailKind,
     Follow,
     Following,
     ListedWord,
-    Mail,
-    MailKind,
     ReaderComment,
     Status,
     WordList,
@@ -42,7 +42,7 @@ from ..smtp import send_mails
 
 pytestmark = pytest.mark.django_db
 Comment = Callable[..., ReaderComment]
-RULE = Grounds(rule="tests")
+RULE = DecisionContext(rule="tests")
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def follower(comment: Comment) -> Callable[..., ReaderComment]:
     def make(follow: str = Follow.ALL, **post: Any) -> ReaderComment:
         stored = comment(**{"source": "I am first.", "follow": follow} | post)
         confirm(stored)
-        Mail.objects.all().delete()
+        Email.objects.all().delete()
         return stored
 
     return make
@@ -73,20 +73,20 @@ def mails(django_capture_on_commit_callbacks: Any) -> Callable[..., list[Any]]:
 
 def let_an_hour_pass() -> None:
     hour = timedelta(hours=1)
-    for row in Mail.objects.exclude(sent_at=None):
-        Mail.objects.filter(pk=row.pk).update(sent_at=row.sent_at - hour)
+    for row in Email.objects.exclude(sent_at=None):
+        Email.objects.filter(pk=row.pk).update(sent_at=row.sent_at - hour)
     be_due()
 
 
 def be_due() -> None:
-    Mail.objects.filter(due__isnull=False).update(due=timezone.now())
+    Email.objects.filter(due__isnull=False).update(due=timezone.now())
 
 
 def following() -> Following:
     return Following.objects.get()
 
 
-def told(sent: list[Any]) -> list[str]:
+def notified_version(sent: list[Any]) -> list[str]:
     return [message.to[0] for message in sent]
 
 
@@ -96,7 +96,7 @@ def told(sent: list[Any]) -> list[str]:
 def test_the_form_asks_nothing_unless_the_reader_chooses(reply: Any) -> None:
     reply()
     assert ReaderComment.objects.get().follow == ""
-    assert (Following.objects.count(), Mail.objects.count()) == (0, 0)
+    assert (Following.objects.count(), Email.objects.count()) == (0, 0)
 
 
 def test_who_has_not_confirmed_the_address_gets_the_mail_that_asks_for_it_alone(
@@ -116,7 +116,7 @@ def test_what_the_rules_refuse_mails_nobody(refused: dict[str, str], reply: Any,
     ListedWord.objects.create(list=WordList.BANNED, pattern="banned")
     assert mails(partial(reply, follow="all", **refused)) == []
     assert ReaderComment.objects.get().status in {Status.SPAM, Status.REJECTED}
-    assert Mail.objects.count() == 0
+    assert Email.objects.count() == 0
 
 
 @pytest.mark.parametrize(("follow", "says"), [("", 0), ("replies", 1), ("all", 1)])
@@ -194,8 +194,8 @@ def test_a_held_comment_is_told_when_it_is_approved_and_once(
     follower()
     held = comment("News!", name="Bob", email="bob@example.org", status=Status.PENDING)
     assert mails(lambda: None) == []
-    assert told(mails(partial(decide, held, Status.APPROVED, RULE))) == ["ada@example.org"]
-    assert Mail.objects.get().sent_at is not None
+    assert notified_version(mails(partial(decide, held, Status.APPROVED, RULE))) == ["ada@example.org"]
+    assert Email.objects.get().sent_at is not None
     assert mails(partial(decide, held, Status.PENDING, RULE)) == []
     let_an_hour_pass()
     assert mails(partial(decide, held, Status.APPROVED, RULE)) == []
@@ -218,7 +218,7 @@ def test_own_comments_are_no_news_by_whatever_login(
         mails(partial(comment, "Mine by the login", user=user, email="Ada@example.org", follow="all")) == []
     )
     # One mailbox is told once, by the following that it has proven.
-    assert told(mails(partial(comment, "News", name="B", email=""))) == ["ada@example.org"]
+    assert notified_version(mails(partial(comment, "News", name="B", email=""))) == ["ada@example.org"]
     let_an_hour_pass()
     assert mails(partial(comment, "Mine without it")) == []
     assert send_mails() == "sent 0, still to go out 0\n"
@@ -231,8 +231,8 @@ def test_a_login_is_told_what_its_mailbox_is_not_told_otherwise(
     comment("Mine by the login", user=user, email="ada@example.org", follow="all")
     held = comment("Before the other", name="B", email="", status=Status.PENDING)
     confirm(comment("Mine", follow=Follow.REPLIES))
-    Mail.objects.all().delete()
-    assert told(mails(partial(decide, held, Status.APPROVED, RULE))) == ["ada@example.org"]
+    Email.objects.all().delete()
+    assert notified_version(mails(partial(decide, held, Status.APPROVED, RULE))) == ["ada@example.org"]
     let_an_hour_pass()
     Following.objects.filter(commenter__user=None).update(kind=Follow.ALL)
     assert len(mails(partial(comment, "After both", name="B", email=""))) == 1
@@ -292,7 +292,7 @@ def test_one_decision_tells_twenty_and_the_command_the_rest(
         follower(name=f"N{number}", email=f"n{number}@example.org")
     assert len(mails(partial(comment, "News", email="", name="Zoe"))) == 20
     assert send_mails() == "sent 2, still to go out 0\n"
-    assert len({*told(mail.outbox)}) == 22
+    assert len({*notified_version(mail.outbox)}) == 22
 
 
 def test_to_look_for_followers_costs_one_query(follower: Any, comment: Comment) -> None:
@@ -300,7 +300,7 @@ def test_to_look_for_followers_costs_one_query(follower: Any, comment: Comment) 
     for number in range(3):
         follower(name=f"N{number}", email=f"n{number}@example.org")
         with CaptureQueriesContext(connection) as queries:
-            assert len(followings.to_tell([Discussion.objects.get().pk])) == 0 + number
+            assert len(followings.to_notify([Discussion.objects.get().pk])) == 0 + number
         counts.append(len(queries) - 1)
     assert counts == [1, 1, 1]
 
@@ -323,7 +323,7 @@ def test_what_is_taken_offline_before_its_mail_goes_out_is_news_when_it_is_back(
     [pk] = followings.write_mails()
     Article.objects.update(status=Article.Status.DRAFT)
     tasks.deliver.enqueue(pk)
-    assert (len(mail.outbox), Mail.objects.count()) == (0, 0)
+    assert (len(mail.outbox), Email.objects.count()) == (0, 0)
     Article.objects.update(status=Article.Status.PUBLISHED)
     assert send_mails() == "sent 1, still to go out 0\n"
     assert send_mails() == "sent 0, still to go out 0\n"
@@ -335,7 +335,7 @@ def test_where_nothing_is_left_to_tell_no_mail_goes_out(follower: Any, comment: 
     [pk] = followings.write_mails()
     decide(other, Status.REJECTED, RULE)
     tasks.deliver.enqueue(pk)
-    assert (len(mail.outbox), Mail.objects.filter(kind=MailKind.FOLLOWING).count()) == (0, 0)
+    assert (len(mail.outbox), Email.objects.filter(kind=EmailKind.FOLLOWING).count()) == (0, 0)
 
 
 @pytest.mark.parametrize("case", ["hidden", "unpublished"])
@@ -361,7 +361,7 @@ def test_what_ends_after_the_mail_was_written_sends_nothing(follower: Any, comme
     [pk] = followings.write_mails()
     following().delete()
     tasks.deliver.enqueue(pk)
-    assert (mail.outbox, Mail.objects.filter(pk=pk).count()) == ([], 0)
+    assert (mail.outbox, Email.objects.filter(pk=pk).count()) == ([], 0)
 
 
 # --- Whom -----------------------------------------------------------------------------------------------
@@ -373,7 +373,7 @@ def test_a_login_is_mailed_at_the_address_it_has_now(
     user = django_user_model.objects.create_user("ada", email="old@example.org")
     comment("Mine", user=user, email="old@example.org", follow="all")
     django_user_model.objects.update(email="new@example.org")
-    assert told(mails(partial(comment, "News", name="B", email=""))) == ["new@example.org"]
+    assert notified_version(mails(partial(comment, "News", name="B", email=""))) == ["new@example.org"]
 
 
 @pytest.mark.parametrize("case", ["deleted", "inactive", "without address"])
@@ -415,7 +415,7 @@ def test_an_erased_comment_hands_what_was_followed_to_another_of_the_same_person
     decide(ReaderComment.objects.get(pk=first.pk), Status.REJECTED, RULE)
     [*erase_refused(timezone.now() + timedelta(days=1), 10)]
     assert following().comment == other
-    assert told(mails(partial(comment, "News", name="B", email=""))) == ["ada@example.org"]
+    assert notified_version(mails(partial(comment, "News", name="B", email=""))) == ["ada@example.org"]
 
 
 def test_a_withdrawn_comment_leaves_what_its_author_follows(
@@ -424,7 +424,7 @@ def test_a_withdrawn_comment_leaves_what_its_author_follows(
     follower()
     stored = ReaderComment.objects.get()
     withdraw(stored, revision=stored.revision)
-    assert told(mails(partial(comment, "News", name="B", email=""))) == ["ada@example.org"]
+    assert notified_version(mails(partial(comment, "News", name="B", email=""))) == ["ada@example.org"]
 
 
 def test_another_kind_makes_no_news_of_what_is_old(follower: Any, comment: Comment) -> None:
@@ -511,11 +511,11 @@ def test_a_server_that_is_down_loses_nothing_and_sends_nothing_twice(
     follower()
     smtp.send_through(settings, smtp.closed_port())
     mails(partial(comment, "One", name="B", email=""))
-    kept = Mail.objects.get()
-    assert (kept.kind, kept.attempts, kept.sent_at) == (MailKind.FOLLOWING, 0, None)
+    kept = Email.objects.get()
+    assert (kept.kind, kept.attempts, kept.sent_at) == (EmailKind.FOLLOWING, 0, None)
     # What is new meanwhile waits for the next mail: none is written beside one that is still to go out.
     mails(partial(comment, "Two", name="C", email=""))
-    assert Mail.objects.count() == 1
+    assert Email.objects.count() == 1
 
     smtp.send_through(settings, server.port)
     assert send_mails() == "sent 1, still to go out 0\n"
@@ -544,7 +544,7 @@ def test_a_server_that_is_down_or_slow_holds_up_an_editor_once(
         seconds = iter([0, 9, 11])
         monkeypatch.setattr(tasks, "monotonic", lambda: next(seconds))
     mails(partial(comment, "News", name="B", email=""))
-    assert [*Mail.objects.order_by("pk").values_list("attempts", flat=True)] == [attempts, 0, 0]
+    assert [*Email.objects.order_by("pk").values_list("attempts", flat=True)] == [attempts, 0, 0]
 
 
 def test_attempts_are_bounded_and_a_mail_given_up_stands_in_nobodys_way(
@@ -557,7 +557,7 @@ def test_attempts_are_bounded_and_a_mail_given_up_stands_in_nobodys_way(
     for _attempt in range(6):
         be_due()
         send_mails()
-    assert [*Mail.objects.values_list("attempts", "sent_at")] == [(5, None)]
+    assert [*Email.objects.values_list("attempts", "sent_at")] == [(5, None)]
     server.recover()
     assert len(mails(partial(comment, "Two", name="C", email=""))) == 0
     assert ["Two" in text for text in server.texts] == [True]
@@ -568,12 +568,12 @@ def test_two_who_tell_at_once_send_one_mail(follower: Any, comment: Comment) -> 
     follower()
     comment("News", name="B", email="")
     # As if nobody had been told.
-    Mail.objects.all().delete()
-    Following.objects.update(told=following().told - 1)
+    Email.objects.all().delete()
+    Following.objects.update(notified_version=following().notified_version - 1)
     mail.outbox.clear()
-    at_once(*[followings.write_mails] * 4, *[partial(call_command, "sendmails", stdout=StringIO())] * 2)
+    at_once(*[followings.write_mails] * 4, *[partial(call_command, "sendemails", stdout=StringIO())] * 2)
     send_mails()
-    assert (Mail.objects.count(), len(mail.outbox)) == (1, 1)
+    assert (Email.objects.count(), len(mail.outbox)) == (1, 1)
 
 
 @pytest.mark.django_db(transaction=True)

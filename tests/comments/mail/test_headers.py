@@ -11,7 +11,7 @@ from django.core.mail.utils import DNS_NAME
 from django.test import Client
 
 from comments.mail import signed_links, tasks
-from comments.models import Following, Mail, MailKind, Status
+from comments.models import Email, EmailKind, Following, Status
 from comments.people.confirmations import confirm
 
 from .. import smtp
@@ -32,7 +32,7 @@ def follow(comment: Any, server: smtp.Server) -> Callable[..., bytes]:
 
     def act(**post: Any) -> bytes:
         confirm(comment("I am first.", **{"follow": "all"} | post))
-        Mail.objects.all().delete()
+        Email.objects.all().delete()
         comment("News", name="Bob", email="")
         send_mails()
         [raw] = server.received
@@ -81,7 +81,7 @@ def test_what_a_provider_finds_there_ends_the_following_by_one_post(follow: Any)
     assert (answer.status_code, Following.objects.count()) == (200, 0)
 
 
-@pytest.mark.parametrize("kind", MailKind)
+@pytest.mark.parametrize("kind", EmailKind)
 @pytest.mark.parametrize(
     "sender",
     [
@@ -90,7 +90,7 @@ def test_what_a_provider_finds_there_ends_the_following_by_one_post(follow: Any)
     ],
 )
 def test_nothing_but_free_text_leaves_in_encoded_words(
-    kind: MailKind,
+    kind: EmailKind,
     sender: str,
     comment: Any,
     publish: Any,
@@ -107,12 +107,12 @@ def test_nothing_but_free_text_leaves_in_encoded_words(
     target = publish(slug="port", headline="« Le port ouvre lundi », dit-on à la mairie de la ville, en été")
     address = f"{'a' * 60}@{'b' * 60}.{'c' * 60}.example.org"
     stored = comment(email=address, target=target, status=Status.PENDING, follow="all")
-    if kind == MailKind.FOLLOWING:
+    if kind == EmailKind.FOLLOWING:
         confirm(stored)
         comment("News", target=target, name="B", email="")
-        Mail.objects.exclude(kind=kind).delete()
+        Email.objects.exclude(kind=kind).delete()
     else:
-        Mail.objects.all().delete()
+        Email.objects.all().delete()
         tasks.send(kind, stored)
     send_mails()
     [raw] = server.received
@@ -123,7 +123,7 @@ def test_nothing_but_free_text_leaves_in_encoded_words(
     assert fields["Auto-Submitted"] == "auto-generated"
     to = fields["To"].split(", ")
     moderators = [moderator.replace("müller", "xn--mller-kva") for moderator in moderators]
-    assert to == (moderators if kind == MailKind.MODERATION else [address])
+    assert to == (moderators if kind == EmailKind.MODERATION else [address])
     sent_by = sender.replace("müller", "xn--mller-kva").rpartition(" ")[2]
     assert fields["From"].rpartition(" ")[2] == sent_by
     assert all(len(line) <= 998 for line in raw.split(b"\r\n"))

@@ -12,15 +12,15 @@ from django.core.mail import EmailMessage
 from django.test import Client
 
 from articles.models import Article
-from comments.decisions.statuses import Grounds, decide
+from comments.decisions.statuses import DecisionContext, decide
 from comments.mail import messages
-from comments.models import Mail, MailKind, ReaderComment, Status
+from comments.models import Email, EmailKind, ReaderComment, Status
 from comments.people.confirmations import confirm
 
 pytestmark = pytest.mark.django_db
 MODERATORS = ["desk@example.org", "night@example.org"]
 Comment = Callable[..., ReaderComment]
-OF_ONE_COMMENT = set(MailKind) - {MailKind.FOLLOWING}
+OF_ONE_COMMENT = set(EmailKind) - {EmailKind.FOLLOWING}
 
 
 @pytest.fixture
@@ -36,8 +36,8 @@ def _moderators(configure: Any) -> None:
     configure(MODERATORS=MODERATORS, SITE_URL="https://news.example.org")
 
 
-def written(stored: ReaderComment, kind: MailKind = MailKind.MODERATION) -> EmailMessage | None:
-    return messages.compose(Mail(kind=kind, comment=stored))
+def written(stored: ReaderComment, kind: EmailKind = EmailKind.MODERATION) -> EmailMessage | None:
+    return messages.compose(Email(kind=kind, comment=stored))
 
 
 def headers(message: EmailMessage) -> dict[str, str]:
@@ -127,21 +127,21 @@ def test_each_new_comment_puts_one_mail_into_the_outbox(
     with django_capture_on_commit_callbacks(execute=True):
         assert reply().status_code == 302
         assert mail.outbox == []
-    kept = Mail.objects.get()
-    assert (kept.kind, kept.attempts, kept.sent_at is not None) == (MailKind.MODERATION, 1, True)
+    kept = Email.objects.get()
+    assert (kept.kind, kept.attempts, kept.sent_at is not None) == (EmailKind.MODERATION, 1, True)
     assert [sent.to for sent in mail.outbox] == [MODERATORS]
 
 
 def test_of_spam_and_of_refused_posts_nobody_is_told(reply: Any) -> None:
     reply(honeypot="x")
     reply(comment="")
-    assert Mail.objects.count() == 0
+    assert Email.objects.count() == 0
 
 
 def test_switched_off_nothing_is_kept(reply: Any, configure: Any) -> None:
     configure(MODERATORS=())
     reply()
-    assert Mail.objects.count() == 0
+    assert Email.objects.count() == 0
 
 
 # --- To a reader ------------------------------------------------------------------------------------------
@@ -151,7 +151,7 @@ def test_links_begin_with_the_setting_else_with_the_comments_site(comment: Comme
     stored = comment()
     for given, begins in (("https://news.example.org", None), ("", "https://example.com")):
         configure(SITE_URL=given)
-        message = written(stored, MailKind.CONFIRMATION)
+        message = written(stored, EmailKind.CONFIRMATION)
         assert f"{begins or given}/comments/confirm/" in str(message and message.body)
 
 
@@ -174,8 +174,8 @@ def test_a_mail_names_the_site_in_its_subject_and_in_its_text(
     configure(SITE_NAME=setting)
     of = comment()
     for kind, subject in {
-        MailKind.CONFIRMATION: "Please confirm your email address",
-        MailKind.PRIVATE_PAGE: "The page of your comment",
+        EmailKind.CONFIRMATION: "Please confirm your email address",
+        EmailKind.PRIVATE_PAGE: "The page of your comment",
     }.items():
         message = written(of, kind)
         assert message
@@ -186,24 +186,24 @@ def test_a_mail_names_the_site_in_its_subject_and_in_its_text(
 def test_a_draft_is_not_linked_to(comment: Comment, article: Article) -> None:
     stored = comment()
     Article.objects.update(status=Article.Status.DRAFT)
-    message = written(stored, MailKind.CONFIRMATION)
+    message = written(stored, EmailKind.CONFIRMATION)
     assert article.headline not in str(message and message.body)
 
 
 def test_a_reader_who_confirmed_gets_the_mail_that_another_browser_asks_for(comment: Comment) -> None:
     stored = comment()
     confirm(stored)
-    assert written(stored, MailKind.CONFIRMATION) is not None
+    assert written(stored, EmailKind.CONFIRMATION) is not None
 
 
 def test_a_login_gets_no_mail_that_asks_whose_address_it_is(comment: Comment) -> None:
     stored = comment(user=User.objects.create_user("ada", "ada@example.org"))
-    assert written(stored, MailKind.CONFIRMATION) is None
+    assert written(stored, EmailKind.CONFIRMATION) is None
 
 
 def test_a_comment_without_its_article_is_still_told_of(comment: Comment, article: Article) -> None:
     stored = comment(status=Status.PENDING)
-    decide(stored, Status.PENDING, Grounds())
+    decide(stored, Status.PENDING, DecisionContext())
     stored = ReaderComment.objects.get(pk=stored.pk)
     stored.object_pk = "0"
     for kind in OF_ONE_COMMENT:

@@ -9,7 +9,7 @@ from django.core import mail
 from django.utils import timezone
 
 from comments.mail import outbox, tasks
-from comments.models import Mail, MailKind, ReaderComment, Status
+from comments.models import Email, EmailKind, ReaderComment, Status
 
 from .. import smtp
 from ..at_once import at_once
@@ -25,7 +25,7 @@ def _moderators(settings: Any) -> None:
 
 def wait() -> None:
     """As long as the next attempt is put off."""
-    Mail.objects.filter(due__isnull=False).update(due=timezone.now())
+    Email.objects.filter(due__isnull=False).update(due=timezone.now())
 
 
 def test_a_server_that_is_down_holds_up_nothing_and_loses_nothing(
@@ -36,7 +36,7 @@ def test_a_server_that_is_down_holds_up_nothing_and_loses_nothing(
         response = reply()
     assert response["Location"].startswith("/comments/yours/")
     assert ReaderComment.objects.get().status == Status.PENDING
-    kept = Mail.objects.get()
+    kept = Email.objects.get()
     assert (kept.attempts, kept.sent_at) == (0, None)
     assert kept.last_error.startswith("ConnectionRefusedError: ")
 
@@ -62,12 +62,12 @@ def test_while_the_server_is_down_no_other_answer_waits_for_it(
     smtp.send_through(settings, server.port)
     for _answer in range(2):
         with django_capture_on_commit_callbacks(execute=True):
-            tasks.send(MailKind.MODERATION, stored)
+            tasks.send(EmailKind.MODERATION, stored)
     assert server.talks == (1 if refused_at == "CONNECT" else 2)
     server.recover()
     wait()
     send_mails()
-    assert Mail.objects.filter(sent_at=None).count() == 0
+    assert Email.objects.filter(sent_at=None).count() == 0
 
 
 def test_after_five_attempts_a_mail_waits_for_an_editor(
@@ -80,9 +80,9 @@ def test_after_five_attempts_a_mail_waits_for_an_editor(
     for _attempt in range(6):
         wait()
         send_mails()
-        due = Mail.objects.get().due
+        due = Email.objects.get().due
         waits.append(due and round((due - timezone.now()) / timedelta(minutes=5)))
-    kept = Mail.objects.get()
+    kept = Email.objects.get()
     assert (kept.attempts, kept.sent_at, server.talks) == (5, None, 5)
     assert waits == [1, 4, 16, 64, None, None]
 
@@ -91,28 +91,28 @@ def test_no_address_is_kept_with_an_error(comment: Any, settings: Any, server: s
     server.refuse("RCPT", "550 <ada@example.org>: no such user")
     smtp.send_through(settings, server.port)
     stored = comment()
-    Mail.objects.all().delete()
-    tasks.send(MailKind.CONFIRMATION, stored)
+    Email.objects.all().delete()
+    tasks.send(EmailKind.CONFIRMATION, stored)
     send_mails()
-    kept = Mail.objects.get()
+    kept = Email.objects.get()
     assert kept.last_error.startswith("SMTPRecipientsRefused: ")
     assert ("550" in kept.last_error, "ada" in kept.last_error) == (True, False)
 
 
 def test_a_mail_that_cannot_even_be_written_is_kept(comment: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    tasks.send(MailKind.MODERATION, comment(status=Status.PENDING))
+    tasks.send(EmailKind.MODERATION, comment(status=Status.PENDING))
 
-    def crash(_mail: Mail) -> None:
+    def crash(_mail: Email) -> None:
         raise LookupError("no template")
 
     monkeypatch.setattr(outbox, "compose", crash)
     send_mails()
-    assert {*Mail.objects.values_list("last_error", "attempts")} == {("LookupError: no template", 1)}
+    assert {*Email.objects.values_list("last_error", "attempts")} == {("LookupError: no template", 1)}
 
 
 def test_a_mail_with_nothing_left_to_say_is_taken_out(comment: Any) -> None:
-    tasks.send(MailKind.MODERATION, comment(status=Status.APPROVED))
-    assert (send_mails(), Mail.objects.count(), mail.outbox) == ("sent 0, still to go out 0\n", 0, [])
+    tasks.send(EmailKind.MODERATION, comment(status=Status.APPROVED))
+    assert (send_mails(), Email.objects.count(), mail.outbox) == ("sent 0, still to go out 0\n", 0, [])
 
 
 def test_a_row_that_is_gone_is_no_error() -> None:
@@ -124,10 +124,10 @@ def test_two_commands_at_once_send_each_mail_once(comment: Any, settings: Any, s
     smtp.send_through(settings, smtp.closed_port())
     for number in range(4):
         tasks.send(
-            MailKind.MODERATION, comment(f"Number {number}", name=f"N {number}", status=Status.PENDING)
+            EmailKind.MODERATION, comment(f"Number {number}", name=f"N {number}", status=Status.PENDING)
         )
-    expected = Mail.objects.count()
+    expected = Email.objects.count()
     smtp.send_through(settings, server.port)
     wait()
     at_once(*[partial(send_mails)] * 3)
-    assert (len(server.received), Mail.objects.filter(sent_at=None).count()) == (expected, 0)
+    assert (len(server.received), Email.objects.filter(sent_at=None).count()) == (expected, 0)

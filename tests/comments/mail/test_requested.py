@@ -12,7 +12,7 @@ from lxml import html
 
 from articles.models import Article
 from comments.mail import signed_links
-from comments.models import Mail, MailKind, ReaderComment, Status
+from comments.models import Email, EmailKind, ReaderComment, Status
 from comments.people.confirmations import ask
 
 pytestmark = pytest.mark.django_db
@@ -60,25 +60,25 @@ def test_it_goes_to_nobody_where_no_address_was_typed(comment: Comment) -> None:
     page = html.fromstring(Client().get(signed_links.reader_page(stored)).content.decode())
     assert page.xpath("//form[@action='mail/']") == []
     assert press(stored).status_code == 302
-    assert Mail.objects.count() == 0
+    assert Email.objects.count() == 0
 
 
 def test_a_comment_gets_three_and_an_address_five_a_day_of_all_kinds(comment: Comment) -> None:
     stored = [comment(f"Number {number}", name=f"N {number}") for number in range(2)]
     other = comment("By another", name="Bob", email="bob@example.org")
     assert [press(stored[0]).status_code for _press in range(4)] == [302] * 4
-    assert Mail.objects.count() == 3
+    assert Email.objects.count() == 3
     for _press in range(2):
         ask(stored[1])
     press(stored[1])
     ask(stored[1])
-    assert Mail.objects.count() == 5
+    assert Email.objects.count() == 5
     press(other)
-    assert Mail.objects.filter(kind=MailKind.PRIVATE_PAGE, comment=other).count() == 1
-    Mail.objects.update(created=timezone.now() - timedelta(days=1))
+    assert Email.objects.filter(kind=EmailKind.PRIVATE_PAGE, comment=other).count() == 1
+    Email.objects.update(created=timezone.now() - timedelta(days=1))
     press(stored[0])
     press(stored[1])
-    assert Mail.objects.count() == 7
+    assert Email.objects.count() == 7
 
 
 def test_two_logins_without_an_address_share_no_limit(comment: Comment, django_user_model: Any) -> None:
@@ -86,17 +86,17 @@ def test_two_logins_without_an_address_share_no_limit(comment: Comment, django_u
     first, second = (comment(f"By {user}", user=user, name=str(user), email=user.email) for user in users)
     for _press in range(3):
         press(first)
-    Mail.objects.create(kind=MailKind.CONFIRMATION, comment=first)
-    Mail.objects.create(kind=MailKind.CONFIRMATION, comment=first)
+    Email.objects.create(kind=EmailKind.CONFIRMATION, comment=first)
+    Email.objects.create(kind=EmailKind.CONFIRMATION, comment=first)
     press(second)
-    assert Mail.objects.filter(comment=second).count() == 1
+    assert Email.objects.filter(comment=second).count() == 1
 
 
 def test_another_site_asks_for_no_mail(comment: Comment) -> None:
     assert press(comment(), **{"Sec-Fetch-Site": "cross-site"}).status_code == 404
-    assert Mail.objects.count() == 0
+    assert Email.objects.count() == 0
 
 
 def test_reading_asks_for_none(comment: Comment) -> None:
     assert Client().get(signed_links.reader_page(comment()) + "mail/").status_code == 405
-    assert Mail.objects.count() == 0
+    assert Email.objects.count() == 0

@@ -10,30 +10,30 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
 from comments.mail import outbox, tasks
-from comments.models import Mail, MailKind, ReaderComment, Status
+from comments.models import Email, EmailKind, ReaderComment, Status
 
 from .. import smtp
 from ..smtp import HANGS_UP, SAYS_NOTHING, send_mails
 
 pytestmark = pytest.mark.django_db
-Write = Callable[..., list[Mail]]
+Write = Callable[..., list[Email]]
 
 
 @pytest.fixture
 def write(comment: Callable[..., ReaderComment]) -> Write:
     """Mails to these readers stand in the outbox, and are due."""
 
-    def make(*names: str) -> list[Mail]:
+    def make(*names: str) -> list[Email]:
         for name in names:
             stored = comment(f"I am {name}.", name=name, email=f"{name}@example.org")
-            tasks.send(MailKind.CONFIRMATION, stored)
-        return [*Mail.objects.order_by("pk")]
+            tasks.send(EmailKind.CONFIRMATION, stored)
+        return [*Email.objects.order_by("pk")]
 
     return make
 
 
 def let_five_minutes_pass() -> None:
-    for row in Mail.objects.all():
+    for row in Email.objects.all():
         for field in ("due", "sent_at", "server_failed_at"):
             if then := getattr(row, field):
                 setattr(row, field, then - timedelta(minutes=5, seconds=1))
@@ -63,7 +63,7 @@ def test_at_the_first_sign_that_the_server_is_down_nobodys_attempt_is_burnt(
     smtp.send_through(settings, server.port, timeout=0.5)
     server.refuse(stage, reply)
     assert (send_mails(), server.talks) == ("sent 0, still to go out 3\n", 1)
-    assert {*Mail.objects.values_list("attempts", flat=True)} == {0}
+    assert {*Email.objects.values_list("attempts", flat=True)} == {0}
     assert (outbox.undelivered().count(), outbox.is_down()) == (3, True)
 
     server.recover()
@@ -78,8 +78,8 @@ def test_a_server_that_is_dead_burns_nobodys_attempt(write: Write, settings: Any
     smtp.send_through(settings, smtp.closed_port())
     for _minute in range(6):
         assert send_mails() == "sent 0, still to go out 6\n"
-    assert [*Mail.objects.values_list("attempts", flat=True)] == [0] * 6
-    assert {error.partition(":")[0] for error in Mail.objects.values_list("last_error", flat=True)} == {
+    assert [*Email.objects.values_list("attempts", flat=True)] == [0] * 6
+    assert {error.partition(":")[0] for error in Email.objects.values_list("last_error", flat=True)} == {
         "ConnectionRefusedError"
     }
 
@@ -108,7 +108,7 @@ def test_what_is_sent_again_by_hand_stops_at_the_first_sign_too(
     server.refuse("CONNECT", "421 closing")
     with django_capture_on_commit_callbacks(execute=True):
         tasks.send_soon(*(mail.pk for mail in mails))
-    assert (server.talks, [*Mail.objects.values_list("attempts", flat=True)]) == (1, [0, 0, 0])
+    assert (server.talks, [*Email.objects.values_list("attempts", flat=True)]) == (1, [0, 0, 0])
 
 
 # --- Of one mail ----------------------------------------------------------------------------------------
@@ -189,7 +189,7 @@ def test_a_mail_that_the_server_can_not_bear_is_tried_five_times_and_delays_nobo
         unbearable.refresh_from_db()
         tried.append((unbearable.attempts, outbox.is_down()))
         write(f"reader{number}")
-        Mail.objects.filter(due__isnull=False).update(due=timezone.now())
+        Email.objects.filter(due__isnull=False).update(due=timezone.now())
         assert send_mails() == "sent 1, still to go out 1\n"
     assert tried == [(1, False), (2, False), (3, False), (4, False), (5, False)]
     unbearable.refresh_from_db()

@@ -27,7 +27,7 @@ LASTS = {"confirmation": timedelta(days=3), "followings": timedelta(days=90)}
 def kept(comment: Any, settings: Any) -> dict[str, str]:
     settings.SECRET_KEY = "fixed for this test, and long enough to be a key"
     AddressKey.objects.update_or_create(pk=1, defaults={"value": "0" * 64})
-    stored = comment("Kept", email="ada@example.org")
+    stored = comment("UnsavedInput", email="ada@example.org")
     # Sequences go on from test to test.
     stored.pk = stored.id = stored.comment_ptr_id = 7
     stored.parent_id, stored.duplicate_key, stored._state.adding = 0, None, True

@@ -10,7 +10,7 @@ import pytest
 from django.core import mail
 
 from comments.mail import tasks
-from comments.models import Mail, MailKind, Status
+from comments.models import Email, EmailKind, Status
 
 pytestmark = pytest.mark.django_db
 
@@ -46,12 +46,12 @@ def _as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def send(comment: Any, settings: Any, django_capture_on_commit_callbacks: Any) -> Any:
     settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, "MODERATORS": ["desk@example.org"]}
     stored = comment(status=Status.PENDING)
-    Mail.objects.all().delete()
+    Email.objects.all().delete()
 
-    def act() -> Mail:
+    def act() -> Email:
         with django_capture_on_commit_callbacks(execute=True):
-            tasks.send(MailKind.MODERATION, stored)
-        return Mail.objects.get()
+            tasks.send(EmailKind.MODERATION, stored)
+        return Email.objects.get()
 
     return act
 

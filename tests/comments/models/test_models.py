@@ -263,7 +263,7 @@ def test_the_log_is_only_added_to(comment: Any) -> None:
 def test_the_log_outlives_the_comment_and_the_editor(comment: Any) -> None:
     editor = get_user_model().objects.create_user("grace")
     written = comment(status=Status.PENDING)
-    statuses.decide(written, Status.APPROVED, statuses.Grounds(by=editor))
+    statuses.decide(written, Status.APPROVED, statuses.DecisionContext(by=editor))
     number, editor_number = written.pk, editor.pk
     editor.delete()
     written.delete()
@@ -275,6 +275,6 @@ def test_the_log_outlives_the_comment_and_the_editor(comment: Any) -> None:
 
 def test_the_log_holds_no_address_and_no_copied_text(comment: Any) -> None:
     written = comment("Secret words", name="Ada Lovelace", email="ada@example.org")
-    corrections.revise(written, "Other words", statuses.Grounds(), revision=written.revision)
+    corrections.revise(written, "Other words", statuses.DecisionContext(), revision=written.revision)
     log = repr(list(Decision.objects.values()))
     assert [word for word in ("Secret", "Other words", "Lovelace", "ada@", "example") if word in log] == []

@@ -15,9 +15,9 @@ from django.utils import timezone
 from lxml import html
 
 from articles.models import Article
-from comments.decisions.statuses import Grounds, decide
+from comments.decisions.statuses import DecisionContext, decide
 from comments.mail import signed_links
-from comments.models import Commenter, Discussion, Mail, ReaderComment, Standing, Status
+from comments.models import Commenter, Discussion, Email, ReaderComment, Standing, Status
 from comments.people.confirmations import ask, confirm, confirmation_of
 from comments.views.confirmations import COOKIE, PROOF
 
@@ -69,7 +69,7 @@ def test_nothing_is_offered_where_there_is_nothing_to_confirm(comment: Comment) 
     stored = comment(email="")
     assert page_of(Client().get(signed_links.reader_page(stored))).xpath("//form[@action='confirm/']") == []
     assert press(stored).status_code == 302
-    assert Mail.objects.count() == 0
+    assert Email.objects.count() == 0
 
 
 def test_a_confirmed_address_is_confirmed_again_in_another_browser(
@@ -111,21 +111,21 @@ def test_a_comment_gets_three_mails_and_an_address_five_a_day(comment: Comment) 
     stored = [comment(f"Number {number}", name=f"N {number}") for number in range(3)]
     for _press in range(4):
         ask(stored[0])
-    assert Mail.objects.count() == 3
+    assert Email.objects.count() == 3
     for _press in range(3):
         ask(stored[1])
     answers = [press(each) for each in stored[1:]]
     assert [answer.status_code for answer in answers] == [302, 302]
-    assert Mail.objects.count() == 5
-    Mail.objects.update(created=timezone.now() - timedelta(days=1))
+    assert Email.objects.count() == 5
+    Email.objects.update(created=timezone.now() - timedelta(days=1))
     ask(stored[0])
     ask(stored[2])
-    assert Mail.objects.count() == 6
+    assert Email.objects.count() == 6
 
 
 def test_another_site_asks_for_no_mail(comment: Comment) -> None:
     assert press(comment(), **{"Sec-Fetch-Site": "cross-site"}).status_code == 404
-    assert Mail.objects.count() == 0
+    assert Email.objects.count() == 0
 
 
 # --- The link ---------------------------------------------------------------------------------------------
@@ -154,11 +154,11 @@ def test_yes_hands_the_comment_with_its_counts_to_the_proven_owner(
     stored.refresh_from_db()
     owner = Commenter.objects.exclude(confirmed_at=None).get()
     typed = Commenter.objects.get(confirmed_at=None)
-    assert (stored.proven, stored.commenter) == (True, owner)
+    assert (stored.identity_verified, stored.commenter) == (True, owner)
     assert (owner.approved_count, owner.rejected_count) == (1, 0)
     assert (typed.approved_count, typed.rejected_count) == (0, 1)
     other.refresh_from_db()
-    assert (other.proven, other.commenter) == (False, typed)
+    assert (other.identity_verified, other.commenter) == (False, typed)
     assert "Your address is confirmed." in texts(Client().get(response["Location"]))
 
 
@@ -180,7 +180,7 @@ def test_a_decision_after_it_counts_for_the_owner(comment: Comment) -> None:
     stored = comment(status=Status.PENDING)
     loaded_before = ReaderComment.objects.get(pk=stored.pk)
     confirm(stored)
-    decide(loaded_before, Status.APPROVED, Grounds())
+    decide(loaded_before, Status.APPROVED, DecisionContext())
     assert [*Commenter.objects.order_by("pk").values_list("approved_count", flat=True)] == [0, 1]
 
 
@@ -261,20 +261,20 @@ def test_the_cookie_is_for_the_post_alone(owner: Client) -> None:
 def test_the_owners_next_post_is_proven(owner: Client, fields: Any) -> None:
     assert owner.post(POST, fields(email=" ADA@example.org "), secure=True).status_code == 302
     stored = ReaderComment.objects.latest("pk")
-    assert (stored.proven, stored.commenter.confirmed_at is not None) == (True, True)  # type: ignore[union-attr]
+    assert (stored.identity_verified, stored.commenter.confirmed_at is not None) == (True, True)  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("sent", [{"email": "bob@example.org"}, {"name": "Bob", "email": "bob@example.org"}])
 def test_the_cookie_proves_no_other_address(sent: dict[str, str], owner: Client, fields: Any) -> None:
     owner.post(POST, fields(**sent))
     stored = ReaderComment.objects.latest("pk")
-    assert (stored.proven, stored.commenter.confirmed_at) == (False, None)  # type: ignore[union-attr]
+    assert (stored.identity_verified, stored.commenter.confirmed_at) == (False, None)  # type: ignore[union-attr]
 
 
 def test_typing_the_address_without_the_cookie_earns_nothing(owner: Client, fields: Any) -> None:
     Client().post(POST, fields())
     stored = ReaderComment.objects.latest("pk")
-    assert (stored.proven, stored.commenter.confirmed_at) == (False, None)  # type: ignore[union-attr]
+    assert (stored.identity_verified, stored.commenter.confirmed_at) == (False, None)  # type: ignore[union-attr]
 
 
 def test_a_cookie_that_was_not_made_here_for_this_proves_nothing(
@@ -296,16 +296,18 @@ def test_a_cookie_that_was_not_made_here_for_this_proves_nothing(
     for count, value in enumerate(forged):
         stranger = Client(headers={"Cookie": f"{COOKIE}={value}"})
         assert stranger.post(POST, fields(comment=f"Words {count}")).status_code == 302
-    assert [*ReaderComment.objects.order_by("pk").values_list("proven", flat=True)] == [True] + [False] * 7
+    assert [*ReaderComment.objects.order_by("pk").values_list("identity_verified", flat=True)] == [True] + [
+        False
+    ] * 7
 
 
 def test_the_cookie_ends_with_its_year(owner: Client, fields: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     number = Commenter.objects.exclude(confirmed_at=None).get().pk
-    for age, proven in ((365 * 24 * 3600 - 60, True), (365 * 24 * 3600 + 60, False)):
+    for age, identity_verified in ((365 * 24 * 3600 - 60, True), (365 * 24 * 3600 + 60, False)):
         reader = Client()
         reader.cookies[COOKIE] = at(age, partial(cookie, str(number)), monkeypatch)
         reader.post(POST, fields(comment=f"Age {age}"))
-        assert ReaderComment.objects.get(source=f"Age {age}").proven is proven
+        assert ReaderComment.objects.get(source=f"Age {age}").identity_verified is identity_verified
 
 
 def test_the_article_page_is_the_same_bytes_for_the_owner(owner: Client, article: Article) -> None:

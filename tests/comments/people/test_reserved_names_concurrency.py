@@ -25,10 +25,12 @@ def test_one_gets_it_and_the_others_are_told(_time: int, comment: Any) -> None:
         confirm(each)
     pages = [signed_links.reader_page(each) for each in stored]
     answers = at_once(*(partial(Client().post, page + "name/") for page in pages))
-    told = [answer["Location"] == page + "?taken" for answer, page in zip(answers, pages, strict=True)]
-    assert sorted(told) == [False, True, True]
+    notified_version = [
+        answer["Location"] == page + "?taken" for answer, page in zip(answers, pages, strict=True)
+    ]
+    assert sorted(notified_version) == [False, True, True]
     holder = Commenter.objects.exclude(reserved_key=None).get()
-    assert holder.pk == stored[told.index(False)].commenter_id
+    assert holder.pk == stored[notified_version.index(False)].commenter_id
 
 
 def test_one_reader_with_two_names_at_once_has_one(comment: Any) -> None:

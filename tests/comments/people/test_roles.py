@@ -60,7 +60,7 @@ def test_exactly_the_role_is_left_where_that_is_asked_for() -> None:
 
 
 def test_a_database_without_the_permissions_is_told_the_mend_and_left_alone() -> None:
-    Permission.objects.filter(codename="view_mail").delete()
-    with pytest.raises(CommandError, match="run migrate first: there is no permission view_mail"):
+    Permission.objects.filter(codename="view_email").delete()
+    with pytest.raises(CommandError, match="run migrate first: there is no permission view_email"):
         run()
     assert held() == {}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from comments.decisions.statuses import Conflict, Grounds, decide
+from comments.decisions.statuses import Conflict, DecisionContext, decide
 from comments.mail import signed_links
 from comments.models import Decision, ReaderComment, Status
 
@@ -26,7 +26,7 @@ def posting(path: str, **sent: Any) -> Callable[[], tuple[int, str]]:
 
 def deciding(stored: ReaderComment, to: Status) -> Callable[[], bool]:
     by, row = editor(), ReaderComment.objects.get(pk=stored.pk)
-    return lambda: decide(row, to, Grounds(by=by))
+    return lambda: decide(row, to, DecisionContext(by=by))
 
 
 @pytest.mark.parametrize("_time", range(3))

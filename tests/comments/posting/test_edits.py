@@ -13,10 +13,10 @@ from lxml import html
 
 from articles.models import Article
 from comments.decisions.corrections import revise
-from comments.decisions.statuses import Grounds, decide
+from comments.decisions.statuses import DecisionContext, decide
 from comments.decisions.undoing import undo
 from comments.mail import signed_links
-from comments.models import Act, Decision, Discussion, EarlierText, Finding, Mail, ReaderComment, Status
+from comments.models import Act, Decision, Discussion, EarlierText, Email, Finding, ReaderComment, Status
 from comments.posting import new_comments
 from comments.posting.edits import MOST_EDITS
 from comments.posting.reports import report
@@ -104,7 +104,7 @@ def test_the_form_shows_what_was_typed_and_saving_it_shows_everybody_the_new_tex
 
 
 def test_what_was_public_is_held_where_the_rules_hold_the_new_text(mine: ReaderComment) -> None:
-    Mail.objects.all().delete()
+    Email.objects.all().delete()
     save(mine, "See https://a.example/ and https://b.example/ and https://c.example/ too.")
     stored = ReaderComment.objects.get()
     assert (stored.status, stored.public) == (Status.PENDING, False)
@@ -116,7 +116,7 @@ def test_what_was_public_is_held_where_the_rules_hold_the_new_text(mine: ReaderC
         ("author", Status.PUBLISHED, Status.PUBLISHED),
         ("links", Status.PUBLISHED, Status.PENDING),
     ]
-    assert [*Mail.objects.values_list("kind", flat=True)] == ["moderation"]
+    assert [*Email.objects.values_list("kind", flat=True)] == ["moderation"]
     assert Discussion.objects.get().public_count == 0
     assert_all_is_true()
 
@@ -180,16 +180,16 @@ def gone_by(stored: ReaderComment) -> None:
 
 
 def by_decision(stored: ReaderComment) -> None:
-    decide(stored, Status.APPROVED, Grounds(by=User.objects.create_user("eve")))
+    decide(stored, Status.APPROVED, DecisionContext(by=User.objects.create_user("eve")))
 
 
 def by_correction(stored: ReaderComment) -> None:
     editor = User.objects.create_user("eve")
-    revise(stored, "I read this twice!", Grounds(by=editor), revision=stored.revision)
+    revise(stored, "I read this twice!", DecisionContext(by=editor), revision=stored.revision)
 
 
 def by_rejection(stored: ReaderComment) -> None:
-    decide(stored, Status.REJECTED, Grounds(rule="reported"))
+    decide(stored, Status.REJECTED, DecisionContext(rule="reported"))
 
 
 def by_closing(stored: ReaderComment) -> None:
@@ -224,7 +224,7 @@ def test_it_ends_and_every_word_is_kept(end: Callable[[ReaderComment], None], mi
 def test_a_reply_ends_it_but_a_refused_one_tells_nothing(mine: ReaderComment, comment: Any) -> None:
     answer = comment("So did I.", name="Bob", email="bob@example.org", parent=mine, status=Status.SPAM)
     assert save(mine, "First change.").status_code == 302
-    decide(answer, Status.PENDING, Grounds())
+    decide(answer, Status.PENDING, DecisionContext())
     mine.refresh_from_db()
     assert save(mine, "Second change.").status_code == 403
     assert ReaderComment.objects.get(pk=mine.pk).source == "First change."
@@ -355,7 +355,7 @@ def test_an_editor_who_takes_a_correction_back_gives_the_readers_last_text_back(
     mine.refresh_from_db()
     editor = User.objects.create_user("eve")
     batch = uuid4()
-    revise(mine, "Corrected.", Grounds(by=editor, batch=batch), revision=mine.revision)
+    revise(mine, "Corrected.", DecisionContext(by=editor, batch=batch), revision=mine.revision)
     assert ReaderComment.objects.get().edited is True
     undo(batch, editor)
     stored = ReaderComment.objects.get()

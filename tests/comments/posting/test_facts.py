@@ -51,7 +51,12 @@ def test_what_is_known_of_a_person_is_gathered(post: Any, comment: Any) -> None:
     comment("Elsewhere", email="other@example.org", status=Status.REJECTED)
     Commenter.objects.filter(approved_count=3).update(standing="held", until=timezone.now())
     person = gather(post(), "").person
-    assert (person.logged_in, person.proven, person.approved, person.standing) == (False, False, 3, "held")
+    assert (person.logged_in, person.identity_verified, person.approved, person.standing) == (
+        False,
+        False,
+        3,
+        "held",
+    )
     assert person.until == Commenter.objects.get(approved_count=3).until
     newest_first = ReaderComment.objects.filter(user_email="ada@mail.example").order_by("-submitted")
     assert [past.submitted for past in person.past] == list(newest_first.values_list("submitted", flat=True))
@@ -65,7 +70,7 @@ def test_the_confirmed_owner_of_an_address_is_another_person_than_whoever_types_
     digest = AddressKey.digest("ada@mail.example")
     Commenter.objects.create(address_hash=digest, confirmed_at=timezone.now(), approved_count=7)
     assert [
-        (person.proven, person.approved)
+        (person.identity_verified, person.approved)
         for person in (gather(post(), "").person, gather(post(confirmed=True), "").person)
     ] == [(False, 1), (True, 7)]
 
@@ -78,7 +83,12 @@ def test_a_ban_of_the_confirmed_owner_sticks_to_whoever_types_the_address(post: 
         address_hash=digest, confirmed_at=timezone.now(), standing="banned", until=until, approved_count=9
     )
     person = gather(post(), "").person
-    assert (person.proven, person.approved, person.standing, person.until) == (False, 0, "banned", until)
+    assert (person.identity_verified, person.approved, person.standing, person.until) == (
+        False,
+        0,
+        "banned",
+        until,
+    )
     Commenter.objects.filter(pk=owner.pk).update(until=timezone.now())
     assert gather(post(), "").person.standing == "held"
     Commenter.objects.filter(confirmed_at=None).delete()
@@ -94,7 +104,7 @@ def test_to_log_out_is_no_way_round_a_ban(standing: str, active: bool, post: Any
     login = Commenter.objects.create(user=user, standing=standing, until=until, approved_count=9)
     assert gather(post(), "").person == Person(standing=standing, until=until)
     # A host may not ask whose address a login gives: whoever has proven it is not bound by it.
-    assert gather(post(confirmed=True), "").person == Person(proven=True)
+    assert gather(post(confirmed=True), "").person == Person(identity_verified=True)
     Commenter.objects.filter(pk=login.pk).update(until=timezone.now())
     assert gather(post(), "").person == Person()
     assert gather(post(email="eve@mail.example"), "").person == Person()
@@ -122,7 +132,7 @@ def test_a_login_is_proof(post: Any) -> None:
     user = User.objects.create_user("ada")
     Commenter.objects.create(user=user, approved_count=2, standing="trusted")
     assert gather(post(user=user), "").person == Person(
-        logged_in=True, proven=True, approved=2, standing="trusted"
+        logged_in=True, identity_verified=True, approved=2, standing="trusted"
     )
 
 

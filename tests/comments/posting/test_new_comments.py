@@ -142,7 +142,7 @@ def test_what_a_proven_person_posts_is_kept_as_proven(article: Article) -> None:
         address_hash=AddressKey.digest("ada@example.org"), confirmed_at=timezone.now()
     )
     stored = [new_comments.submit(post) for post in posts]
-    assert [comment.proven for comment in stored] == [True, True, False]
+    assert [comment.identity_verified for comment in stored] == [True, True, False]
     people = [comment.commenter for comment in stored]
-    assert [person and person.is_proven for person in people] == [True, True, False]
+    assert [person and person.is_identity_verified for person in people] == [True, True, False]
     assert (people[0].user, people[1]) == (user, owner)

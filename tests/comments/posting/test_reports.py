@@ -12,7 +12,7 @@ from django.utils import timezone
 from lxml import html
 
 from articles.models import Article
-from comments.decisions.statuses import Grounds, decide
+from comments.decisions.statuses import DecisionContext, decide
 from comments.models import AddressKey, Decision, Discussion, Finding, ReaderComment, Report, Status
 from comments.posting.reports import reporter_of
 from comments.rules import sentence
@@ -260,7 +260,7 @@ def test_how_many_hold_it_is_a_setting(limit: int, status: Status, comment: Comm
 def test_what_an_editor_approved_stays_and_shows_among_the_reported(comment: Comment, editor: User) -> None:
     stored = comment(status=Status.PUBLISHED)
     held_after(stored, 3)
-    decide(stored, Status.APPROVED, Grounds(by=editor, batch=uuid4()))
+    decide(stored, Status.APPROVED, DecisionContext(by=editor, batch=uuid4()))
     for network in range(4, 8):
         report(stored, network=network)
     stored.refresh_from_db()
@@ -269,14 +269,14 @@ def test_what_an_editor_approved_stays_and_shows_among_the_reported(comment: Com
 
 def test_an_approval_from_before_us_is_no_editors(comment: Comment) -> None:
     stored = comment(status=Status.PENDING)
-    decide(stored, Status.APPROVED, Grounds(rule="adopted"))
+    decide(stored, Status.APPROVED, DecisionContext(rule="adopted"))
     assert held_after(stored, 3)[-1] == Status.PENDING
 
 
 def test_a_comment_held_twice_says_so_once(comment: Comment, editor: User, configure: Any) -> None:
     stored = comment(status=Status.PUBLISHED)
     held_after(stored, 3)
-    decide(stored, Status.PUBLISHED, Grounds(by=editor))
+    decide(stored, Status.PUBLISHED, DecisionContext(by=editor))
     configure(REPORTS_TO_HOLD=2)
     report(stored, network=4)
     report(stored, network=5)

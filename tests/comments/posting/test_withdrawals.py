@@ -10,7 +10,7 @@ from django.test import Client
 from lxml import html
 
 from articles.models import Article
-from comments.decisions.statuses import Grounds, Outcome, TakenBack, decide, decide_all
+from comments.decisions.statuses import DecisionContext, Outcome, WithdrawnByAuthor, decide, decide_all
 from comments.decisions.undoing import undo, undo_decision
 from comments.mail import signed_links
 from comments.models import Commenter, Decision, Discussion, ReaderComment, RejectionReason, Report, Status
@@ -80,7 +80,7 @@ def test_a_held_comments_place_says_so_too_and_only_then_a_byte_changes(
 ) -> None:
     root, alone = comment("Root"), comment("Alone", name="Bob", status=Status.PENDING)
     comment("Answer", name="Eve", parent=root)
-    decide(root, Status.PENDING, Grounds(rule="reported"))
+    decide(root, Status.PENDING, DecisionContext(rule="reported"))
     version = Discussion.objects.get().version
     press(alone)
     assert Discussion.objects.get().version == version
@@ -88,7 +88,9 @@ def test_a_held_comments_place_says_so_too_and_only_then_a_byte_changes(
     assert Discussion.objects.get().version == version + 1
     assert WITHDRAWN in Client().get(article.get_absolute_url()).content.decode()
     decide(
-        ReaderComment.objects.get(pk=root.pk), Status.REJECTED, Grounds(by=User.objects.create_user("eve"))
+        ReaderComment.objects.get(pk=root.pk),
+        Status.REJECTED,
+        DecisionContext(by=User.objects.create_user("eve")),
     )
     assert Discussion.objects.get().version == version + 2
     assert WITHDRAWN not in Client().get(article.get_absolute_url()).content.decode()
@@ -106,7 +108,7 @@ def test_what_was_refused_stays_counted_against_its_author(status: Status, comme
     reason = RejectionReason.objects.create(label="Off topic", text="It is off topic.")
     stored = comment(status=Status.PENDING)
     rejection = reason if status == Status.REJECTED else None
-    decide(stored, status, Grounds(by=User.objects.create_user("eve"), rejection=rejection))
+    decide(stored, status, DecisionContext(by=User.objects.create_user("eve"), rejection=rejection))
     press(stored)
     row = ReaderComment.objects.get()
     assert (row.status, is_withdrawn(row), row.rejection) == (status, True, rejection)
@@ -122,9 +124,9 @@ def test_nobody_else_makes_it_public_again(status: Status, to: Status, comment: 
     stored = comment(status=status)
     press(stored)
     row = ReaderComment.objects.get()
-    with pytest.raises(TakenBack):
-        decide(row, to, Grounds(by=User.objects.create_user("eve")))
-    assert decide_all({row.pk: row.revision}, to, Grounds(rule="tests")) == Outcome([], [], [row.pk])
+    with pytest.raises(WithdrawnByAuthor):
+        decide(row, to, DecisionContext(by=User.objects.create_user("eve")))
+    assert decide_all({row.pk: row.revision}, to, DecisionContext(rule="tests")) == Outcome([], [], [row.pk])
     assert state(stored) == "You withdrew your comment."
     assert Decision.objects.latest("pk").rule == "author"
     assert_all_is_true()
@@ -137,10 +139,10 @@ def test_an_editor_may_refuse_it_and_its_author_still_reads_that_they_took_it_ba
     stored = comment()
     press(stored)
     eve = User.objects.create_user("eve")
-    assert decide(ReaderComment.objects.get(), to, Grounds(by=eve))
+    assert decide(ReaderComment.objects.get(), to, DecisionContext(by=eve))
     assert (Commenter.objects.get().rejected_count, state(stored)) == (1, "You withdrew your comment.")
-    with pytest.raises(TakenBack):
-        decide(ReaderComment.objects.get(), Status.APPROVED, Grounds(by=eve))
+    with pytest.raises(WithdrawnByAuthor):
+        decide(ReaderComment.objects.get(), Status.APPROVED, DecisionContext(by=eve))
     undo_decision(Decision.objects.latest("pk"), eve)
     assert ReaderComment.objects.get().status == Status.WITHDRAWN
     assert_all_is_true()
@@ -161,7 +163,7 @@ def test_an_undo_of_what_came_before_takes_it_no_further_than_withdrawn(
 ) -> None:
     stored = comment(status=before)
     eve, batch = User.objects.create_user("eve"), uuid4()
-    decide(stored, to, Grounds(by=eve, batch=batch))
+    decide(stored, to, DecisionContext(by=eve, batch=batch))
     press(stored)
     assert [decision.rule for decision in undo(batch, eve).changed] == ["author"]
     undone = undo(batch, eve, anyway=True)
@@ -189,7 +191,7 @@ def test_an_undo_of_what_came_before_opens_no_report_of_it(comment: Comment) -> 
     stored = comment(status=Status.PUBLISHED)
     report(stored)
     eve, batch = User.objects.create_user("eve"), uuid4()
-    decide(ReaderComment.objects.get(), Status.APPROVED, Grounds(by=eve, batch=batch))
+    decide(ReaderComment.objects.get(), Status.APPROVED, DecisionContext(by=eve, batch=batch))
     press(ReaderComment.objects.get())
     assert undo(batch, eve, anyway=True).withdrawn == [stored.pk]
     assert ReaderComment.objects.get().open_reports == 0
@@ -200,7 +202,7 @@ def test_of_a_batch_the_rest_is_decided(comment: Comment) -> None:
     rows = [comment(), comment("Other words", name="Bob", status=Status.PENDING)]
     press(rows[0])
     screen = dict(ReaderComment.objects.values_list("pk", "revision"))
-    outcome = decide_all(screen, Status.APPROVED, Grounds(by=User.objects.create_user("eve")))
+    outcome = decide_all(screen, Status.APPROVED, DecisionContext(by=User.objects.create_user("eve")))
     assert outcome == Outcome([rows[1].pk], [], [rows[0].pk])
 
 

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from django.test import RequestFactory
 
-from comments.requests.same_origin import is_from_here
+from comments.requests.same_origin import is_same_origin
 
 
 def asked(secure: bool = False, **headers: str) -> bool | None:
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
-    return is_from_here(RequestFactory().post("/comments/post/", headers=sent, secure=secure))
+    return is_same_origin(RequestFactory().post("/comments/post/", headers=sent, secure=secure))
 
 
 @pytest.mark.parametrize(

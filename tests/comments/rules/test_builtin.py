@@ -28,7 +28,7 @@ def submission(**facts: Any) -> Submission:
         "name": "Ada",
         "site_mode": "post",
         "now": NOW,
-        "person": Person(logged_in=True, proven=True, approved=1),
+        "person": Person(logged_in=True, identity_verified=True, approved=1),
     }
     return Submission(**harmless | facts)
 
@@ -105,20 +105,20 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], Given]] = [
     (
         "first_comment",
         {},
-        person(proven=True),
+        person(identity_verified=True),
         (HOLD, "0 approved comments so far (trusted from 1)", []),
     ),
-    ("first_comment", {}, person(proven=True, approved=1), None),
+    ("first_comment", {}, person(identity_verified=True, approved=1), None),
     (
         "first_comment",
         {"approved": 2},
-        person(proven=True, approved=1),
+        person(identity_verified=True, approved=1),
         (HOLD, "1 approved comment so far (trusted from 2)", []),
     ),
-    ("first_comment", {"approved": 2}, person(proven=True, approved=3), None),
+    ("first_comment", {"approved": 2}, person(identity_verified=True, approved=3), None),
     ("first_comment", {}, person(approved=9), (HOLD, UNPROVEN, [])),
     ("first_comment", {}, person(standing="trusted"), (HOLD, UNPROVEN, [])),
-    ("first_comment", {}, person(standing="trusted", proven=True), None),
+    ("first_comment", {}, person(standing="trusted", identity_verified=True), None),
     ("banned_words", {}, banned("cialis", text="A specialist."), None),
     ("banned_words", {}, {"lists": Lists(suspect_words=(Entry("cialis"),)), "text": "cialis"}, None),
     (
@@ -298,7 +298,11 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], Given]] = [
     (
         "staff_name",
         {},
-        {"name": "Édith  MARSH", "staff_names": frozenset({"edith marsh"}), "person": Person(proven=True)},
+        {
+            "name": "Édith  MARSH",
+            "staff_names": frozenset({"edith marsh"}),
+            "person": Person(identity_verified=True),
+        },
         (HOLD, "Posted without a login, under the name of a member of the staff", []),
     ),
     (

@@ -196,7 +196,7 @@ def test_visibility_follows_the_old_columns_and_is_logged(
 def test_an_editor_may_decide_on_an_adopted_comment(client: Client, article: Article, plain: Stock) -> None:
     plain(is_removed=True)
     adopt()
-    statuses.decide(ReaderComment.objects.get(), Status.APPROVED, statuses.Grounds())
+    statuses.decide(ReaderComment.objects.get(), Status.APPROVED, statuses.DecisionContext())
     assert Comment.objects.values_list("is_public", "is_removed").get() == (True, False)
     assert "An old comment" in page(client, article)
     assert Commenter.objects.values_list("approved_count", "rejected_count").get() == (1, 0)
@@ -399,7 +399,7 @@ def test_a_run_that_was_stopped_is_finished_by_the_next(threaded: Stock, plain: 
     root = threaded()
     threaded(parent_id=root.pk)
     last = plain()
-    adopting.adopt_batch(after=0, size=2)
+    adopting.adopt_chunk(after=0, size=2)
     discussion = Discussion.objects.get()
     assert (discussion.public_count, discussion.version, Decision.objects.count()) == (2, 1, 2)
     assert Comment.objects.get(pk=last.pk).comment == "An old comment"
@@ -439,7 +439,7 @@ def test_a_batch_costs_a_fixed_number_of_statements_and_one_insert_a_row_and_tab
         for index in range(number):
             make(user_email=f"{index}@old.example")
         with CaptureQueriesContext(connection) as queries:
-            adopting.adopt_batch(after=0, size=100)
+            adopting.adopt_chunk(after=0, size=100)
         fixed.append(len(queries) - inserts * number)
     # Several people are locked in order before they are counted.
     assert fixed == [FIXED, FIXED + 1, FIXED + 1]
@@ -492,7 +492,7 @@ def test_leaving_gives_the_old_words_back(
     rejected = threaded(comment="rejected since")
     old = list(Comment.objects.order_by("pk").values())
     adopt()
-    statuses.decide(ReaderComment.objects.get(pk=rejected.pk), Status.REJECTED, statuses.Grounds())
+    statuses.decide(ReaderComment.objects.get(pk=rejected.pk), Status.REJECTED, statuses.DecisionContext())
     assert list(Comment.objects.order_by("pk").values()) != old
     posted = comment("posted <b>here</b>")
     try:

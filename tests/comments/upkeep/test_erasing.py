@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from comments.decisions.corrections import revise
-from comments.decisions.statuses import Conflict, Grounds, decide, decide_all
+from comments.decisions.statuses import Conflict, DecisionContext, decide, decide_all
 from comments.decisions.undoing import undo, undo_decision
 from comments.desk.queues import counts
 from comments.mail import signed_links
@@ -46,8 +46,10 @@ def refused(comment: Any) -> ReaderComment:
     """Rejected a hundred days ago, after a correction; and a younger one of the same person."""
     common = {"name": "Lovelace", "email": "lovelace@example.org", "network": "198.51.100.0/24"}
     old = comment("Zanzibar, once", status=Status.PENDING, **common)
-    revise(old, "Zanzibar, twice", Grounds(by=User.objects.create_user("grace")), revision=old.revision)
-    decide(old, Status.REJECTED, Grounds(batch=uuid4()))
+    revise(
+        old, "Zanzibar, twice", DecisionContext(by=User.objects.create_user("grace")), revision=old.revision
+    )
+    decide(old, Status.REJECTED, DecisionContext(batch=uuid4()))
     long_ago(old.pk)
     comment("Other words, of yesterday", status=Status.REJECTED, **common)
     return ReaderComment.objects.get(pk=old.pk)
@@ -93,7 +95,7 @@ def test_an_old_comment_refused_today_is_kept_so_that_the_refusal_can_be_taken_b
 ) -> None:
     old, eve, batch = comment(status=Status.PENDING), User.objects.create_user("eve"), uuid4()
     long_ago(old.pk)
-    decide(old, Status.REJECTED, Grounds(by=eve, message="Not in this tone.", batch=batch))
+    decide(old, Status.REJECTED, DecisionContext(by=eve, message="Not in this tone.", batch=batch))
     assert sum(erase_refused(timezone.now() - timedelta(days=90), 500)) == 0
     assert "Not in this tone." in client.get(signed_links.reader_page(old)).content.decode()
     assert undo(batch, eve).done == [old.pk]
@@ -123,8 +125,8 @@ def test_no_decision_and_no_undo_brings_it_back(refused: ReaderComment) -> None:
     assert sum(erase_refused(timezone.now() - timedelta(days=90), 500)) == 1
     erased = ReaderComment.objects.get(pk=refused.pk)
     with pytest.raises(Conflict):
-        decide(erased, Status.APPROVED, Grounds())
-    assert decide_all({erased.pk: erased.revision}, Status.APPROVED, Grounds()).changed == [erased.pk]
+        decide(erased, Status.APPROVED, DecisionContext())
+    assert decide_all({erased.pk: erased.revision}, Status.APPROVED, DecisionContext()).changed == [erased.pk]
     erasing = Decision.objects.get(comment=refused, to_status=Status.ERASED)
     assert undo(rejected.batch, User.objects.get(), anyway=True).done == []
     assert undo_decision(erasing, User.objects.get(), anyway=True).done == []

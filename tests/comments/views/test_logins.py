@@ -70,7 +70,7 @@ def test_a_login_comments_under_its_own_name_whatever_is_sent(
     ada.post(POST, fields(**forged, **token(ada, article)))
     stored = ReaderComment.objects.get()
     assert (stored.user_name, stored.user_email, stored.user_url) == ("Ada L.", "ada@host.example", "")
-    assert (stored.user.get_username(), stored.proven, stored.commenter.user) == (  # type: ignore[union-attr]
+    assert (stored.user.get_username(), stored.identity_verified, stored.commenter.user) == (  # type: ignore[union-attr]
         "ada",
         True,
         stored.user,

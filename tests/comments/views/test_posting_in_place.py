@@ -48,7 +48,7 @@ def test_a_published_post_is_answered_with_its_place(reply: Send, settings: Any)
     stored = ReaderComment.objects.get()
     assert (answer["public"], answer["pk"]) == (True, stored.pk)
     assert answer["address"] == f"/en/harbour/#c{stored.pk}"
-    assert answer["version"] == stored.appeared == 1
+    assert answer["version"] == stored.first_public_version == 1
     assert (f'id="c{stored.pk}"' in answer["html"], "moderation" in answer["html"]) == (True, False)
 
 

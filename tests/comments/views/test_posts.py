@@ -15,7 +15,7 @@ from lxml import html
 
 from articles.models import Article
 from comments.decisions.corrections import revise
-from comments.decisions.statuses import Grounds, decide
+from comments.decisions.statuses import DecisionContext, decide
 from comments.mail import signed_links
 from comments.models import Commenter, Decision, Discussion, ReaderComment, RejectionReason, Status
 from tests.rules import rules
@@ -397,7 +397,7 @@ def test_the_newsroom_and_the_author_are_known_by_their_logins(
     sent = fields(csrfmiddlewaretoken=token_on(page_of(member.get(path))))
     answer = member.post(POST, sent, headers={"Accept": "application/json"}).json()
     stored = ReaderComment.objects.get()
-    decide(stored, Status.APPROVED, Grounds())
+    decide(stored, Status.APPROVED, DecisionContext())
     assert stored.by_staff == staff
     shown = page_of(Client().get(path)).xpath("//*[@class='nc-badge']/text()")
     assert (shown, html.fromstring(answer["html"]).xpath("//*[@class='nc-badge']/text()")) == (badges, badges)
@@ -689,20 +689,24 @@ def test_the_author_of_a_rejected_comment_reads_why(comment: Any) -> None:
     reason = RejectionReason.objects.create(label="Off topic", text="It is about <i>another</i> matter.")
     editor = User.objects.create_user("eve")
     stored = comment(status=Status.PENDING)
-    decide(stored, Status.REJECTED, Grounds(by=editor, rejection=reason, message="Try\n\nthe other page."))
+    decide(
+        stored,
+        Status.REJECTED,
+        DecisionContext(by=editor, rejection=reason, message="Try\n\nthe other page."),
+    )
     shown = ["It is about <i>another</i> matter.", "Try", "the other page."]
     assert why(stored) == shown
-    revise(stored, "Mended.", Grounds(by=editor), revision=stored.revision)
+    revise(stored, "Mended.", DecisionContext(by=editor), revision=stored.revision)
     assert why(stored) == shown
-    decide(stored, Status.APPROVED, Grounds(by=editor))
+    decide(stored, Status.APPROVED, DecisionContext(by=editor))
     assert why(stored) == []
-    decide(stored, Status.REJECTED, Grounds(by=editor))
+    decide(stored, Status.REJECTED, DecisionContext(by=editor))
     assert why(stored) == []
 
 
 def test_an_editors_note_is_not_the_authors(comment: Any) -> None:
     stored = comment(status=Status.PENDING)
-    decide(stored, Status.REJECTED, Grounds(note="A troll.", rule="banned_words"))
+    decide(stored, Status.REJECTED, DecisionContext(note="A troll.", rule="banned_words"))
     page = Client().get(signed_links.reader_page(stored)).content.decode()
     assert ("A troll" in page, "banned" in page, "Your comment was not published." in page) == (
         *(False, False, True),

@@ -69,7 +69,7 @@ def post(client: Client, fields: Callable[..., dict[str, Any]]) -> Callable[...,
     def send(status: Status = Status.APPROVED, **changes: Any) -> ReaderComment:
         assert client.post(POST, fields(email=ADDRESS, **changes)).status_code == 302
         stored = ReaderComment.objects.latest("pk")
-        statuses.decide(stored, status, statuses.Grounds())
+        statuses.decide(stored, status, statuses.DecisionContext())
         return stored
 
     return send

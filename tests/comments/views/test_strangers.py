@@ -17,7 +17,7 @@ from django.utils import timezone
 from articles.models import Article
 from comments import urls
 from comments.mail import signed_links
-from comments.models import Commenter, Decision, Follow, Following, Mail, ReaderComment, Status
+from comments.models import Commenter, Decision, Email, Follow, Following, ReaderComment, Status
 from comments.people.confirmations import confirm
 from comments.people.reserved_names import reserve
 from comments.upkeep.erasing import erase_refused
@@ -84,7 +84,7 @@ def is_open(page: str, token: str) -> bool:
 
 def all_there_is() -> list[Any]:
     """What a visit could have changed."""
-    kept = (ReaderComment, Commenter, Decision, Following, Mail)
+    kept = (ReaderComment, Commenter, Decision, Following, Email)
     return [list(model.objects.order_by("pk").values()) for model in kept]  # type: ignore[attr-defined]
 
 
@@ -258,7 +258,7 @@ def test_typing_the_address_makes_nobody_its_owner(
     assert [page for page in pages if ADA["email"] in page or "/comments/confirm/" in page] == []
     assert holders() == ["Ada"]
     stored = ReaderComment.objects.get(source="Mine")
-    assert (stored.proven, stored.commenter == ada.commenter) == (False, False)
+    assert (stored.identity_verified, stored.commenter == ada.commenter) == (False, False)
 
 
 def holders() -> list[str]:
@@ -274,7 +274,7 @@ def test_a_confirmed_stranger_is_no_other_reader(
         stranger.post(signed_links.reader_page(own) + "name/", sent)
     assert stranger.post(POST, fields(comment="As Ada", **ADA)).status_code == 422
     assert stranger.post(POST, fields(comment="Typed", name="Eve", email=ADA["email"])).status_code == 302
-    assert ReaderComment.objects.get(source="Typed").proven is False
+    assert ReaderComment.objects.get(source="Typed").identity_verified is False
     assert (holders(), Commenter.objects.get(reserved_name="Ada")) == (["Ada"], ada.commenter)
 
 

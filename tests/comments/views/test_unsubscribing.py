@@ -12,7 +12,7 @@ from lxml import html
 
 from articles.models import Article
 from comments.mail import signed_links
-from comments.models import Follow, Following, Mail, ReaderComment, Status
+from comments.models import Email, Follow, Following, ReaderComment, Status
 from comments.people.confirmations import confirm
 
 pytestmark = pytest.mark.django_db
@@ -245,19 +245,19 @@ def test_before_the_address_is_confirmed_it_is_a_wish_and_a_mail_asks(comment: C
     own = signed_links.reader_page(stored)
     Client().post(f"{own}follow/", {"follow": "all"})
     assert (ReaderComment.objects.get().follow, kinds()) == ("all", [])
-    assert [*Mail.objects.values_list("kind", flat=True)] == ["confirmation"]
+    assert [*Email.objects.values_list("kind", flat=True)] == ["confirmation"]
     page = Client().get(own)
     assert "Mails begin once you have confirmed your address" in texts(page)
     Client().post(f"{own}follow/", {"follow": ""})
     confirm(ReaderComment.objects.get())
-    assert (Mail.objects.count(), kinds()) == (1, [])
+    assert (Email.objects.count(), kinds()) == (1, [])
 
 
 def test_who_gave_no_address_is_offered_nothing(comment: Comment) -> None:
     own = signed_links.reader_page(comment(email=""))
     assert html.fromstring(Client().get(own).content.decode()).xpath("//form[@action='follow/']") == []
     assert Client().post(f"{own}follow/", {"follow": "all"}).status_code == 302
-    assert (ReaderComment.objects.get().follow, Mail.objects.count()) == ("", 0)
+    assert (ReaderComment.objects.get().follow, Email.objects.count()) == ("", 0)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.models import Article
 from comments.admin.desk import actions
 from comments.decisions.corrections import revise
-from comments.decisions.statuses import Grounds, decide
+from comments.decisions.statuses import DecisionContext, decide
 from comments.desk import queues
 from comments.mail import signed_links
 from comments.models import (
@@ -84,7 +84,7 @@ def test_a_click_on_what_changed_meanwhile_does_nothing_and_says_what_came(
 ) -> None:
     held = comment(status=Status.PENDING)
     page = moderator.open()
-    revise(held, "Something else altogether", Grounds(by=chief.user), revision=held.revision)
+    revise(held, "Something else altogether", DecisionContext(by=chief.user), revision=held.revision)
     [(level, text)] = messages(page.click("approved", held))
     assert (level, text.partition(", ")[0]) == (
         "warning",
@@ -241,7 +241,7 @@ def test_a_selection_is_decided_in_one_batch(to: Status, chief: Desk, comment: A
 def test_of_a_selection_only_what_changed_meanwhile_is_left_alone(chief: Desk, comment: Any) -> None:
     rows = [comment(f"Words {number}", status=Status.PENDING) for number in range(3)]
     page = chief.open()
-    revise(rows[1], "Something else altogether", Grounds(), revision=rows[1].revision)
+    revise(rows[1], "Something else altogether", DecisionContext(), revision=rows[1].revision)
     [(level, text)] = messages(page.decide_selection("approved", *rows))
     assert level == "warning"
     assert text.startswith(f"You approved 2 comments. Comment {rows[1].pk} changed while you had it open")
@@ -253,7 +253,7 @@ def test_everything_that_matches_is_decided_as_it_was_when_it_was_shown(chief: D
     train = comment("A train", status=Status.PENDING)
     page = chief.open(query="?search=ships")
     late = comment("Ships 4", email="late@e.org", status=Status.PENDING)
-    revise(ships[0], "Ships, corrected", Grounds(), revision=ships[0].revision)
+    revise(ships[0], "Ships, corrected", DecisionContext(), revision=ships[0].revision)
     [(level, text)] = messages(page.decide_selection("spam", whole="1"))
     assert (level, text.partition(" changed")[0]) == (
         "warning",
@@ -275,7 +275,7 @@ def test_of_everything_that_matches_a_text_is_decided_only_as_it_stood_on_the_pa
     """On PostgreSQL an entry of the log may be committed after one with a higher number was seen."""
     seen, corrected = (comment(f"Ships {number}", status=Status.PENDING) for number in range(2))
     page = chief.open(query="?search=ships")
-    revise(corrected, "Ships, corrected", Grounds(), revision=corrected.revision)
+    revise(corrected, "Ships, corrected", DecisionContext(), revision=corrected.revision)
     ahead = f"{Decision.objects.latest('pk').pk}.0.{corrected.pk}"
     [(level, text)] = messages(page.decide_selection("approved", whole="1", seen=ahead))
     assert level == "warning"
@@ -309,7 +309,7 @@ def test_no_more_is_decided_of_the_whole_list_than_goes_at_once(
 ) -> None:
     rows = [comment(f"Words {number}", status=Status.PENDING) for number in range(4)]
     page = chief.open()
-    revise(rows[3], "Other words", Grounds(by=chief.user), revision=rows[3].revision)
+    revise(rows[3], "Other words", DecisionContext(by=chief.user), revision=rows[3].revision)
     for module in (actions, queues):
         monkeypatch.setattr(module, "MOST_AT_ONCE", 2)
     page.decide_selection("approved", whole="1", on_page=f"{rows[3].pk}-{rows[3].revision}")
@@ -390,7 +390,7 @@ def test_words_about_what_changed_meanwhile_are_kept_beside_the_new_text(
 ) -> None:
     held = comment("Words", status=Status.PENDING)
     page = moderator.open()
-    revise(held, "A colleague's words", Grounds(), revision=held.revision)
+    revise(held, "A colleague's words", DecisionContext(), revision=held.revision)
     response = page.act(act, held, **{field: "My own words"})
     assert response.status_code == 409
     page = moderator.read(response)
@@ -549,7 +549,7 @@ def test_an_undo_says_what_changed_since_and_asks(chief: Desk, moderator: Desk, 
     rows = [comment(f"Words {number}", status=Status.PENDING) for number in range(3)]
     chief.open().decide_selection("rejected", *rows)
     changed = ReaderComment.objects.get(pk=rows[1].pk)
-    decide(changed, Status.APPROVED, Grounds(by=moderator.user, batch=uuid4()))
+    decide(changed, Status.APPROVED, DecisionContext(by=moderator.user, batch=uuid4()))
     response = chief.open().undo()
     assert response.status_code == 409
     page = chief.read(response)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from comments.decisions.corrections import revise
-from comments.decisions.statuses import Grounds, decide
+from comments.decisions.statuses import DecisionContext, decide
 from comments.models import Commenter, ReaderComment, RejectionReason, Report, Standing, Status
 
 from ..conftest import Desk
@@ -90,7 +90,7 @@ def test_a_reply_says_what_it_replies_to(moderator: Desk, comment: Any) -> None:
 def test_the_author_s_record_is_told(moderator: Desk, comment: Any) -> None:
     first = comment("One", email="new@e.org", status=Status.PENDING)
     assert "first-timer address not confirmed" in moderator.open().said(first)
-    decide(first, Status.REJECTED, Grounds())
+    decide(first, Status.REJECTED, DecisionContext())
     second = comment("Two", email="new@e.org", status=Status.PENDING)
     assert "0 approved, 1 rejected address not confirmed" in moderator.open().said(second)
 
@@ -98,11 +98,11 @@ def test_the_author_s_record_is_told(moderator: Desk, comment: Any) -> None:
 def test_a_login_and_a_confirmed_address_are_told_apart(moderator: Desk, comment: Any) -> None:
     user = get_user_model().objects.create_user("ada")
     known = comment("One", user=user, status=Status.PENDING)
-    proven = comment("Two", email="p@e.org", status=Status.PENDING)
-    ReaderComment.objects.filter(pk=proven.pk).update(proven=True)
+    identity_verified = comment("Two", email="p@e.org", status=Status.PENDING)
+    ReaderComment.objects.filter(pk=identity_verified.pk).update(identity_verified=True)
     page = moderator.open()
     assert "logged in" in page.said(known)
-    assert "address confirmed" in page.said(proven)
+    assert "address confirmed" in page.said(identity_verified)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_open_reports_are_told_with_their_words(moderator: Desk, comment: Any) -
 def test_who_decided_last_is_told_with_the_reason(moderator: Desk, chief: Desk, comment: Any) -> None:
     held = comment(status=Status.PENDING)
     reason = RejectionReason.objects.create(label="Insult", text="We publish no insults.")
-    decide(held, Status.REJECTED, Grounds(by=chief.user, rejection=reason, message="Sorry."))
+    decide(held, Status.REJECTED, DecisionContext(by=chief.user, rejection=reason, message="Sorry."))
     said = moderator.open(query="?queue=rejected").said(held)
     assert "Rejected by chief, " in said
     assert "· We publish no insults. · Sorry." in said
@@ -149,7 +149,7 @@ def test_who_decided_last_is_told_with_the_reason(moderator: Desk, chief: Desk, 
 
 def test_a_corrected_text_is_marked_as_such(moderator: Desk, chief: Desk, comment: Any) -> None:
     held = comment("Typpo", status=Status.PENDING)
-    revise(held, "Typo", Grounds(by=chief.user), revision=held.revision)
+    revise(held, "Typo", DecisionContext(by=chief.user), revision=held.revision)
     said = moderator.open().said(held)
     assert ("Corrected by chief, " in said, "edited by the newsroom" in said) == (True, True)
 

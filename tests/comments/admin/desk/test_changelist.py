@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles.models import Article
 from comments.admin import ReaderCommentAdmin
 from comments.decisions.standings import set_standing
-from comments.decisions.statuses import Grounds, decide
+from comments.decisions.statuses import DecisionContext, decide
 from comments.desk import search
 from comments.desk.filters import Queue
 from comments.desk.queues import OLDEST
@@ -149,7 +149,11 @@ def test_the_list_is_narrowed_to_one_article_one_person_or_one_comment(
 def test_the_list_is_filtered_by_rule_reason_and_date(moderator: Desk, comment: Any) -> None:
     held = comment("Held", email="a@e.org", status=Status.PENDING)
     reason = RejectionReason.objects.create(label="Insult", text="No insults.")
-    decide(comment("Insult", email="b@e.org"), Status.REJECTED, Grounds(by=moderator.user, rejection=reason))
+    decide(
+        comment("Insult", email="b@e.org"),
+        Status.REJECTED,
+        DecisionContext(by=moderator.user, rejection=reason),
+    )
     day = held.submitted.date().isoformat()
     for query, texts in (
         ("rule=pre_moderated&queue=all", ["Insult", "Held"]),
@@ -222,7 +226,7 @@ def test_every_page_takes_fewer_than_fifteen_queries(
     user = get_user_model().objects.create_user("ada", email="ada@example.org")
     Commenter.objects.filter(pk=login.pk).update(user=user, address_hash=None)
     set_standing(login, Standing.BANNED, until=None, by=chief.user, batch=uuid4())
-    decide(rows[0], Status.REJECTED, Grounds(by=chief.user, batch=uuid4()))
+    decide(rows[0], Status.REJECTED, DecisionContext(by=chief.user, batch=uuid4()))
     chief.open(query=f"?{query}")
     # SQLite doesn't take several people's comments from one query.
     more = 2 if "@" in query and connection.vendor == "sqlite" else 0

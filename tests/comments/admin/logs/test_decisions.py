@@ -10,7 +10,7 @@ from django.urls import reverse
 from articles.models import Article
 from comments.admin import DecisionAdmin, paging
 from comments.decisions.standings import set_standing
-from comments.decisions.statuses import Grounds, decide, decide_all
+from comments.decisions.statuses import DecisionContext, decide, decide_all
 from comments.decisions.undoing import undo
 from comments.models import Act, Commenter, Decision, ReaderComment, Standing, StandingChange, Status
 
@@ -43,14 +43,14 @@ def rows(page: Page) -> list[dict[str, str]]:
 def ban(person: Commenter, to: Standing = Standing.BANNED, who: str = "ada") -> StandingChange:
     """With all of theirs that waits."""
     take_back = to == Standing.BANNED
-    set_standing(person, to, until=None, by=editor(who), batch=uuid4(), take_back_pending=take_back)
+    set_standing(person, to, until=None, by=editor(who), batch=uuid4(), reject_pending=take_back)
     return StandingChange.objects.all()[0]
 
 
 def click(comment: ReaderComment, to: Status, who: str = "ada") -> tuple[UUID, Decision]:
     batch = uuid4()
     row = ReaderComment.objects.get(pk=comment.pk)
-    decide(row, to, Grounds(by=editor(who), batch=batch))
+    decide(row, to, DecisionContext(by=editor(who), batch=batch))
     return batch, Decision.objects.all()[0]
 
 
@@ -112,7 +112,7 @@ def test_the_log_is_filtered(query: str, number: int, reader: Desk, comment: Any
 
 def test_only_the_latest_are_counted(reader: Desk, article: Article, monkeypatch: pytest.MonkeyPatch) -> None:
     pks = waiting(5, article)
-    decide_all(shown(pks), Status.APPROVED, Grounds(by=editor()))
+    decide_all(shown(pks), Status.APPROVED, DecisionContext(by=editor()))
     monkeypatch.setattr(paging, "MOST_ROWS", 3)
     monkeypatch.setattr(DecisionAdmin, "list_per_page", 2)
     pages = [reader.open(LOG, query=f"?p={number}") for number in (1, 2)]
@@ -127,7 +127,7 @@ def test_the_list_costs_as_many_queries_for_many_as_for_few(
 ) -> None:
     pks = waiting(40, article)
     batch = uuid4()
-    decide_all(shown(pks), Status.APPROVED, Grounds(by=editor("ada"), batch=batch))
+    decide_all(shown(pks), Status.APPROVED, DecisionContext(by=editor("ada"), batch=batch))
     undo(batch, editor())
     with django_assert_max_num_queries(14):
         assert len(rows(reader.open(LOG))) == 50
@@ -223,7 +223,7 @@ def test_pressed_twice_it_is_undone_once(reader: Desk, comment: Any) -> None:
 
 def test_a_whole_batch_is_taken_back_but_for_what_came_since(reader: Desk, article: Article) -> None:
     pks = waiting(8, article)
-    decide_all(shown(pks), Status.APPROVED, Grounds(by=editor("ada"), batch=uuid4()))
+    decide_all(shown(pks), Status.APPROVED, DecisionContext(by=editor("ada"), batch=uuid4()))
     decision = Decision.objects.get(comment=pks[0])
     page = reader.open(ENTRY, decision.pk)
     for pk in pks[1:]:
@@ -239,7 +239,7 @@ def test_a_whole_batch_is_taken_back_but_for_what_came_since(reader: Desk, artic
 def test_a_batch_with_a_ban_is_taken_back_whole_only_by_who_may_ban(reader: Desk, comment: Any) -> None:
     held = comment(status=Status.PENDING)
     comment("And again", status=Status.PENDING)
-    ban = {"until": None, "by": editor("ada"), "batch": uuid4(), "take_back_pending": True}
+    ban = {"until": None, "by": editor("ada"), "batch": uuid4(), "reject_pending": True}
     set_standing(held.commenter, Standing.BANNED, **ban)
     decision = Decision.objects.get(comment=held, to_status=Status.REJECTED)
     page = reader.open(ENTRY, decision.pk)

@@ -1,4 +1,4 @@
-"""``manage.py sendmails``: what the mail server didn't take, and what is new to followers."""
+"""``manage.py sendemails``: what the mail server didn't take, and what is new to followers."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 from ...mail.followings import write_mails
 from ...mail.outbox import deliver_each, undelivered
-from ...models import Mail
+from ...models import Email
 
 
 class Command(BaseCommand):
@@ -18,5 +18,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         write_mails()
         sent = deliver_each(list(undelivered().values_list("pk", flat=True)))
-        left = Mail.objects.filter(sent_at=None).count()
+        left = Email.objects.filter(sent_at=None).count()
         self.stdout.write(f"sent {sent}, still to go out {left}")

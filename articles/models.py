@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from . import bodies, sanitizing
-from .languages import languages
+from .languages import LanguageField
 
 EXCERPT_WORDS = 40
 
@@ -70,7 +70,7 @@ class Article(models.Model):
         verbose_name=_("author’s account"),
         help_text=_("Comments that this account posts below the article are marked as the author’s."),
     )
-    language = models.CharField(_("language"), max_length=20, choices=languages)
+    language = LanguageField(_("language"), max_length=20)
     pub_date = models.DateTimeField(
         _("publication date"),
         default=timezone.now,

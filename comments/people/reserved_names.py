@@ -6,9 +6,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from ..models import AddressKey, Commenter, ReaderComment, Standing
-from ..posting.facts import staff_names
 from ..text.names import public_name
 from ..text.normalizing import name_digest
+from .staff_names import staff_names
 
 
 class Taken(Exception):

@@ -1,12 +1,10 @@
 """The facts of a post: what the database knows of it, before anything is stored."""
 
-import logging
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from html import unescape
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -21,6 +19,7 @@ from ..models import (
     Standing,
     WordList,
 )
+from ..people.staff_names import staff_names
 from ..requests.readers import address_field
 from ..rules import Submission
 from ..rules.submissions import MOST_POSTS, Lists, Moderator, Past, Person
@@ -29,7 +28,6 @@ from ..text.hostnames import host_of
 from ..text.normalizing import fold_words, text_digest
 from .posts import Post
 
-logger = logging.getLogger(__name__)
 # As cleaning writes it.
 HREF = re.compile(r'<a href="([^"]*)"')
 BADNESS = {Standing.HELD: 1, Standing.BANNED: 2}
@@ -119,19 +117,6 @@ def _network_posts(post: Post) -> Any:
 def _same_texts(post: Post) -> int:
     digest = text_digest(post.source)
     return _others(post).filter(text_digest=digest)[:MOST_REPEATS].count() if digest else 0
-
-
-def staff_names(folded: Callable[[str], str]) -> Iterator[str]:
-    """The public names of those who work here, as they are compared."""
-    for user in get_user_model()._default_manager.filter(is_staff=True, is_active=True):
-        try:
-            name = folded(conf.display_name(user))
-        except Exception:
-            # The host's own code: no reader loses a comment by it.
-            logger.exception("DISPLAY_NAME failed for user %s.", user.pk)
-            continue
-        if name:
-            yield name
 
 
 def _lists() -> Lists:

@@ -25,8 +25,8 @@ class Person:
     """Who posts, as far as it is known.
 
     ``identity_verified``: by a login or a confirmed address; else all that is said here is said of the
-    address as typed, by whomever.  ``until`` ends a bad ``standing`` ("held", "banned"; also "trusted" and "").
-    ``past`` has the newest ``MOST_POSTS`` posts, newest first.
+    address as typed, by whomever.  ``until`` ends a bad ``standing`` ("held", "banned"; also "trusted" and
+    "").  ``past`` has the newest ``MOST_POSTS`` posts, newest first.
     """
 
     logged_in: bool = False

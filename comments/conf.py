@@ -9,28 +9,6 @@ from django.conf import settings as django_settings
 from django.db.models import Model
 from django.utils.module_loading import import_string
 
-# The rules of ``moderation.rules``, by name, in the order of their reasons.
-RULES = (
-    "pre_moderated",
-    "discussion_pre_moderated",
-    "held_person",
-    "banned_person",
-    "first_comment",
-    "banned_words",
-    "suspect_words",
-    "links",
-    "blocked_domains",
-    "repeat",
-    "recent_history",
-    "flood",
-    "all_capitals",
-    "too_short",
-    "too_long",
-    "staff_name",
-    "honeypot",
-    "too_fast",
-    "host_moderators",
-)
 # Every key that a host may set, and what holds where it doesn't.
 DEFAULTS: dict[str, Any] = {
     "MODELS": {},
@@ -43,7 +21,7 @@ DEFAULTS: dict[str, Any] = {
     "ORDER": "oldest",
     "MAX_INDENT": 5,
     "RATE_LIMIT": True,
-    "RULES": [{"NAME": name} for name in RULES],
+    "RULES": None,
     "RULE_BUDGET_MS": 250,
     "DOUBLE_CLICK_SECONDS": 60,
     "EDIT_MINUTES": 10,
@@ -109,7 +87,7 @@ class Settings:
     def mode(self) -> str:
         """``MODE``: "pre", every comment waits for an editor; "post", it is published if no rule objects.
 
-        Of the rules that ``RULES`` begins with, ``first_comment`` objects to whoever hasn't proved who they
+        Of the rules that a site begins with, ``first_comment`` objects to whoever hasn't proved who they
         are, by a login or a confirmed address: anonymous readers' comments wait under "post", too, until you
         take it out.
         """
@@ -159,13 +137,15 @@ class Settings:
         return bool(self._read("RATE_LIMIT"))
 
     @property
-    def rules(self) -> list[Mapping[str, Any]]:
+    def rules(self) -> list[Mapping[str, Any]] | None:
         """``RULES``: what every post is judged by, each rule as {"NAME": …, "OPTIONS": {…}}.
 
         ``NAME`` is one of ours (docs/rules.md) or the dotted path of your own; ``OPTIONS`` are its keyword
-        arguments, and may be left out.  A rule that isn't listed isn't asked.
+        arguments, and may be left out.  A rule that isn't listed isn't asked.  Without a list, all of ours
+        are, in the order of docs/rules.md.
         """
-        return list(self._read("RULES"))
+        given = self._read("RULES")
+        return None if given is None else list(given)
 
     @property
     def rule_budget(self) -> timedelta:

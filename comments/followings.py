@@ -143,7 +143,7 @@ def to_tell(discussions: Collection[int] | None = None) -> QuerySet[Following]:
         OuterRef("told"),
     )
     own = _own(OuterRef(OuterRef("discussion")), OuterRef(OuterRef("commenter")))
-    waits = Q(sent_at=None, attempts__lt=Mail.MOST_ATTEMPTS) | Q(sent_at__gt=timezone.now() - PAUSE)
+    waits = Q(sent_at=None, due__isnull=False) | Q(sent_at__gt=timezone.now() - PAUSE)
     followings = Following.objects.proven().filter(
         Q(kind=Follow.ALL) & Exists(news) | Q(kind=Follow.REPLIES) & Exists(_replies(news, own)),
         ~Exists(Mail.objects.filter(waits, following=OuterRef("pk"))),
@@ -224,8 +224,8 @@ def can_be_followed_by(comment: ReaderComment) -> bool:
     return comment.commenter_id is not None and not comment.by_staff and comment.status != Status.ERASED
 
 
-def language_of(commenter: Commenter, discussion: Discussion | None = None) -> str:
-    """The language in which the person commented last, there or anywhere."""
+def language_of(commenter: Commenter | int, discussion: Discussion | None = None) -> str:
+    """The language in which the person (or whoever has this id) commented last, there or anywhere."""
     theirs = ReaderComment.objects.filter(commenter=commenter).order_by("-submitted", "-pk")
     if discussion:
         theirs = theirs.filter(discussion=discussion)

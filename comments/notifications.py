@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from . import followings, links, sanitizing
 from .conf import conf
+from .mail_headers import ascii_address, structured
 from .markup import printable
 from .models import Follow, Following, Mail, MailKind, ReaderComment, Status, public_targets
 from .moderation import sentence
@@ -119,14 +120,14 @@ def _to_follower(mail: Mail) -> EmailMessage | None:
         }
         # One click in the mail program (RFC 8058).
         headers = HEADERS | {
-            "List-Unsubscribe": f"<{unsubscribing}>",
+            "List-Unsubscribe": f"<{ascii_address(unsubscribing)}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
         message = EmailMultiAlternatives(
             _subject(comment, _news_subject(following), _title(comment)),
             render_to_string("newsroom_comments/mails/following.txt", context),
             to=[to],
-            headers=headers,
+            headers=structured(headers),
         )
         html = render_to_string("newsroom_comments/mails/following.html", context)
         message.attach_alternative(html, "text/html")
@@ -157,7 +158,7 @@ COMPOSERS: dict[MailKind, Callable[[ReaderComment], EmailMessage | None]] = {
 
 def _message(subject: str, name: str, context: dict[str, Any], to: list[str]) -> EmailMessage:
     body = render_to_string(f"newsroom_comments/mails/{name}.txt", context)
-    return EmailMessage(subject, body, to=to, headers=HEADERS)
+    return EmailMessage(subject, body, to=to, headers=structured(HEADERS))
 
 
 def _subject(comment: ReaderComment, text: str, title: str = "") -> str:

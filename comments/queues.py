@@ -6,13 +6,12 @@ comes or goes meanwhile shifts nothing.  First the positions are read, then the 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any, Self
 
 from django.db import connections
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.utils import timezone
 
 from .cards import Card, read_cards
 from .cursors import LAST_NUMBER, NEWER, OLDER, Cursor, Position
@@ -20,6 +19,7 @@ from .filters import Filters, Queue
 from .models import Act, Decision, Finding, ReaderComment, Report, Status
 from .numbers import natural_number
 from .searching import holding, people_at, words_in
+from .targets import midnight
 
 PAGE = 50
 MOST_COUNTED = 1_000
@@ -270,16 +270,12 @@ def _of_queue(filters: Filters) -> dict[str, Any]:
     elif queue == Queue.REPORTED:
         conditions["open_reports__gt"] = 0
     if filters.since:
-        conditions["submitted__gte"] = _midnight(filters.since)
+        conditions["submitted__gte"] = midnight(filters.since)
     if filters.until:
-        conditions["submitted__lt"] = _midnight(filters.until + timedelta(days=1))
+        conditions["submitted__lt"] = midnight(filters.until + timedelta(days=1))
     return conditions
 
 
 def _of_related(filters: Filters) -> dict[str, int]:
     chosen = {name: getattr(filters, name) for name in ("discussion", "commenter", "rejection")}
     return {name: pk for name, pk in chosen.items() if pk is not None}
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

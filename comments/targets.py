@@ -106,8 +106,13 @@ def published_at(target: Model) -> datetime | None:
     given: date | None = getattr(target, attribute) if attribute else None
     if given is None or isinstance(given, datetime):
         return given
-    midnight = datetime.combine(given, time.min)
-    return make_aware(midnight) if settings.USE_TZ else midnight
+    return midnight(given)
+
+
+def midnight(day: date) -> datetime:
+    """A day's first moment, in the current time zone."""
+    moment = datetime.combine(day, time.min)
+    return make_aware(moment) if settings.USE_TZ else moment
 
 
 def author_of(target: Model) -> Any:

@@ -6,6 +6,7 @@ Django's tasks (6.0), or django-tasks for older ones, or a plain call.
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from importlib import import_module
+from itertools import takewhile
 from time import monotonic
 from typing import Any
 
@@ -37,19 +38,18 @@ task = _find_task()
 
 
 @task  # type: ignore[untyped-decorator]  # there may be none
-def deliver(pk: int) -> None:
-    """Try the mail with this id; a failure is kept with it and raises nothing."""
-    outbox.deliver(pk)
+def deliver(*pks: int) -> None:
+    """Try the mails with these ids, until the server is down; a failure is kept and raises nothing."""
+    outbox.deliver_each(pks)
 
 
 @task  # type: ignore[untyped-decorator]
 def tell(discussions: list[int]) -> None:
     """Mail the followers of these discussions what is new there."""
     end = monotonic() + MOST_SECONDS
-    for pk in followings.write_mails(discussions, MOST_TOLD):
-        if monotonic() > end or outbox.is_down():
-            break
-        outbox.deliver(pk)
+    mails = followings.write_mails(discussions, MOST_TOLD)
+    if not outbox.is_down():
+        outbox.deliver_each(takewhile(lambda _mail: monotonic() <= end, mails))
 
 
 def send(kind: MailKind, comment: ReaderComment) -> None:
@@ -62,9 +62,9 @@ def send(kind: MailKind, comment: ReaderComment) -> None:
         send_soon(mail.pk)
 
 
-def send_soon(pk: int) -> None:
+def send_soon(*pks: int) -> None:
     # No partial: Django 5.2 takes the name of what failed, which a partial doesn't have.
-    transaction.on_commit(lambda: deliver.enqueue(pk), robust=True)
+    transaction.on_commit(lambda: deliver.enqueue(*pks), robust=True)
 
 
 def tell_soon(discussions: Collection[int]) -> None:

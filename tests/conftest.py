@@ -24,6 +24,13 @@ hypothesis_settings.load_profile("untimed")
 Comment = Callable[..., ReaderComment]
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    # While collecting: `-m` selects before the hook that may change the collection.
+    names = getattr(item, "fixturenames", ())
+    if item.get_closest_marker("django_db") or {"db", "transactional_db"} & {*names}:
+        item.add_marker("database")
+
+
 def build(folder: Path, *options: str) -> Path:
     """The folder with what ``python -m build`` makes of this checkout."""
     command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), *options]

@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from comments.conf import DEFAULTS
+from comments.moderation.rules import RULES
 
 
 def rules(**changes: dict[str, Any] | None) -> list[dict[str, Any]]:
     """``RULES`` with other options for some, by name; None leaves one out."""
     return [
-        rule | {"OPTIONS": changes.get(rule["NAME"], {})}
-        for rule in DEFAULTS["RULES"]
-        if changes.get(rule["NAME"], {}) is not None
+        {"NAME": name, "OPTIONS": options} for name in RULES if (options := changes.get(name, {})) is not None
     ]

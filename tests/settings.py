@@ -7,11 +7,16 @@ os.environ["DEBUG"] = ""
 os.environ.setdefault("EMAIL_URL", "memorymail://")
 
 from newsroom.settings import *
-from newsroom.settings import BASE_DIR, DATABASES, NEWSROOM_COMMENTS
+from newsroom.settings import BASE_DIR, CACHES, DATABASES, NEWSROOM_COMMENTS
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # In memory, every thread would share one connection, and locking could not be seen to work.
     DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / "var" / "tests.sqlite3"}
+# Each worker has a Redis number of its own, from the given one upwards; pytest-django gives it a database.
+worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+if worker and CACHES["default"]["BACKEND"].endswith("RedisCache"):
+    server, _, number = CACHES["default"]["LOCATION"].rpartition("/")
+    CACHES["default"]["LOCATION"] = f"{server}/{int(number) + int(worker.removeprefix('gw'))}"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The machine that runs the tests may stall.
 NEWSROOM_COMMENTS = {**NEWSROOM_COMMENTS, "RULE_BUDGET_MS": 60_000}

@@ -86,13 +86,19 @@ def old_site(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Host:
     return host
 
 
-@pytest.fixture
-def host(old_site: Host, tmp_path: Path) -> Host:
+@pytest.fixture(scope="module")
+def new_site(old_site: Host, tmp_path_factory: pytest.TempPathFactory) -> Host:
     """The host after it did what README says."""
-    host = old_site.copy(tmp_path / "site")
+    host = old_site.copy(tmp_path_factory.mktemp("new") / "site")
     host.follow_the_readme()
     host.manage("migrate", "--verbosity=0")
     return host
+
+
+@pytest.fixture
+def host(new_site: Host, tmp_path: Path) -> Host:
+    """That host, for one test."""
+    return new_site.copy(tmp_path / "site")
 
 
 def test_the_readme_names_every_piece_a_host_needs() -> None:

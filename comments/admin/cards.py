@@ -21,10 +21,10 @@ from ..models import Commenter, Decision, ReaderComment, RejectionReason, Standi
 from ..moderation import sentence
 from .choices import choices_for
 from .marks import Segment, segments
-from .moments import ago
+from .moments import ago, short_moment
 from .permissions import May
 from .places import Place
-from .sentences import came_since, moment
+from .sentences import came_since
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def _facts(comment: ReaderComment) -> Iterable[str]:
     if standing != Standing.NONE and commenter.until:
         yield _("%(standing)s until %(until)s") % {
             "standing": standing.label,
-            "until": moment(commenter.until),
+            "until": short_moment(commenter.until),
         }
     elif standing != Standing.NONE:
         yield str(standing.label)

@@ -19,6 +19,7 @@ from ..conf import conf
 from ..filters import Filters, Queue
 from ..models import Commenter, Decision, ReaderComment, Standing
 from ..persons import set_standing
+from ..readers import address_of_user
 from ..reservations import give_up
 from ..searching import people_at
 from ..tallies import COUNT_OF_STATUS
@@ -135,7 +136,8 @@ class CommenterAdmin(KeptAdmin):
     @admin.display(description=gettext_lazy("email address"))
     def address(self, commenter: Commenter) -> str:
         typed = self._comments(commenter).exclude(user_email="").values_list("user_email", flat=True).first()
-        return str(typed or "") or getattr(commenter.user, "email", "") or _("none")
+        login = address_of_user(commenter.user) if commenter.user else ""
+        return str(typed or "") or login or _("none")
 
     @admin.display(description=gettext_lazy("in all"))
     def tally(self, commenter: Commenter) -> str:

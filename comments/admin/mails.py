@@ -32,11 +32,12 @@ class MailAdmin(KeptAdmin):
 
     @admin.display(description=_("outcome"))
     def outcome(self, mail: Mail) -> str:
-        """When it was sent; or how often that was tried, and what the mail server said last."""
+        """When it was sent; or how often that was tried, what was said last, and that it is given up."""
         if mail.sent_at:
             return gettext("sent on %(date)s") % {"date": moment(mail.sent_at)}
         tried = ngettext("%(count)d attempt", "%(count)d attempts", mail.attempts)
-        said = [tried % {"count": mail.attempts}, mail.last_error.partition("\n")[0]]
+        given_up = "" if mail.due else gettext("not tried again")
+        said = [tried % {"count": mail.attempts}, mail.last_error.partition("\n")[0], given_up]
         return " · ".join(filter(None, said))
 
     @admin.action(description=_("Send again"), permissions=["change"])
@@ -44,7 +45,6 @@ class MailAdmin(KeptAdmin):
         """Give up waiting: try at once, and as often as a new mail.  What went out is left alone."""
         chosen = [mail.pk for mail in mails if mail.sent_at is None]
         Mail.objects.filter(pk__in=chosen).update(attempts=0, due=timezone.now())
-        for pk in chosen:
-            send_soon(pk)
+        send_soon(*chosen)
         said = ngettext("%(count)d mail is tried again.", "%(count)d mails are tried again.", len(chosen))
         self.message_user(request, said % {"count": len(chosen)})

@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 
 
 def moment(time: datetime) -> str:
+    """The date and the time."""
     return date_format(timezone.localtime(time) if timezone.is_aware(time) else time, "DATETIME_FORMAT")
+
+
+def short_moment(time: datetime) -> str:
+    """The time, with the date where it isn't today's."""
+    local = timezone.localtime(time)
+    shape = "TIME_FORMAT" if local.date() == timezone.localdate() else "SHORT_DATETIME_FORMAT"
+    return date_format(local, shape)
 
 
 def ago(time: datetime) -> str:

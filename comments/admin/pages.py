@@ -18,6 +18,7 @@ from ..undoing import last_batch
 from . import rule_labels, sentences
 from .cards import Cards, Kept
 from .choices import KEYS, bulk_choices
+from .moments import short_moment
 from .permissions import May
 from .places import Place
 
@@ -50,7 +51,7 @@ class Last:
 
     @property
     def when(self) -> str:
-        return sentences.moment(self.decided)
+        return short_moment(self.decided)
 
 
 def whole(request: HttpRequest, place: Place, may: May, *, kept: Kept | None, back: Any) -> dict[str, Any]:

@@ -3,9 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from ..decisions import AUTHOR
-from ..moderation.configuration import host_rules
+from ..moderation.configuration import find_rule, host_rules
 from ..moderation.rules import KNOWN
-from ..moderation.sentences import find_rule
 
 # What is done to comments by no rule that judges them.
 OTHERS = {"erasing": _("Kept long enough"), AUTHOR: _("the comment’s author")}

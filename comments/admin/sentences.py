@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
@@ -11,6 +10,7 @@ from ..decisions import AUTHOR
 from ..models import Act, Decision, Standing, StandingChange, Status
 from ..undoing import Batch
 from . import rule_labels
+from .moments import short_moment
 
 DECIDED = {
     Status.APPROVED: ngettext_lazy(
@@ -71,7 +71,7 @@ def _standing_given(change: StandingChange) -> str:
 def banned(until: datetime | None) -> str:
     if until is None:
         return _("You banned this person for good.")
-    return _("Until %(until)s, this person is banned.") % {"until": moment(until)}
+    return _("Until %(until)s, this person is banned.") % {"until": short_moment(until)}
 
 
 def taken_back(number: int) -> str:
@@ -102,7 +102,7 @@ def came_since(decision: Decision) -> str:
         text = _("set back to %(status)s by %(who)s, %(when)s")
     else:
         text = str(SINCE[to])
-    return text % {"who": who, "when": moment(decision.decided), "status": to.label.lower()}
+    return text % {"who": who, "when": short_moment(decision.decided), "status": to.label.lower()}
 
 
 def step(decision: Decision) -> str:
@@ -131,13 +131,6 @@ def standing_since(change: StandingChange) -> str:
     values = {
         "standing": Standing(change.to_standing).label.lower(),
         "who": change.actor or change.actor_number,
-        "when": moment(change.changed),
+        "when": short_moment(change.changed),
     }
     return _("The person’s standing was set to %(standing)s by %(who)s, %(when)s") % values
-
-
-def moment(time: datetime) -> str:
-    """The time, with the date where it isn't today's."""
-    local = timezone.localtime(time)
-    shape = "TIME_FORMAT" if local.date() == timezone.localdate() else "SHORT_DATETIME_FORMAT"
-    return formats.date_format(local, shape)

@@ -199,7 +199,8 @@ def _check_closing(name: str, options: Mapping[str, Any]) -> Iterator[CheckMessa
 
 def check_rules(**_kwargs: Any) -> list[CheckMessage]:
     """Every rule that the site or a model asks for is there, and takes its options."""
-    places: dict[str, Any] = {"RULES": host_settings().get("RULES", DEFAULTS["RULES"])}
+    listed = host_settings().get("RULES")
+    places: dict[str, Any] = {} if listed is None else {"RULES": listed}
     entries = host_settings().get("MODELS", {})
     for label, options in entries.items() if isinstance(entries, Mapping) else ():
         if isinstance(options, Mapping) and "RULES" in options:

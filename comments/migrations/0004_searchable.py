@@ -8,7 +8,7 @@ INDEX = """
     CREATE INDEX newsroom_search ON newsroom_comments_readercomment
     USING gin (to_tsvector('simple'::regconfig, searchable))
 """
-# How often ten thousand words occur and not one thousand: searching.py asks the planner how common a word is.
+# How often ten thousand words occur and not one thousand: PostgreSQL plans by it.
 STATISTICS = "ALTER INDEX newsroom_search ALTER COLUMN 1 SET STATISTICS 1000"
 
 

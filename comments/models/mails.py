@@ -22,7 +22,6 @@ class Mail(models.Model):
     of the discussion, up to ``up_to``.
     """
 
-    # Then it waits for somebody to send it again.
     MOST_ATTEMPTS = 5
 
     kind = models.CharField(_("kind"), max_length=12, choices=MailKind)
@@ -32,8 +31,11 @@ class Mail(models.Model):
     up_to = models.PositiveBigIntegerField(default=0)
     created = models.DateTimeField(_("created"), auto_now_add=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    # Not tried before: an attempt puts it off, so that of two at once only one sends.
-    due = models.DateTimeField(_("due"), default=timezone.now)
+    # Not tried before: an attempt puts it off, so that of two at once only one sends.  None: not tried any
+    # more, it waits for somebody to send it again.
+    due = models.DateTimeField(_("due"), default=timezone.now, null=True)
+    # When the server proved to be down as this mail was tried.
+    server_failed_at = models.DateTimeField(null=True, editable=False)
     last_error = models.TextField(_("last error"), blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True)
 

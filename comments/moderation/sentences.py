@@ -4,8 +4,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from .configuration import host_rules
-from .rules import KNOWN, Rule
+from .configuration import find_rule
 
 logger = logging.getLogger(__name__)
 
@@ -24,8 +23,3 @@ def sentence(reason: Mapping[str, Any]) -> str:
         logger.exception("The moderation rule %s has no sentence for %s.", name, params)
     values = ", ".join(f"{key}: {value}" for key, value in params.items())
     return f"{name} ({values})" if values else name
-
-
-def find_rule(name: str) -> type[Rule] | None:
-    """The rule with this name, ours or the host's; None where it is gone."""
-    return KNOWN.get(name) or next((rule for rule in host_rules() if rule.name == name), None)

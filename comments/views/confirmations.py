@@ -1,11 +1,10 @@
 """A reader confirms an address: asks for the mail, opens its link, says yes; a cookie proves it later."""
 
-from django.core.signing import SignatureExpired
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,7 +15,7 @@ from ..numbers import natural_number
 from ..origins import is_from_elsewhere
 from ..targets import address_of
 from .finding import acknowledge, find_comment, own_comment, private, public_target, to_own_page
-from .refusals import refuse
+from .refusals import refuse_expired
 
 COOKIE = "newsroom_reader"
 PROOF = "newsroom_comments.proof"
@@ -44,9 +43,12 @@ def request_confirmation(request: HttpRequest, token: str) -> HttpResponse:
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The page that the mail's link opens.  To open it changes nothing: mail programs open links too."""
     try:
-        comment = find_comment(links.read_confirmation(token) or 0)
-    except SignatureExpired:
-        return _expired(request, token)
+        (number,) = links.confirmation.read(token) or (0,)
+    except links.Expired as expired:
+        comment = find_comment(expired.ids[0])
+        advice = _("Your comment's own page can send you a new one.")
+        return refuse_expired(request, comment.language if comment else "", advice)
+    comment = find_comment(number)
     if comment is None or (request.method == "POST" and is_from_elsewhere(request)):
         raise Http404
     if request.method == "POST":
@@ -54,14 +56,6 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         _prove(request, response, confirmations.confirm(comment))
         return private(response)
     return _ask_whether(request, comment)
-
-
-def _expired(request: HttpRequest, token: str) -> HttpResponse:
-    """In the comment's language, whose number a token of ours may be asked for."""
-    comment = find_comment(natural_number(token.partition(":")[0]) or 0)
-    with translation.override(comment.language if comment else translation.get_language()):
-        advice = _("Your comment's own page can send you a new one.")
-        return private(refuse(request, 410, _("This link has expired."), advice=advice))
 
 
 def _ask_whether(request: HttpRequest, comment: ReaderComment) -> HttpResponse:

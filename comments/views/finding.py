@@ -37,7 +37,8 @@ def own_comment(token: str) -> ReaderComment:
 
     :raises Http404: it opens none.
     """
-    comment = find_comment(links.read_reader_page(token) or 0)
+    (number,) = links.reader_page.read(token) or (0,)
+    comment = find_comment(number)
     if comment is None:
         raise Http404
     return comment

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.core.signing import SignatureExpired
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,7 +17,7 @@ from ..numbers import natural_number
 from ..origins import is_from_elsewhere
 from ..targets import address_of
 from .finding import own_comment, private, to_own_page
-from .refusals import refuse
+from .refusals import refuse_expired
 
 
 @csrf_exempt
@@ -46,7 +45,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
     The reader's mail provider posts here too, without a page, a cookie or an origin (RFC 8058).
     """
-    commenter, discussion = links.read_unsubscribing(token) or (0, 0)
+    commenter, discussion = links.unsubscribing.read(token) or (0, 0)
     place = get_object_or_404(Discussion, pk=discussion)
     person = get_object_or_404(Commenter, pk=commenter)
     again = request.POST.get("follow", "")
@@ -75,10 +74,11 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 def following(request: HttpRequest, token: str) -> HttpResponse:
     """All that a person follows, to change it or to end it."""
     try:
-        number = links.read_followings(token)
-    except SignatureExpired:
-        return _expired(request, token)
-    person = get_object_or_404(Commenter, pk=number or 0)
+        (number,) = links.followings.read(token) or (0,)
+    except links.Expired as expired:
+        advice = _("The next mail has a new one; “Unsubscribe” in the old one still works.")
+        return refuse_expired(request, followings.language_of(expired.ids[0]), advice)
+    person = get_object_or_404(Commenter, pk=number)
     if request.method == "POST":
         if is_from_elsewhere(request) or not _change(person, request.POST):
             raise Http404
@@ -86,14 +86,6 @@ def following(request: HttpRequest, token: str) -> HttpResponse:
     with translation.override(followings.language_of(person) or translation.get_language()):
         context = {"rows": _rows(person), "saved": "saved" in request.GET}
         return private(render(request, "newsroom_comments/following.html", context))
-
-
-def _expired(request: HttpRequest, token: str) -> HttpResponse:
-    person = Commenter.objects.filter(pk=links.read_followings(token, max_age=None) or 0).first()
-    language = followings.language_of(person) if person else ""
-    with translation.override(language or translation.get_language()):
-        advice = _("The next mail has a new one; “Unsubscribe” in the old one still works.")
-        return private(refuse(request, 410, _("This link has expired."), advice=advice))
 
 
 def _change(person: Commenter, sent: Any) -> bool:

@@ -1,11 +1,16 @@
 """Refusals where no form can be offered again: what was typed is shown, to be copied."""
 
+from typing import Any
+
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from ..discussions import discussion_of
 from ..targets import address_of
+from .finding import private
 
 
 def refuse(
@@ -30,3 +35,9 @@ def refuse(
         "discussion": discussion_of(target) if target else None,
     }
     return render(request, "newsroom_comments/refused.html", context, status=status)
+
+
+def refuse_expired(request: HttpRequest, language: str, advice: Any) -> HttpResponse:
+    """What an expired link opens, in the language of what it was for or else as asked; ``advice`` is lazy."""
+    with translation.override(language or translation.get_language()):
+        return private(refuse(request, 410, _("This link has expired."), advice=str(advice)))

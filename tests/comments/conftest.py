@@ -1,6 +1,6 @@
 """What a browser sends, and what it is answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from articles.models import Article
 
+from . import smtp
 from .crowds import Crowd, crowd
 
 Reply = Callable[..., Any]
@@ -44,6 +45,14 @@ def reply(client: Client, fields: Callable[..., dict[str, Any]]) -> Reply:
         return client.post(reverse("newsroom_comments:post"), fields(**changes), headers=headers or {})
 
     return send
+
+
+@pytest.fixture
+def server(settings: Any) -> Iterator[smtp.Server]:
+    """A mail server, through which mails are sent."""
+    with smtp.serving() as running:
+        smtp.send_through(settings, running.port)
+        yield running
 
 
 @pytest.fixture(name="crowd")

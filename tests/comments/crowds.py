@@ -22,11 +22,13 @@ def crowd(
     *,
     withheld: Collection[int] = (),
     status: Status = Status.APPROVED,
+    finish: Callable[[int, ReaderComment], object] = lambda number, row: None,
 ) -> list[int]:
     """Comments under ``target``; ``parents`` says by index what each one answers, None being a new thread.
 
     Those whose index is in ``withheld`` are rejected, all others have the ``status``.  They arrive a second
-    after one another, up to now.  Returns their ids.
+    after one another, up to now.  ``finish`` may give a row other values before it is written.  Returns
+    their ids.
     """
     public = {number: number not in withheld and status.is_public for number in range(len(parents))}
     now = timezone.now()
@@ -67,6 +69,8 @@ def crowd(
                 submitted=now - timedelta(seconds=len(parents) - number),
             )
         )
+    for number, row in enumerate(rows):
+        finish(number, row)
     for model in (XtdComment, ReaderComment):
         _insert(model, rows)
     shown = models.F("public_count") + sum(public.values())

@@ -1,74 +1,168 @@
-"""A mail server small enough to run in a test: real sockets, real SMTP, one thread."""
+"""A mail server in a test: aiosmtpd on a real socket, which answers each stage of a talk as it is told."""
 
-import socketserver
+import asyncio
+import re
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-from threading import Thread
+from email import message_from_bytes
+from email.message import Message
+from io import StringIO
 from typing import Any
 
 import django
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import MISSING, SMTP, Envelope, Session
+from django.core.management import call_command
 
 from newsroom.mail import mailer
 
 BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# In the order of RFC 5321: the greeting, four commands, and the end of what was sent after DATA.
+STAGES = ("CONNECT", "EHLO", "MAIL", "RCPT", "DATA", "BODY")
+# What else than a reply may come.
+HANGS_UP, SAYS_NOTHING = "hangs up", "says nothing"
 
 
-class _Talk(socketserver.StreamRequestHandler):
-    """Takes every mail (RFC 5321, no more of it than smtplib says); refuses the addresses in ``refused``."""
+class Server:
+    """Keeps the bytes of each mail that it took; refuses what ``refusals`` says."""
 
-    def handle(self) -> None:
-        self._say(220)
-        while line := self.rfile.readline():
-            verb = line[:4].upper()
-            if verb == b"DATA":
-                self._say(354)
-                lines = iter(self.rfile.readline, b".\r\n")
-                self.server.received.append(  # type: ignore[attr-defined]
-                    message_from_bytes(b"".join(lines), policy=policy.default)
-                )
-            elif verb == b"RCPT" and any(address in line for address in self.server.refused):  # type: ignore[attr-defined]
-                self._say(550, line.strip().decode())
-                continue
-            self._say(221 if verb == b"QUIT" else 250)
+    port: int
 
-    def _say(self, code: int, text: str = "ok") -> None:
-        self.wfile.write(f"{code} {text}\r\n".encode())
+    def __init__(self) -> None:
+        self.received: list[bytes] = []
+        self.talks = 0
+        self._refusals: dict[str, tuple[str, str, int]] = {}
 
+    def refuse(self, stage: str, reply: str, *, what: str = "", talk: int = 0) -> None:
+        """Answer ``stage`` so where ``what`` stands in the command or mail, or in one talk alone."""
+        self._refusals[stage] = (reply, what, talk)
 
-class Server(socketserver.ThreadingTCPServer):
-    daemon_threads = True
+    def recover(self) -> None:
+        self._refusals.clear()
 
-    def __init__(self, port: int = 0) -> None:
-        self.received: list[EmailMessage] = []
-        self.refused: set[bytes] = set()
-        super().__init__(("127.0.0.1", port), _Talk)
+    def reply_to(self, stage: str, said: str) -> str | None:
+        reply, what, talk = self._refusals.get(stage, (None, "", 0))
+        return reply if what in said and talk in {0, self.talks} else None
+
+    async def handle_DATA(self, talk: "_Talk", _session: Session, envelope: Envelope) -> Any:
+        content = bytes(envelope.original_content or b"")
+        refusal = await talk.refusal("BODY", content.decode())
+        if refusal is None:
+            self.received.append(content)
+        return refusal or MISSING
 
     @property
-    def port(self) -> int:
-        return int(self.server_address[1])
+    def texts(self) -> list[str]:
+        """The plain text of each mail, by the older of Python's parsers: Django 6.1 writes by the newer."""
+        return [_text(message_from_bytes(raw)) for raw in self.received]
+
+
+def _text(mail: Message) -> str:
+    plain = next(part for part in mail.walk() if part.get_content_type() == "text/plain")
+    return plain.get_payload(decode=True).decode()
+
+
+class _Talk(SMTP):
+    async def push(self, status: Any) -> None:
+        is_greeting = self.session.host_name is None and str(status).startswith("220 ")
+        refusal = await self.refusal("CONNECT") if is_greeting else None
+        await super().push(refusal or status)
+
+    async def smtp_EHLO(self, arg: str) -> None:
+        await self._answer("EHLO", arg)
+
+    async def smtp_HELO(self, arg: str) -> None:
+        # Whoever refuses the one refuses the other.
+        refusal = await self.refusal("EHLO")
+        await (self.push(refusal) if refusal else super().smtp_HELO(arg))
+
+    async def smtp_MAIL(self, arg: str | None) -> None:
+        await self._answer("MAIL", arg)
+
+    async def smtp_RCPT(self, arg: str | None) -> None:
+        await self._answer("RCPT", arg)
+
+    async def smtp_DATA(self, arg: str | None) -> None:
+        await self._answer("DATA", arg)
+
+    async def _answer(self, stage: str, arg: str | None) -> None:
+        refusal = await self.refusal(stage, arg or "")
+        await (self.push(refusal) if refusal else getattr(SMTP, f"smtp_{stage}")(self, arg))
+
+    async def refusal(self, stage: str, said: str = "") -> str | None:
+        """The server's own reply, if any; it comes never where there is to be none."""
+        if stage == "CONNECT":
+            self.event_handler.talks += 1
+        reply = self.event_handler.reply_to(stage, said)
+        if reply in {HANGS_UP, SAYS_NOTHING}:
+            await self._say_nothing(hang_up=reply == HANGS_UP)
+        return reply
+
+    async def _say_nothing(self, *, hang_up: bool) -> None:
+        transport = self.transport
+        try:
+            if hang_up:
+                transport.abort()
+            await asyncio.Event().wait()
+        finally:
+            transport.abort()
+
+
+class _Controller(Controller):
+    def _trigger_server(self) -> None:
+        # It was asked for any free port, and would try to reach itself at port 0.
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
+    def factory(self) -> SMTP:
+        return _Talk(self.handler, **self.SMTP_kwargs)
 
 
 @contextmanager
 def serving() -> Iterator[Server]:
-    with Server() as server:
-        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    server = Server()
+    controller = _Controller(
+        server, "127.0.0.1", 0, server_hostname="mail.example.org", enable_SMTPUTF8=False
+    )
+    controller.start()
+    server.port, server.talks = controller.port, 0
+    try:
         yield server
-        server.shutdown()
+    finally:
+        controller.stop()
 
 
 def closed_port() -> int:
     """A port that nobody listens on."""
-    with Server() as server:
-        return server.port
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return int(listening.getsockname()[1])
 
 
-def send_through(settings: Any, port: int) -> None:
+def send_through(settings: Any, port: int, *, timeout: float = 5) -> None:
     """Have Django send by SMTP to this port, as both Djangos are told."""
-    values = {"EMAIL_BACKEND": BACKEND, "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": port, "EMAIL_TIMEOUT": 2}
+    values = {
+        "EMAIL_BACKEND": BACKEND,
+        "EMAIL_HOST": "127.0.0.1",
+        "EMAIL_PORT": port,
+        "EMAIL_TIMEOUT": timeout,
+    }
     if django.VERSION >= (6, 1):
         settings.MAILERS = {"default": mailer(values)}
         return
     for name, value in values.items():
         setattr(settings, name, value)
+
+
+def send_mails() -> str:
+    out = StringIO()
+    call_command("sendmails", stdout=out)
+    return out.getvalue()
+
+
+def headers(raw: bytes) -> dict[str, str]:
+    """The header fields as they stand in the bytes, only unfolded (RFC 5322, 2.2.3): nothing is decoded."""
+    head, _, _body = raw.partition(b"\r\n\r\n")
+    lines = re.sub(rb"\r\n(?=[ \t])", b"", head).decode("ascii").split("\r\n")
+    fields = [line.partition(":")[::2] for line in lines]
+    return {name: value.strip() for name, value in fields}

@@ -31,20 +31,20 @@ def stock(target: Any, number: int = 120) -> list[ReaderComment]:
     reasons = list(RejectionReason.objects.all()[:2]) or [
         RejectionReason.objects.create(label=label, text="Because.") for label in ("Rude", "Off topic")
     ]
-    for place in range(2):
-        crowd(places[place], [None] * (number // 2))
-    rows = list(ReaderComment.objects.select_related("discussion").order_by("pk"))
-    for count, row in enumerate(rows):
+    half = number // 2
+
+    def become(count: int, row: ReaderComment) -> None:
         row.status = STATUSES[count % 6]
         row.submitted = FIRST + timedelta(hours=count // 3 * 8)
         row.commenter = people[count % 7 % 3]
         row.rejection = reasons[count % 4 // 2] if row.status == Status.REJECTED else None
         row.open_reports = 1 if row.status.is_public and count % 4 == 1 else 0
         row.source = f"Words number{count} and ship{'wreck' * (count % 5 == 0)}s"
-        row.searchable = searchable(row.user_name, row.source)
-    ReaderComment.objects.bulk_update(
-        rows, ["status", "submitted", "commenter", "rejection", "open_reports", "source", "searchable"]
-    )
+        row.searchable = searchable(f"Reader {count % half}", row.source)
+
+    crowd(places[0], [None] * half, finish=become)
+    crowd(places[1], [None] * half, finish=lambda place, row: become(half + place, row))
+    rows = list(ReaderComment.objects.select_related("discussion").order_by("pk"))
     Finding.objects.bulk_create(
         Finding(comment=row, rule=rule, status=row.status, submitted=row.submitted)
         for count, row in enumerate(rows)

@@ -164,18 +164,9 @@ def query_paths(part: str) -> list[str]:
 def admin_paths(part: str) -> list[str]:
     models = ("readercomment", "decision", "discussion", "mail")
     bases = [*(f"/admin/newsroom_comments/{model}/" for model in models), "/admin/newsroom_articles/article/"]
-    lookups = (
-        "q",
-        "p",
-        "o",
-        "e",
-        "all",
-        "_facets",
-        "_to_field",
-        "status__exact",
-        "state__exact",
-        "mode__exact",
-    )
+    # Which no code of ours reads, and of which none keeps Django from reading the other.
+    djangos = [f"p={part}&o={part}", f"e={part}&all={part}&_facets={part}", f"_to_field={part}"]
+    lookups = ("q", "status__exact", "state__exact", "mode__exact")
     desk = (
         "queue",
         "search",
@@ -191,8 +182,9 @@ def admin_paths(part: str) -> list[str]:
     more = ("id__exact", "rule", "submitted__gte", "decided__gte", "pub_date__year", "pub_date__day", part)
     kinds = ("commenter", "listedword", "blockeddomain", "rejectionreason")
     lists = [f"/admin/newsroom_comments/{kind}/" for kind in kinds]
-    filters = ("q", "p", "o", "e", "standing__exact", "list__exact", "folds__exact", "active__exact", part)
+    filters = ("q", "standing__exact", "list__exact", "folds__exact", "active__exact", part)
     return [
+        *(f"{base}?{query}" for base in bases + lists for query in djangos),
         *(f"{base}?{name}={part}" for base in bases for name in (*lookups, *more)),
         *(f"{bases[0]}?{name}={part}" for name in desk),
         f"{bases[0]}desk/arrivals/?seen={part}",
@@ -279,8 +271,10 @@ def test_no_damaged_field_of_a_report_is_a_5xx(name: str, text: str, anyone: Cli
     place = f"/comments/{comment().pk}/report/"
     answer = anyone.post(place, {"reason": "spam", "text": "", name: text})
     assert answer.status_code in {302, 422}
-    for stored in Report.objects.all():
-        assert len(stored.text.encode()) <= 4000
+    # A robot that filled the honeypot is answered like everybody else.
+    is_taken = answer.status_code == 302 and not (name == "honeypot" and text.strip())
+    sizes = [len(stored.text.encode()) for stored in Report.objects.all()]
+    assert (len(sizes), max(sizes, default=0) <= 4000) == (is_taken, True)
 
 
 @pytest.mark.parametrize("text", BAD_TEXTS, ids=lambda text: f"{text[:12]!r}x{len(text)}")
@@ -302,9 +296,12 @@ def test_no_broken_utf_8_is_a_5xx(name: str, raw: bytes, anyone: Client, fields:
     form = urlencode(fields(**{name: "MARK"})).encode().replace(b"MARK", raw)
     as_form = anyone.generic("POST", POST, form, "application/x-www-form-urlencoded")
     as_parts = anyone.generic("POST", POST, multipart(fields(**{name: "MARK"})).replace(b"MARK", raw), PARTS)
-    assert raised([as_form, as_parts]) == []
-    for stored in ReaderComment.objects.all():
-        stored.source.encode(), stored.user_name.encode(), stored.comment.encode()
+    answers = [as_form.status_code, as_parts.status_code]
+    assert {*answers} <= {302, 422}
+    rows = [*ReaderComment.objects.values_list("source", "user_name", "comment")]
+    # Sent twice, most are the same comment.
+    assert len(rows) in range(302 in answers, answers.count(302) + 1)
+    assert all(text.encode().decode() == text for row in rows for text in row)
 
 
 PARTS = "multipart/form-data; boundary=B"

@@ -217,8 +217,8 @@ def test_a_link_that_was_not_made_here_for_this_address_confirms_nothing(comment
         token.replace(f"{stored.pk}:", f"{other.pk}:", 1),
         others.replace(f"{other.pk}:", f"{stored.pk}:", 1),
         links.reader_page(stored).split("/")[-2],
-        signing.TimestampSigner(salt=links.CONFIRMATION).sign(str(stored.pk)),
-        signing.TimestampSigner(salt=links.READER_PAGE).sign(str(stored.pk)),
+        signing.TimestampSigner(salt=links.confirmation.purpose).sign(str(stored.pk)),
+        signing.TimestampSigner(salt=links.reader_page.purpose).sign(str(stored.pk)),
         *(str(stored.pk), "x", "9" * 40, "\x00", "é:é:é"),
     ]
     for bad in forged:

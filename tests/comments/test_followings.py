@@ -1,6 +1,6 @@
 """Who follows a discussion is mailed what is new in it: once, when it is public, and not too often."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from io import StringIO
@@ -38,6 +38,7 @@ from comments.withdrawals import withdraw
 from . import smtp
 from .at_once import at_once
 from .scenes import shown, waiting
+from .smtp import send_mails
 
 pytestmark = pytest.mark.django_db
 Comment = Callable[..., ReaderComment]
@@ -70,17 +71,15 @@ def mails(django_capture_on_commit_callbacks: Any) -> Callable[..., list[Any]]:
     return act
 
 
-def send_mails() -> str:
-    out = StringIO()
-    call_command("sendmails", stdout=out)
-    return out.getvalue()
-
-
 def let_an_hour_pass() -> None:
     hour = timedelta(hours=1)
     for row in Mail.objects.exclude(sent_at=None):
         Mail.objects.filter(pk=row.pk).update(sent_at=row.sent_at - hour)
-    Mail.objects.update(due=timezone.now())
+    be_due()
+
+
+def be_due() -> None:
+    Mail.objects.filter(due__isnull=False).update(due=timezone.now())
 
 
 def following() -> Following:
@@ -506,12 +505,6 @@ def test_a_french_article_is_mailed_of_in_french(
 # --- A mail server --------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def server() -> Iterator[smtp.Server]:
-    with smtp.serving() as running:
-        yield running
-
-
 def test_a_server_that_is_down_loses_nothing_and_sends_nothing_twice(
     follower: Any, comment: Comment, settings: Any, server: smtp.Server, mails: Any
 ) -> None:
@@ -519,28 +512,29 @@ def test_a_server_that_is_down_loses_nothing_and_sends_nothing_twice(
     smtp.send_through(settings, smtp.closed_port())
     mails(partial(comment, "One", name="B", email=""))
     kept = Mail.objects.get()
-    assert (kept.kind, kept.attempts, kept.sent_at) == (MailKind.FOLLOWING, 1, None)
+    assert (kept.kind, kept.attempts, kept.sent_at) == (MailKind.FOLLOWING, 0, None)
     # What is new meanwhile waits for the next mail: none is written beside one that is still to go out.
     mails(partial(comment, "Two", name="C", email=""))
     assert Mail.objects.count() == 1
 
     smtp.send_through(settings, server.port)
-    Mail.objects.update(due=timezone.now())
     assert send_mails() == "sent 1, still to go out 0\n"
     assert send_mails() == "sent 0, still to go out 0\n"
     let_an_hour_pass()
     assert send_mails() == "sent 1, still to go out 0\n"
-    bodies = [received.get_body(("plain",)).get_content() for received in server.received]
-    assert [["One" in body, "Two" in body] for body in bodies] == [[True, False], [False, True]]
-    assert [received["To"] for received in server.received] == ["ada@example.org"] * 2
-    [unsubscribe] = {received["List-Unsubscribe"].strip() for received in server.received}
-    assert unsubscribe == f"<https://example.com{links.unsubscribing(following())}>"
-    assert server.received[0]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert [["One" in text, "Two" in text] for text in server.texts] == [[True, False], [False, True]]
+    assert [smtp.headers(raw)["To"] for raw in server.received] == ["ada@example.org"] * 2
 
 
-@pytest.mark.parametrize("server_is", ["down", "slow"])
+@pytest.mark.parametrize(("server_is", "attempts"), [("down", 0), ("slow", 1)])
 def test_a_server_that_is_down_or_slow_holds_up_an_editor_once(
-    server_is: str, follower: Any, comment: Comment, settings: Any, mails: Any, monkeypatch: Any
+    server_is: str,
+    attempts: int,
+    follower: Any,
+    comment: Comment,
+    settings: Any,
+    mails: Any,
+    monkeypatch: Any,
 ) -> None:
     for number in range(3):
         follower(name=f"N{number}", email=f"n{number}@example.org")
@@ -550,23 +544,23 @@ def test_a_server_that_is_down_or_slow_holds_up_an_editor_once(
         seconds = iter([0, 9, 11])
         monkeypatch.setattr(tasks, "monotonic", lambda: next(seconds))
     mails(partial(comment, "News", name="B", email=""))
-    assert [*Mail.objects.order_by("pk").values_list("attempts", flat=True)] == [1, 0, 0]
+    assert [*Mail.objects.order_by("pk").values_list("attempts", flat=True)] == [attempts, 0, 0]
 
 
 def test_attempts_are_bounded_and_a_mail_given_up_stands_in_nobodys_way(
     follower: Any, comment: Comment, settings: Any, server: smtp.Server, mails: Any
 ) -> None:
     follower()
-    server.refused = {b"ada@example.org"}
+    server.refuse("RCPT", "451 4.7.1 greylisted")
     smtp.send_through(settings, server.port)
     mails(partial(comment, "One", name="B", email=""))
     for _attempt in range(6):
-        Mail.objects.update(due=timezone.now())
+        be_due()
         send_mails()
     assert [*Mail.objects.values_list("attempts", "sent_at")] == [(5, None)]
-    server.refused = set()
+    server.recover()
     assert len(mails(partial(comment, "Two", name="C", email=""))) == 0
-    assert ["Two" in received.get_body(("plain",)).get_content() for received in server.received] == [True]
+    assert ["Two" in text for text in server.texts] == [True]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,35 +1,78 @@
 """Signed links."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core import signing
 
 from comments import links
-from comments.models import Status
+from comments.models import AddressKey, ReaderComment, Status
 
 pytestmark = pytest.mark.django_db
+NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
+# Made on New Year's Day 2026, with the keys below, for comment 7 of ada@example.org and person 3 in
+# discussion 9: readers keep such links.
+KEPT = {
+    "reader_page": "7:1vb66i:Y-WqIVWHeh8JibmM5NuATEbAsNIb3sx_kpdqvz1HNAQ",
+    "confirmation": "7:1vb66i:uVlqhsymK14lkcoVIZ73QnDWZCkNIZH7ASvJm1-4OBY",
+    "unsubscribing": "3.9:LwFub2JOqLk21ccGXGY11NnNkEDqNbxljEDmGIlPHRs",
+    "followings": "3:1vb66i:81Xm_7QZCIMNVey1XN3kjrIU7Ltk8IcCujFMdB7NLsQ",
+}
+OPENED = {"reader_page": [7], "confirmation": [7], "unsubscribing": [3, 9], "followings": [3]}
+LASTS = {"confirmation": timedelta(days=3), "followings": timedelta(days=90)}
+
+
+@pytest.fixture
+def kept(comment: Any, settings: Any) -> dict[str, str]:
+    settings.SECRET_KEY = "fixed for this test, and long enough to be a key"
+    AddressKey.objects.update_or_create(pk=1, defaults={"value": "0" * 64})
+    stored = comment("Kept", email="ada@example.org")
+    # Sequences go on from test to test.
+    stored.pk = stored.id = stored.comment_ptr_id = 7
+    stored.parent_id, stored.duplicate_key, stored._state.adding = 0, None, True
+    ReaderComment.objects.filter(pk=7).exists() or stored.save()
+    return KEPT
+
+
+def read_at(time: datetime, name: str, token: str, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setattr(signing.time, "time", time.timestamp)
+    return getattr(links, name).read(token)
 
 
 def test_a_link_opens_the_comment_it_was_made_for(comment: Any) -> None:
     stored = comment(status=Status.PENDING)
-    assert links.read_reader_page(links.reader_page(stored).split("/")[-2]) == stored.pk
+    assert links.reader_page.read(links.reader_page(stored).split("/")[-2]) == [stored.pk]
 
 
-def test_a_link_that_was_made_long_ago_goes_on_working(settings: Any) -> None:
-    settings.SECRET_KEY = "k"
-    # Made with this key and salt when the project began: a change of either is seen here.
-    signer = signing.TimestampSigner(key="k", salt="newsroom_comments.reader_page")
-    signer.timestamp = lambda: "1"  # type: ignore[method-assign]
-    assert links.read_reader_page(signer.sign("7")) == 7
-    assert links.READER_PAGE == "newsroom_comments.reader_page"
+@pytest.mark.parametrize("name", KEPT)
+def test_a_link_that_was_made_long_ago_goes_on_working(
+    name: str, kept: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = NEW_YEAR + (LASTS.get(name) or timedelta(days=20 * 365)) - timedelta(seconds=1)
+    assert read_at(later, name, kept[name], monkeypatch) == OPENED[name]
 
 
-@pytest.mark.parametrize("token", ["", "7", "7:1", "7:1:x", "::", "\x00", "é:é:é", "7" * 5000])
-def test_what_was_not_signed_here_opens_nothing(token: str) -> None:
-    assert links.read_reader_page(token) is None
+@pytest.mark.parametrize("name", LASTS)
+def test_an_expired_link_says_what_it_was_for(
+    name: str, kept: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(links.Expired) as expired:
+        read_at(NEW_YEAR + LASTS[name] + timedelta(seconds=1), name, kept[name], monkeypatch)
+    assert expired.value.ids == OPENED[name]
 
 
-def test_a_link_for_another_purpose_opens_nothing() -> None:
-    token = signing.TimestampSigner(salt="newsroom_comments.other").sign("7")
-    assert links.read_reader_page(token) is None
+@pytest.mark.parametrize("name", KEPT)
+def test_a_link_for_another_purpose_opens_nothing(
+    name: str, kept: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = [token for purpose, token in kept.items() if purpose != name]
+    assert [read_at(NEW_YEAR, name, token, monkeypatch) for token in others] == [None] * 3
+
+
+@pytest.mark.parametrize("name", KEPT)
+@pytest.mark.parametrize(
+    "token", ["", "7", "7:1", "7:1:x", "::", "\x00", "é:é:é", "7" * 5000, "7:" * 5000, "3.9", "3.9:x", "3.:x"]
+)
+def test_what_was_not_signed_here_opens_nothing(token: str, name: str) -> None:
+    assert getattr(links, name).read(token) is None

@@ -133,7 +133,7 @@ def test_the_first_comment_of_a_thread_is_three_inserts_and_two_updates(article:
     assert [verb(query) for query in queries] == ["INSERT"] * 3 + ["UPDATE"] * 2
 
 
-@pytest.mark.parametrize("number", [10, 10_000])
+@pytest.mark.parametrize("number", [10, 1_000])
 def test_a_reply_is_one_look_and_three_inserts_in_a_thread_of_any_size(
     number: int, article: Article, crowd: Crowd
 ) -> None:

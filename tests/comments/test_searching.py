@@ -70,6 +70,30 @@ def test_a_words_end_is_not_found(few: int, monkeypatch: pytest.MonkeyPatch) -> 
     assert (found("arbour"), found("harbour"), found("the harbour")) == (set(), {"Ada"}, {"Ada"})
 
 
+TUNED = [
+    {},
+    {"enable_seqscan": "off"},
+    {"enable_bitmapscan": "off"},
+    {"random_page_cost": "1", "seq_page_cost": "100"},
+    {"parallel_setup_cost": "0", "parallel_tuple_cost": "0", "min_parallel_table_scan_size": "0"},
+]
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="These are PostgreSQL's settings")
+@pytest.mark.usefixtures("texts")
+@pytest.mark.parametrize("tuned", TUNED, ids=lambda tuned: ",".join(tuned) or "as it comes")
+@pytest.mark.parametrize("few", [0, 2_000])
+def test_what_is_found_hangs_on_no_setting_of_the_planner(
+    few: int, tuned: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("comments.searching.FEW", few)
+    with connection.cursor() as cursor:
+        for setting, value in tuned.items():
+            cursor.execute(f"SET LOCAL {setting} = {value}")
+    searches = ("harbour", "the", "the ships", "nowhere", "known l’article")
+    assert [found(search) for search in searches] == [{"Ada"}, {"Ada", "Zoë", "Bob"}, {"Ada"}, set(), set()]
+
+
 @pytest.mark.parametrize(
     ("search", "words"),
     [

@@ -65,9 +65,9 @@ def followings(comment: ReaderComment) -> str:
 # A new purpose is a line here.
 PURPOSES = {
     "reader_page": Purpose(links.reader_page, "reader_page"),
-    "confirmation": Purpose(links.confirmation, "confirm", lasts=links.CONFIRMATION_SECONDS),
+    "confirmation": Purpose(links.confirmation, "confirm", lasts=links.confirmation.seconds),
     "unsubscribing": Purpose(unsubscribing, "unsubscribe"),
-    "followings": Purpose(followings, "following", lasts=links.FOLLOWINGS_SECONDS),
+    "followings": Purpose(followings, "following", lasts=links.followings.seconds),
 }
 PAGES = [str(each.name) for each in urls.urlpatterns if "<str:token>" in str(each.pattern)]
 purposes = pytest.mark.parametrize("purpose", PURPOSES.values(), ids=PURPOSES)
@@ -98,7 +98,7 @@ def held(comment: Any) -> ReaderComment:
 
 
 def test_the_table_knows_every_purpose_and_every_page() -> None:
-    made = {name for name in vars(links) if f"read_{name}" in vars(links)}
+    made = {name for name, link in vars(links).items() if isinstance(link, links.SignedLink)}
     assert PURPOSES.keys() == made
     assert [page for page in PAGES if not any(each.opens(page) for each in PURPOSES.values())] == []
 

@@ -612,11 +612,11 @@ def test_the_private_pages_are_kept_and_told_by_nobody(client: Client, reply: Se
         lambda token: token + "\x00",
         lambda token: token.replace(":", "/"),
         lambda token: signing.TimestampSigner(salt="newsroom_comments.other").sign("1"),
-        lambda token: signing.Signer(salt=links.READER_PAGE).sign("1"),
-        lambda token: signing.TimestampSigner(salt=links.READER_PAGE, key="other").sign("1"),
-        lambda token: signing.TimestampSigner(salt=links.READER_PAGE).sign("9" * 40),
-        lambda token: signing.TimestampSigner(salt=links.READER_PAGE).sign("-1"),
-        lambda token: signing.TimestampSigner(salt=links.READER_PAGE).sign("x"),
+        lambda token: signing.Signer(salt=links.reader_page.purpose).sign("1"),
+        lambda token: signing.TimestampSigner(salt=links.reader_page.purpose, key="other").sign("1"),
+        lambda token: signing.TimestampSigner(salt=links.reader_page.purpose).sign("9" * 40),
+        lambda token: signing.TimestampSigner(salt=links.reader_page.purpose).sign("-1"),
+        lambda token: signing.TimestampSigner(salt=links.reader_page.purpose).sign("x"),
     ],
 )
 def test_a_link_that_was_not_made_here_for_this_opens_nothing(

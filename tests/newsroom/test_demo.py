@@ -20,8 +20,10 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.sites.models import Site
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.test import Client
 from lxml import html
+from pytest_django import DjangoDbBlocker
 
 from articles.models import Article
 from comments.forms import ReplyForm
@@ -45,12 +47,19 @@ def prepare(**options: object) -> str:
 # --- What there is to see ---------------------------------------------------------------------------------
 
 
-@pytest.mark.django_db
-class TestContent:
-    @pytest.fixture(autouse=True)
-    def _loaded(self) -> None:
+@pytest.fixture(scope="class")
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Once for all tests of a class: what one of them does is rolled back to here."""
+    with django_db_blocker.unblock(), transaction.atomic():
         prepare()
+        with django_db_blocker.block():
+            yield
+        transaction.set_rollback(True)
 
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("loaded")
+class TestContent:
     def test_there_is_an_article_in_each_language(self) -> None:
         assert sorted(Article.objects.published().values_list("language", flat=True)) == ["en", "fr"]
 
@@ -275,10 +284,15 @@ def test_a_port_that_is_none_is_refused(port: str) -> None:
 
 
 class Checkout:
-    """A copy of what a newcomer clones, with nothing in its environment."""
+    """A folder as a newcomer has it, with nothing in its environment."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.database = folder / "var" / "newsroom.sqlite3"
+
+    @classmethod
+    def clone(cls, folder: Path) -> "Checkout":
+        """A copy of what a newcomer clones."""
         for part in PARTS:
             source, ignored = ROOT / part, shutil.ignore_patterns("__pycache__")
             if source.is_dir():
@@ -286,7 +300,7 @@ class Checkout:
             else:
                 shutil.copy(source, folder / part)
         (folder / "var").mkdir()
-        self.database = folder / "var" / "newsroom.sqlite3"
+        return cls(folder)
 
     def start(self, *command: str, **environment: str) -> subprocess.Popen[str]:
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
@@ -312,7 +326,30 @@ class Checkout:
 def checkout(tmp_path: Path) -> Checkout:
     folder = tmp_path / "checkout"
     folder.mkdir()
-    return Checkout(folder)
+    return Checkout.clone(folder)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A checkout after its first ``demo``, and what that said."""
+
+    checkout: Checkout
+    said: str
+
+
+@pytest.fixture(scope="module")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    checkout = Checkout.clone(tmp_path_factory.mktemp("first"))
+    status, said, complaints = checkout.run()
+    assert (status, complaints) == (0, "")
+    return Prepared(checkout, said)
+
+
+@pytest.fixture
+def prepared(first_run: Prepared, tmp_path: Path) -> Prepared:
+    """A copy of it, for one test."""
+    folder = shutil.copytree(first_run.checkout.folder, tmp_path / "prepared")
+    return Prepared(Checkout(folder), first_run.said)
 
 
 def statuses(*addresses: str) -> list[int]:
@@ -403,9 +440,8 @@ def test_a_mail_is_printed_as_it_is_read_and_its_link_opens(demo: Demo) -> None:
     assert statuses(*links) == [200, 200]
 
 
-def test_a_reset_starts_anew_with_a_new_password(checkout: Checkout) -> None:
-    status, first, complaints = checkout.run()
-    assert (status, complaints) == (0, "")
+def test_a_reset_starts_anew_with_a_new_password(prepared: Prepared) -> None:
+    checkout, first = prepared.checkout, prepared.said
     with sqlite3.connect(checkout.database) as database:
         database.execute("UPDATE newsroom_articles_article SET headline = 'Mine'")
     database.close()
@@ -437,9 +473,9 @@ def test_not_even_a_reset_touches_what_the_demo_did_not_make(checkout: Checkout)
     assert checkout.database.read_bytes()[100:] == before[100:]
 
 
-def test_a_reset_with_another_database_is_refused_and_the_file_kept(checkout: Checkout) -> None:
+def test_a_reset_with_another_database_is_refused_and_the_file_kept(prepared: Prepared) -> None:
+    checkout = prepared.checkout
     other = f"sqlite:///{checkout.folder / 'other.sqlite3'}"
-    checkout.run()
     before = checkout.database.read_bytes()
 
     status, said, complaints = checkout.run("--reset", DATABASE_URL=other)
@@ -466,13 +502,13 @@ def test_any_other_command_wants_a_key_in_one_line(checkout: Checkout, command: 
     assert "SECRET_KEY" in complaints
 
 
-def test_what_was_prepared_is_served_by_gunicorn_with_a_key_of_its_own(checkout: Checkout) -> None:
-    _status, said, _complaints = checkout.run()
-    paths = [word.removeprefix("http://127.0.0.1:8000") for word in said.split() if word.startswith("http")]
+def test_what_was_prepared_is_served_by_gunicorn_with_a_key_of_its_own(prepared: Prepared) -> None:
+    words = prepared.said.split()
+    paths = [word.removeprefix("http://127.0.0.1:8000") for word in words if word.startswith("http")]
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     gunicorn = ["-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "newsroom.wsgi"]
-    process = checkout.start(*gunicorn, SECRET_KEY="k" * 50)
+    process = prepared.checkout.start(*gunicorn, SECRET_KEY="k" * 50)
     assert process.stderr
     try:
         for line in process.stderr:

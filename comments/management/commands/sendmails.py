@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 from ...followings import write_mails
 from ...models import Mail
-from ...outbox import deliver, undelivered
+from ...outbox import deliver_each, undelivered
 
 
 class Command(BaseCommand):
@@ -17,6 +17,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         write_mails()
-        sent = sum(deliver(pk) for pk in list(undelivered().values_list("pk", flat=True)))
+        sent = deliver_each(list(undelivered().values_list("pk", flat=True)))
         left = Mail.objects.filter(sent_at=None).count()
         self.stdout.write(f"sent {sent}, still to go out {left}")

@@ -154,6 +154,17 @@ def test_a_person_is_found_by_their_whole_address_and_only_with_the_permission(
     assert blind.tree.xpath("//input[@name='q']") == []
 
 
+def test_a_logins_address_is_shown_under_whatever_name_its_model_keeps_it(
+    desk: Any, comment: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    users = get_user_model()
+    reader = users.objects.create_user("ada", email="not.this@example.org", last_name=ADDRESS)
+    person = comment(name="Ada", user=reader, email="").commenter
+    monkeypatch.setattr(users, "EMAIL_FIELD", "last_name")
+    chief = desk("view_commenter", "view_address", name="chief")
+    assert box(chief.open(PERSON, person.pk), "address") == f"Email address: {ADDRESS}"
+
+
 def test_a_login_is_found_by_its_address(desk: Any, comment: Any) -> None:
     reader = get_user_model().objects.create_user("ada", email=ADDRESS, first_name="Ada")
     comment(name="Ada", user=reader)

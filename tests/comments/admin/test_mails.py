@@ -42,6 +42,12 @@ def test_what_did_not_go_out_stands_first_with_its_error(desk: Any, failed: Mail
     assert "send_again" not in reader.open(LIST).html
 
 
+def test_what_is_not_tried_any_more_says_so(desk: Any, failed: Mail) -> None:
+    Mail.objects.filter(pk=failed.pk).update(attempts=1, last_error="SMTPDataError: 550", due=None)
+    [given_up, _sent] = rows(desk("view_mail").open(LIST))
+    assert "1 attempt · SMTPDataError: 550 · not tried again" in given_up
+
+
 def test_the_list_costs_the_same_for_few_and_many(
     desk: Any, failed: Mail, django_assert_num_queries: Any
 ) -> None:

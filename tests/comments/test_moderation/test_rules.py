@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from comments import conf
 from comments.moderation import Reason, Submission, Verdict, sentence
 from comments.moderation.rules import KNOWN, RULES
 from comments.moderation.submissions import Lists, Moderator, Opinion, Past, Person
@@ -367,11 +366,6 @@ def test_up_to_its_limit_a_rule_says_nothing_and_over_it_says_what_and_why(
 def test_no_rule_is_left_out_of_the_table() -> None:
     assert {name for name, _options, _facts, said in CASES if said} == RULES.keys()
     assert {name for name, _options, _facts, said in CASES if not said} == RULES.keys()
-
-
-def test_a_site_begins_with_all_of_them_in_their_order() -> None:
-    assert list(RULES) == list(conf.RULES)
-    assert [rule["NAME"] for rule in conf.DEFAULTS["RULES"]] == list(RULES)
 
 
 def test_nothing_is_said_against_a_harmless_post() -> None:

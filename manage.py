@@ -13,12 +13,17 @@ def main() -> None:
         supply_environment()
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from django.db import InterfaceError, OperationalError
 
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         # A missing setting is the operator's to mend: the sentence says how, a traceback would hide it.
         sys.exit(f"manage.py: {error}")
+    except (InterfaceError, OperationalError) as error:
+        if "--traceback" in sys.argv:
+            raise
+        sys.exit(f"manage.py: the database can't be used: {' '.join(str(error).split())}")
 
 
 if __name__ == "__main__":

@@ -2,25 +2,32 @@
 
 from __future__ import annotations  # Django’s form classes take no subscript at run time
 
-from typing import Any
+import re
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest
 from django.db.models import Field
 from django.forms import Field as FormField
 from django.forms import ModelForm
+from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from . import sanitizing
+from . import bodies
+from .forms import BASE, DRAFT, ArticleForm
 from .models import Article
 
 WIDGETS = {"headline": {"class": "vLargeTextField"}, "summary": {"rows": 3}, "body": {"rows": 30}}
 ADDRESS = ("language", "slug")
 MOST_SEARCHED = 200
+SAVED = "newsroom_articles_saved"
+DAY = 24 * 3600
 FIXED = _("Fixed: this article is published, and readers have links to its address.")
 
 
@@ -32,12 +39,26 @@ class ArticleAdmin(admin.ModelAdmin):
     # A list of all accounts would be long, and a search needs an admin of the host's user model.
     raw_id_fields = ("writer",)
     date_hierarchy = "pub_date"
+    form = ArticleForm
     prepopulated_fields = {"slug": ["headline"]}
     fieldsets = (
         (None, {"fields": ("headline", "summary", "body", "author", "writer")}),
         (_("Address"), {"fields": ADDRESS}),
         (_("Publication"), {"fields": ("status", "pub_date")}),
     )
+
+    class Media:
+        js = (
+            Script("newsroom_articles/drafts.js", defer=True),
+            Script("newsroom_articles/logout.js", defer=True),
+        )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        """With what the form carries unseen, for who may save it."""
+        (name, options), *others = super().get_fieldsets(request, obj)
+        may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        carried = (BASE,) if may_save else ()
+        return [(name, {**options, "fields": (*options["fields"], *carried)}), *others]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> tuple[str, ...]:
         return ADDRESS if _has_fixed_address(obj) else ()
@@ -50,7 +71,27 @@ class ArticleAdmin(admin.ModelAdmin):
     ) -> type[ModelForm[Article]]:
         if _has_fixed_address(obj):
             kwargs["help_texts"] = dict.fromkeys(ADDRESS, FIXED)
-        return super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.editor, form.opened = request.user, _opened(request)
+        return cast("type[ModelForm[Article]]", form)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """What was written for an article that was deleted meanwhile comes back as a new article's form."""
+        if self._is_lost(request, object_id):
+            form_url = reverse("admin:newsroom_articles_article_add", current_app=self.admin_site.name)
+            return self.add_view(request, form_url, extra_context)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def _is_lost(self, request: HttpRequest, object_id: str) -> bool:
+        if request.method != "POST" or not self.has_add_permission(request):
+            return False
+        return self.get_object(request, unquote(object_id)) is None
 
     def formfield_for_dbfield(
         self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any
@@ -62,11 +103,17 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Article, form: ModelForm[Article], change: bool) -> None:
         """Save, and name to the editor whatever the cleaning left out: nothing goes silently."""
-        removed = sanitizing.removed(obj.body)
+        removed = bodies.removed(obj.body)
         super().save_model(request, obj, form, change)
         if removed:
             text = _("Left out of the body, because articles can’t hold it: %s") % ", ".join(removed)
             messages.warning(request, text)
+
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: Any = None) -> HttpResponse:
+        return _saying_saved(request, super().response_add(request, obj, post_url_continue))
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        return _saying_saved(request, super().response_change(request, obj))
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A year or an id of twenty digits is too large for the calendar and for the database."""
@@ -95,5 +142,23 @@ class ArticleAdmin(admin.ModelAdmin):
         return format_html('<a href="{}">{}</a>', obj.get_absolute_url(), words)
 
 
+def _saying_saved(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Tell ``drafts.js``, on whatever page it runs next, that the draft that was sent is stored."""
+    draft = request.POST.get(DRAFT, "")
+    if re.fullmatch(r"[A-Za-z0-9_-]{1,200}\.[0-9]{1,20}", draft):
+        response.set_cookie(SAVED, draft, max_age=DAY, secure=request.is_secure(), samesite="Lax")
+    return response
+
+
+def _opened(request: HttpRequest) -> str:
+    """The primary key in the form's address."""
+    match = request.resolver_match
+    return unquote(match.kwargs.get("object_id", "")) if match else ""
+
+
 def _has_fixed_address(article: Article | None) -> bool:
-    return article is not None and article.status == Article.Status.PUBLISHED
+    """As the article was when this was first asked: a form that is refused has changed its instance."""
+    if article is None:
+        return False
+    published = article.status == Article.Status.PUBLISHED
+    return bool(vars(article).setdefault("_has_fixed_address", published))

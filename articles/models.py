@@ -1,5 +1,6 @@
 """Articles with a headline and a body."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Self
 
@@ -8,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from . import sanitizing
-from .languages import languages
+from . import bodies, sanitizing
+from .languages import LanguageField
 
 EXCERPT_WORDS = 40
 
@@ -21,6 +22,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self) -> Self:
         """What the public may read now; an article dated in the future waits for its date."""
         return self.filter(status=Article.Status.PUBLISHED, pub_date__lte=timezone.now())
+
+    def update(self, **values: Any) -> int:
+        """Raise the revision too: a form that is open has an older article."""
+        return super().update(**{"revision": models.F("revision") + 1, **values})
+
+    update.alters_data = True  # type: ignore[attr-defined]
 
 
 class Article(models.Model):
@@ -46,7 +53,8 @@ class Article(models.Model):
     body = models.TextField(
         _("body"),
         help_text=_(
-            "HTML: paragraphs, headings from h2 to h4, lists, quotations, links, emphasis. "
+            "Text, in which a blank line begins a paragraph and “- ” or “• ” an item of a list; or HTML: "
+            "paragraphs, headings from h2 to h4, lists, quotations, links, emphasis. "
             "Anything else is left out when you save, and you are told what it was."
         ),
     )
@@ -62,7 +70,7 @@ class Article(models.Model):
         verbose_name=_("author’s account"),
         help_text=_("Comments that this account posts below the article are marked as the author’s."),
     )
-    language = models.CharField(_("language"), max_length=20, choices=languages)
+    language = LanguageField(_("language"), max_length=20)
     pub_date = models.DateTimeField(
         _("publication date"),
         default=timezone.now,
@@ -70,6 +78,7 @@ class Article(models.Model):
     )
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+    revision = models.PositiveIntegerField(_("revision"), default=0, db_default=0, editable=False)
 
     objects = ArticleQuerySet.as_manager()
 
@@ -90,15 +99,22 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.headline
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.body = sanitizing.clean(self.body)
-        super().save(*args, **kwargs)
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Clean the body, and raise the revision, whatever it was in the meantime."""
+        self.body = bodies.stored(self.body)
+        is_stored = not self._state.adding
+        if is_stored:
+            self.revision = models.F("revision") + 1
+        named = None if update_fields is None else {*update_fields, "revision"}
+        super().save(*args, update_fields=named, **kwargs)
+        if is_stored:
+            self.refresh_from_db(fields=["revision"])
 
     def get_absolute_url(self) -> str:
         return reverse("newsroom_articles:article", args=[self.language, self.slug])
 
     def clean(self) -> None:
-        if self.body and not sanitizing.plain(self.body):
+        if self.body and not sanitizing.plain(bodies.markup(self.body)):
             raise ValidationError({"body": _("Nothing of this body may be shown.")})
         if self.pk and self._address_was_published_as_other():
             raise ValidationError(
@@ -122,7 +138,7 @@ class Article(models.Model):
     @property
     def body_html(self) -> SafeString:
         """The body, safe to show."""
-        return sanitizing.safe(self.body)
+        return mark_safe(bodies.stored(self.body))
 
     @property
     def excerpt(self) -> str:

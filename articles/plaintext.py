@@ -54,28 +54,57 @@ class Manuscript:
 
 def read(raw: bytes, language: str) -> Manuscript:
     """Read a UTF-8 text; ``language`` tells in which other words our own chrome may stand in it."""
-    lines = _lines(raw)
-    if not lines:
+    text = _decoded(raw)
+    if not text.strip():
         raise ManuscriptError("it is empty")
-    headline, lines = lines[0], lines[1:]
-    lines, repeated = _without_headline(lines, headline)
-    lines, chrome = _without_chrome(lines, language)
-    body = _html(_blocks(lines))
+    headline, *rest = lines(text)
+    rest, repeated = _without_headline(rest, headline)
+    rest, chrome = _without_chrome(rest, language)
+    body = html(blocks([escape(line, quote=False) for line in rest]))
     if not body:
         raise ManuscriptError("it has a headline but no body")
     return Manuscript(_typographic(headline), body, (*repeated, *chrome))
 
 
-def _lines(raw: bytes) -> list[str]:
+def lines(text: str) -> list[str]:
     """The text's lines, stripped, from the first that holds something to the last."""
+    return [line.strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").strip().split("\n")]
+
+
+def blocks(lines: list[str]) -> list[tuple[str, str]]:
+    """Paragraphs and list items in order, each with its element's name; wrapped lines are joined."""
+    made: list[tuple[str, str]] = []
+    wrapped = False
+    for line in lines:
+        bullet = BULLET.match(line)
+        if bullet:
+            made.append(("li", line[bullet.end() :]))
+        elif line and wrapped:
+            name, text = made.pop()
+            made.append((name, f"{text} {line}"))
+        elif line:
+            made.append(("p", line))
+        wrapped = bool(line)
+    return made
+
+
+def html(blocks: list[tuple[str, str]]) -> str:
+    """The blocks, whose texts are HTML already, as elements; neighbouring items are one list."""
+    made: list[str] = []
+    for name, run in groupby(blocks, key=itemgetter(0)):
+        elements = [f"<{name}>{text}</{name}>" for _, text in run]
+        made += ["<ul>", *elements, "</ul>"] if name == "li" else elements
+    return "\n".join(made)
+
+
+def _decoded(raw: bytes) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ManuscriptError(f"it is not UTF-8 (byte {error.start + 1})") from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if CONTROL.search(text):
         raise ManuscriptError("it holds control characters, so it is no plain text")
-    return [line.strip() for line in text.strip().split("\n")] if text.strip() else []
+    return text
 
 
 def _without_headline(lines: list[str], headline: str) -> tuple[list[str], list[str]]:
@@ -96,31 +125,6 @@ def _without_chrome(lines: list[str], language: str) -> tuple[list[str], list[st
     while kept and (not kept[-1] or kept[-1].casefold() in chrome):
         kept.pop()
     return kept, [line for line in lines[len(kept) :] if line]
-
-
-def _blocks(lines: list[str]) -> list[tuple[str, str]]:
-    """Paragraphs and list items in order, each with its element's name; wrapped lines are joined."""
-    blocks: list[tuple[str, str]] = []
-    wrapped = False
-    for line in lines:
-        bullet = BULLET.match(line)
-        if bullet:
-            blocks.append(("li", line[bullet.end() :]))
-        elif line and wrapped:
-            name, text = blocks.pop()
-            blocks.append((name, f"{text} {line}"))
-        elif line:
-            blocks.append(("p", line))
-        wrapped = bool(line)
-    return blocks
-
-
-def _html(blocks: list[tuple[str, str]]) -> str:
-    html: list[str] = []
-    for name, run in groupby(blocks, key=itemgetter(0)):
-        elements = [f"<{name}>{escape(text, quote=False)}</{name}>" for _, text in run]
-        html += ["<ul>", *elements, "</ul>"] if name == "li" else elements
-    return "\n".join(html)
 
 
 def _same(one: str, other: str) -> bool:

@@ -8,7 +8,6 @@ from collections import Counter
 from html.parser import HTMLParser
 
 import nh3
-from django.utils.safestring import SafeString, mark_safe
 
 BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "hr", "br"}
 TAGS = BLOCKS | {"a", "em", "strong", "b", "i", "q", "cite", "abbr", "code", "sub", "sup"}
@@ -24,11 +23,6 @@ def clean(html: str) -> str:
     return nh3.clean(
         html.translate(CONTROLS), tags=TAGS, attributes=ATTRIBUTES, url_schemes=URL_SCHEMES, link_rel=None
     )
-
-
-def safe(html: str) -> SafeString:
-    """``html``, cleaned, for a template to show as it is."""
-    return mark_safe(clean(html))
 
 
 def plain(html: str) -> str:

@@ -8,10 +8,10 @@ COMMENTS = 50
 def main() -> None:
     django.setup()
     from articles.models import Article
-    from comments.decisions import Grounds, decide
+    from comments.decisions.statuses import DecisionContext, decide
     from comments.models import ReaderComment, Status
-    from comments.posting import submit
-    from comments.posts import Post
+    from comments.posting.new_comments import submit
+    from comments.posting.posts import Post
 
     article = Article.objects.filter(language="en", status=Article.Status.PUBLISHED).earliest("pk")
     public = ReaderComment.objects.for_model(article).public()
@@ -28,7 +28,7 @@ def main() -> None:
                 parent_id=last.pk if last and number % 3 else 0,
             )
         )
-        decide(last, Status.APPROVED, Grounds())
+        decide(last, Status.APPROVED, DecisionContext())
     print(article.get_absolute_url())
 
 

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import Any
 
 from comments.models import AddressKey, Commenter
-from comments.roles import make_roles
+from comments.people.roles import make_roles
 
 STATUSES = {"pending": 10, "published": 5, "approved": 70, "rejected": 10, "spam": 5}
 RULES = {"pre_moderated": 10, "first_comment": 8, "links": 4, "all_capitals": 2}
@@ -20,7 +20,7 @@ ADDRESS = "prolific@example.org"
 SYLLABLES = [a + b for a in "bcdfghjklmnprstvw" for b in ("a", "e", "i", "o", "u", "an", "er", "ol")]
 COMMENTS = "newsroom_comments_readercomment"
 TABLES = ["django_comments", "django_comments_xtd_xtdcomment", COMMENTS, "newsroom_comments_finding"]
-TABLES += ["newsroom_comments_decision", "newsroom_comments_report", "newsroom_comments_mail"]
+TABLES += ["newsroom_comments_decision", "newsroom_comments_report", "newsroom_comments_email"]
 TABLES += ["newsroom_comments_standingchange", "newsroom_comments_discussion", "newsroom_comments_commenter"]
 
 
@@ -93,8 +93,8 @@ STATEMENTS = [
         SELECT n, n, n, 0, 1, false, 0 FROM made ORDER BY n""",
     f"""INSERT INTO newsroom_comments_readercomment
         (xtdcomment_ptr_id, status, public, reasons, source, revision, network, language, submitted,
-        commenter_id, discussion_id, root_id, by_staff, edited, open_reports, proven, searchable,
-        text_digest, rejection_id, appeared, follow)
+        commenter_id, discussion_id, root_id, by_staff, edited, open_reports, identity_verified, searchable,
+        text_digest, rejection_id, first_public_version, follow)
         SELECT n, status, status IN ('approved', 'published'),
         (SELECT coalesce(jsonb_agg(jsonb_build_object('rule', rule, 'params', '{PARAMS}'::jsonb)), '[]')
          FROM unnest(rules) rule), words, 1, '192.0.2.0/24', 'en', {MOMENT}, commenter, discussion, n, false,
@@ -122,7 +122,7 @@ STATEMENTS = [
         (commenter_id, commenter_number, actor_id, actor_number, from_standing, to_standing, batch, changed)
         SELECT commenter, commenter, 2 + n % 19, 2 + n % 19, '', CASE WHEN n < 1000 THEN 'trusted' ELSE
         'banned' END, md5(n::text)::uuid, {MOMENT} FROM made WHERE n % 100 = 5 ORDER BY n""",
-    f"""INSERT INTO newsroom_comments_mail
+    f"""INSERT INTO newsroom_comments_email
         (kind, comment_id, created, attempts, due, last_error, since, up_to, sent_at)
         SELECT CASE WHEN n < 1000 THEN 'confirmation' ELSE 'moderation' END, n, {MOMENT}, 1, {MOMENT}, '',
         0, 0, CASE WHEN n % 50 <> 0 OR n > 500 THEN {MOMENT} END FROM made WHERE n % 5 = 0 ORDER BY n""",

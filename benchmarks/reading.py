@@ -8,11 +8,20 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from comments.cursors import Cursor, Position
-from comments.filters import Filters, Queue
-from comments.models import Decision, Mail, ReaderComment
-from comments.notifications import compose
-from comments.queues import NEWEST, OLDEST, Mark, arrivals, counts, read_queue, shown_of, waiting
+from comments.desk.cursors import Cursor, Position
+from comments.desk.filters import Filters, Queue
+from comments.desk.queues import (
+    NEWEST,
+    OLDEST,
+    Mark,
+    arrivals,
+    counts,
+    read_queue,
+    shown_of,
+    waiting,
+)
+from comments.mail.messages import compose
+from comments.models import Decision, Email, ReaderComment
 
 from .databases import SIZES, in_use, use
 from .filling import ADDRESS, HITS, START
@@ -95,7 +104,7 @@ def list_lines() -> Iterator[Line]:
         yield visit(f"discussions {query}".strip(), f"{ADMIN}/discussion/{query}")
     for query in ("", "?p=9", "?kind__exact=confirmation", "?sent_at__isempty=1", "?sent_at__isempty=0"):
         yield visit(f"mails {query}".strip(), f"{ADMIN}/mail/{query}")
-    yield Line("a mail to moderators", lambda _: compose(Mail.objects.order_by("-pk")[0]))
+    yield Line("a mail to moderators", lambda _: compose(Email.objects.order_by("-pk")[0]))
     yield visit("an article with much to say", "/en/article-1/")
     yield visit("an article", "/en/article-7/")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connections
 
-from comments import queues
+from comments.desk import queues
 
 from . import reading, writing
 from .databases import FEW, FEWEST, MANY, blocks, tidy, use

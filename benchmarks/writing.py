@@ -8,13 +8,14 @@ from uuid import uuid4
 from django.contrib.auth import get_user_model
 
 from articles.models import Article
-from comments import reports, undoing
-from comments.corrections import revise
-from comments.decisions import Grounds, decide_all
+from comments.decisions import undoing
+from comments.decisions.corrections import revise
+from comments.decisions.standings import set_standing
+from comments.decisions.statuses import DecisionContext, decide_all
 from comments.models import ReaderComment, Standing, Status
-from comments.persons import set_standing
-from comments.posting import submit
-from comments.posts import Post
+from comments.posting import reports
+from comments.posting.new_comments import submit
+from comments.posting.posts import Post
 
 from .databases import in_use
 from .filling import ADDRESS
@@ -57,7 +58,7 @@ def _pending(size: int, number: int) -> list[int]:
 
 def approve(shown: dict[int, int]) -> Any:
     batch = uuid4()
-    outcome = decide_all(shown, Status.APPROVED, Grounds(by=_editor(in_use()), batch=batch))
+    outcome = decide_all(shown, Status.APPROVED, DecisionContext(by=_editor(in_use()), batch=batch))
     assert len(outcome.done) == len(shown)
     return batch
 
@@ -88,13 +89,13 @@ def some_comment() -> ReaderComment:
 
 
 def correct(comment: ReaderComment) -> None:
-    grounds = Grounds(by=_editor(in_use()), batch=uuid4())
-    assert revise(comment, comment.source + " indeed", grounds, revision=comment.revision)
+    context = DecisionContext(by=_editor(in_use()), batch=uuid4())
+    assert revise(comment, comment.source + " indeed", context, revision=comment.revision)
 
 
 def ban(comment: ReaderComment) -> None:
     by = _editor(in_use())
-    set_standing(comment.commenter, Standing.BANNED, until=None, by=by, batch=uuid4(), take_back_pending=True)
+    set_standing(comment.commenter, Standing.BANNED, until=None, by=by, batch=uuid4(), reject_pending=True)
 
 
 def post(_: Any) -> None:

@@ -27,6 +27,7 @@ class CommentsConfig(AppConfig):
         register(checks.check_order)
         register(checks.check_mail)
         register(checks.check_mails)
+        register(checks.check_sqlite)
         register(checks.check_urls, Tags.urls)
         register(checks.check_stock_rows, Tags.database)
         register(checks.check_site, Tags.database)

@@ -8,14 +8,14 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from django_comments.forms import CommentForm
 
-from . import sanitizing
 from .conf import conf
 from .models import Follow, ReaderComment, ReportReason
-from .numbers import natural_number
-from .readers import address_of_user
-from .sources import clean_source, with_unix_line_ends
+from .requests.numbers import natural_number
+from .requests.readers import address_of_user
 from .targets import label_of
-from .texts import public_name, single_line
+from .text import sanitizing
+from .text.names import public_name, single_line
+from .text.sources import clean_source, with_unix_line_ends
 
 # django-comments' thread columns are 32-bit integers.
 HIGHEST_ID = 2**31 - 1

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.contrib.sites.models import Site
 
 from .conf import conf
-from .texts import single_line
+from .text.names import single_line
 
 # The domain, and the name, that django.contrib.sites writes into a new database.
 STOCK_DOMAIN = "example.com"

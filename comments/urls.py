@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .outages import survives_outage
 
 app_name = "newsroom_comments"
 urlpatterns = [
@@ -27,3 +28,7 @@ urlpatterns = [
     path("<int:pk>/report/", views.report, name="report"),
     path("reported/<str:label>/<path:object_pk>/", views.reported, name="reported"),
 ]
+
+for pattern in urlpatterns:
+    # Each of them, so that none is forgotten.
+    pattern.callback = survives_outage(pattern.callback)

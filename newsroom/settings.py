@@ -1,6 +1,6 @@
 """The site's settings, read from the environment.
 
-``SECRET_KEY`` is the only variable that must be set; the README lists them all.  Development values come
+``SECRET_KEY`` is the only variable that must be set; docs/deploying.md lists them all.  Development values come
 from ``newsroom.development``, which only ``manage.py demo`` and the tests ask for.
 """
 

@@ -5,9 +5,9 @@ from django.contrib import admin
 from django.urls import include, path
 
 from articles.views import article_page, find_article
-from comments.caching import discussion_page
+from comments.discussions.caching import discussion_page
 
-from .errors import bad_request
+from .errors import bad_request, server_error
 from .health import healthz, readyz
 from .robots import robots, sitemap
 
@@ -25,4 +25,4 @@ urlpatterns = [
     path("", include("articles.urls")),
 ]
 
-handler400 = bad_request
+handler400, handler500 = bad_request, server_error

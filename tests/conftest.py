@@ -11,9 +11,10 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from articles.models import Article
-from comments import decisions, posting
+from comments.decisions import statuses
 from comments.models import ReaderComment, Status
-from comments.posts import Post
+from comments.posting import new_comments
+from comments.posting.posts import Post
 
 from .house.sources import ROOT
 
@@ -97,7 +98,7 @@ def comment(article: Article) -> Comment:
         target: Any = None,
         **post: Any,
     ) -> ReaderComment:
-        stored = posting.submit(
+        stored = new_comments.submit(
             Post(
                 target=target or article,
                 site_id=1,
@@ -109,7 +110,7 @@ def comment(article: Article) -> Comment:
                 **post,
             )
         )
-        decisions.decide(stored, status, decisions.Grounds())
+        statuses.decide(stored, status, statuses.DecisionContext())
         return stored
 
     return make

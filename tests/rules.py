@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from comments.moderation.rules import RULES
+from comments.rules.builtin import RULES
 
 
 def rules(**changes: dict[str, Any] | None) -> list[dict[str, Any]]:

@@ -1,13 +1,15 @@
+import django.db.models.deletion
 import django.utils.timezone
+from django.conf import settings
 from django.db import migrations, models
-
-from ..languages import languages
 
 
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = []
+    dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
 
     operations = [
         migrations.CreateModel(
@@ -41,7 +43,7 @@ class Migration(migrations.Migration):
                 (
                     "body",
                     models.TextField(
-                        help_text="HTML: paragraphs, headings from h2 to h4, lists, quotations, links, emphasis. Anything else is left out when you save, and you are told what it was.",
+                        help_text="Text, in which a blank line begins a paragraph and “- ” or “• ” an item of a list; or HTML: paragraphs, headings from h2 to h4, lists, quotations, links, emphasis. Anything else is left out when you save, and you are told what it was.",
                         verbose_name="body",
                     ),
                 ),
@@ -54,7 +56,7 @@ class Migration(migrations.Migration):
                         verbose_name="author",
                     ),
                 ),
-                ("language", models.CharField(choices=languages, max_length=20, verbose_name="language")),
+                ("language", models.CharField(max_length=20, verbose_name="language")),
                 (
                     "pub_date",
                     models.DateTimeField(
@@ -73,6 +75,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="last changed")),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        db_default=0, default=0, editable=False, verbose_name="revision"
+                    ),
+                ),
+                (
+                    "writer",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Comments that this account posts below the article are marked as the author’s.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="author’s account",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "article",

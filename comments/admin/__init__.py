@@ -1,21 +1,21 @@
 """The moderation desk, inside the host's own admin site."""
 
-from .commenters import CommenterAdmin
 from .comments import ReaderCommentAdmin
-from .decisions import DecisionAdmin
 from .discussions import DiscussionAdmin
-from .lists import BlockedDomainAdmin, ListedWordAdmin
-from .mails import MailAdmin
-from .rejection_reasons import RejectionReasonAdmin
-from .standing_changes import StandingChangeAdmin
+from .emails import EmailAdmin
+from .lists.entries import BlockedDomainAdmin, ListedWordAdmin
+from .lists.rejection_reasons import RejectionReasonAdmin
+from .logs.decisions import DecisionAdmin
+from .logs.standing_changes import StandingChangeAdmin
+from .people.commenters import CommenterAdmin
 
 __all__ = [
     "BlockedDomainAdmin",
     "CommenterAdmin",
     "DecisionAdmin",
     "DiscussionAdmin",
+    "EmailAdmin",
     "ListedWordAdmin",
-    "MailAdmin",
     "ReaderCommentAdmin",
     "RejectionReasonAdmin",
     "StandingChangeAdmin",

@@ -13,13 +13,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import sanitizing
-from ..corrections import revise
-from ..decisions import Conflict, Grounds
+from ..decisions.corrections import revise
+from ..decisions.statuses import Conflict, DecisionContext
 from ..models import Commenter, ReaderComment, Status
-from .cards import counts, sentences
+from ..text import sanitizing
 from .corrections import CorrectionForm
-from .desk import DeskAdmin
+from .desk.cards import counts, sentences
+from .desk.changelist import DeskAdmin
 from .permissions import may_moderate
 
 
@@ -30,7 +30,7 @@ class ReaderCommentAdmin(DeskAdmin):
         "seen_revision",
         "author",
         "address",
-        "place",
+        "list_state",
         "state",
         "why",
         "shown",
@@ -39,7 +39,17 @@ class ReaderCommentAdmin(DeskAdmin):
         "earlier",
         "history",
     ]
-    readonly_fields = ["author", "address", "place", "state", "why", "shown", "removed", "earlier", "history"]
+    readonly_fields = [
+        "author",
+        "address",
+        "list_state",
+        "state",
+        "why",
+        "shown",
+        "removed",
+        "earlier",
+        "history",
+    ]
 
     class Media:
         css = {"all": ["newsroom_comments/desk.css"]}
@@ -78,7 +88,7 @@ class ReaderCommentAdmin(DeskAdmin):
         return str(comment.user_email)
 
     @admin.display(description=gettext_lazy("on"))
-    def place(self, comment: ReaderComment) -> SafeString | str:
+    def list_state(self, comment: ReaderComment) -> SafeString | str:
         target = comment.content_object
         if target is None:
             return _("something that no longer exists")
@@ -117,8 +127,8 @@ class ReaderCommentAdmin(DeskAdmin):
     ) -> None:
         """A correction goes through the same door as a decision; only the text changes."""
         stored = ReaderComment.objects.get(pk=obj.pk)
-        grounds = Grounds(by=request.user, batch=uuid4())
-        revise(stored, form.cleaned_data["source"], grounds, revision=form.cleaned_data["seen_revision"])
+        context = DecisionContext(by=request.user, batch=uuid4())
+        revise(stored, form.cleaned_data["source"], context, revision=form.cleaned_data["seen_revision"])
 
     def change_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A colleague may be quicker after the form was found valid: then nothing was saved or logged."""

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from ..models import ReaderComment
-from ..sources import clean_source
+from ..text.sources import clean_source
 
 
 class CorrectionForm(forms.ModelForm):

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from ..conf import LONGEST_DAYS
 from ..models import Discussion, DiscussionState
 from ..targets import find, published_at
-from .kept import KeptAdmin
-from .moments import moment
+from .base import FixedRowsAdmin
+from .dates import moment
 from .paging import CappedPaginator
 
 
@@ -51,7 +51,7 @@ class DiscussionForm(forms.ModelForm):
 
 
 @admin.register(Discussion)
-class DiscussionAdmin(KeptAdmin):
+class DiscussionAdmin(FixedRowsAdmin):
     form = DiscussionForm
     list_display = ["target", "state", "closing", "mode", "public_count"]
     list_filter = ["state", "mode", ("content_type", admin.RelatedOnlyFieldListFilter)]

@@ -14,7 +14,7 @@ def may_moderate(request: HttpRequest) -> bool:
 
 
 @dataclass(frozen=True)
-class May:
+class DeskPermissions:
     """What one editor may: decide, decide many at once, ban, see addresses."""
 
     moderate: bool
@@ -36,7 +36,7 @@ class May:
 
 def may_undo(batch: UUID, request: HttpRequest) -> bool:
     """What an editor may take back is what they may do: others' batches are a selection."""
-    may = May.of(request)
+    may = DeskPermissions.of(request)
     is_theirs = not Decision.objects.filter(batch=batch).exclude(actor=request.user).exists()
     bans = StandingChange.objects.filter(batch=batch).exists()
     return (is_theirs or may.select) and (may.ban or not bans)

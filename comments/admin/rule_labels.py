@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ..decisions import AUTHOR
-from ..moderation.configuration import find_rule, host_rules
-from ..moderation.rules import KNOWN
+from ..decisions.statuses import AUTHOR
+from ..rules.builtin import KNOWN
+from ..rules.configuration import find_rule, host_rules
 
 # What is done to comments by no rule that judges them.
 OTHERS = {"erasing": _("Kept long enough"), AUTHOR: _("the comment’s author")}

@@ -15,11 +15,11 @@ class SeenField(forms.CharField):
         return False
 
 
-def mark_of(*values: Any) -> str:
+def digest_of(*values: Any) -> str:
     """SHA-256 of what the values look like, in hex."""
     return hashlib.sha256(repr(values).encode()).hexdigest()
 
 
-def show_again(form: forms.BaseForm, name: str, mark: str) -> None:
+def show_again(form: forms.BaseForm, name: str, digest: str) -> None:
     """Let the bound form come back with another mark in its field."""
-    form.data = dict(form.data.items()) | {name: mark}
+    form.data = dict(form.data.items()) | {name: digest}

@@ -6,11 +6,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from ..decisions import AUTHOR
+from ..decisions.statuses import AUTHOR
+from ..decisions.undoing import Batch
 from ..models import Act, Decision, Standing, StandingChange, Status
-from ..undoing import Batch
 from . import rule_labels
-from .moments import short_moment
+from .dates import short_moment
 
 DECIDED = {
     Status.APPROVED: ngettext_lazy(
@@ -34,9 +34,7 @@ SINCE = {
     Status.ERASED: gettext_lazy("erased by %(who)s, %(when)s"),
 }
 CORRECTED = ngettext_lazy("You corrected %(number)d comment.", "You corrected %(number)d comments.", "number")
-TAKEN_BACK = ngettext_lazy(
-    "%(number)d comment was taken back.", "%(number)d comments were taken back.", "number"
-)
+UNDONE = ngettext_lazy("%(number)d comment was taken back.", "%(number)d comments were taken back.", "number")
 
 LEFT_ALONE = ngettext_lazy(
     "%(number)d comment was left alone: it came or changed since the list was shown.",
@@ -74,8 +72,8 @@ def banned(until: datetime | None) -> str:
     return _("Until %(until)s, this person is banned.") % {"until": short_moment(until)}
 
 
-def taken_back(number: int) -> str:
-    return str(TAKEN_BACK % {"number": number})
+def undone_text(number: int) -> str:
+    return str(UNDONE % {"number": number})
 
 
 def left_alone(number: int) -> str:

@@ -1,6 +1,7 @@
 """System checks: each names what is wrong, and the mend."""
 
-from .mails import check_mails
+from .databases import check_sqlite
+from .emails import check_mails
 from .senders import check_links, check_sender
 from .settings import check_deployment, check_models, check_rules, check_settings
 from .surroundings import check_foundation, check_mail, check_order, check_site, check_stock_rows, check_urls
@@ -17,6 +18,7 @@ __all__ = [
     "check_sender",
     "check_settings",
     "check_site",
+    "check_sqlite",
     "check_stock_rows",
     "check_urls",
 ]

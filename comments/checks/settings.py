@@ -10,12 +10,12 @@ from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage
 from django.db.models import Model
 
-from .. import sanitizing
 from ..conf import DEFAULTS, LONGEST_DAYS, OPTIONS, ORDERS, conf
+from ..discussions.sections import log_in_page
 from ..models import ModerationMode
-from ..moderation.configuration import make
-from ..moderation.rules import KNOWN, RULES
-from ..sections import log_in_page
+from ..rules.builtin import KNOWN, RULES
+from ..rules.configuration import make
+from ..text import sanitizing
 from .messages import error, warning
 
 NUMBERS = (

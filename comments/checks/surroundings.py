@@ -14,8 +14,8 @@ from django.utils.module_loading import import_string
 from django_comments.models import Comment
 
 from .. import models
-from ..adoption import waiting
 from ..models import ReaderComment
+from ..upkeep.adopting import waiting
 from .messages import error, warning
 from .settings import check_models
 

@@ -2,6 +2,37 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models import Exists, OuterRef, Subquery
+
+# Words as they are, in no language's stems: readers write in several, and search for names.
+SEARCH_INDEX = """
+    CREATE INDEX newsroom_search ON newsroom_comments_readercomment
+    USING gin (to_tsvector('simple'::regconfig, searchable))
+"""
+
+
+def add_search_index(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(SEARCH_INDEX)
+
+
+def give_stock_columns_back(apps, schema_editor):
+    """On the way out: django-comments' columns hold again what django-comments keeps there.
+
+    Its text is plain text, so every comment's is what was typed; and a comment that was published and
+    removed before us, and that nobody here decided on, is published and removed.
+    """
+    alias = schema_editor.connection.alias
+    Comment = apps.get_model("django_comments", "Comment")
+    ReaderComment = apps.get_model("newsroom_comments", "ReaderComment")
+    Decision = apps.get_model("newsroom_comments", "Decision")
+    # In no order: django-comments' default one would join the table that is being updated.
+    ours = ReaderComment.objects.using(alias).filter(pk=OuterRef("pk")).order_by()
+    Comment.objects.using(alias).filter(Exists(ours)).update(comment=Subquery(ours.values("source")))
+    removed = Decision.objects.using(alias).filter(
+        comment_number=OuterRef("pk"), rule="adopted", from_status="approved", to_status="rejected"
+    )
+    Comment.objects.using(alias).filter(Exists(removed), is_removed=True).update(is_public=True)
 
 
 class Migration(migrations.Migration):
@@ -27,6 +58,51 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="BlockedDomain",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "domain",
+                    models.CharField(
+                        help_text="Such as example.com; what lies below it counts.",
+                        max_length=253,
+                        unique=True,
+                        verbose_name="domain",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "blocked domain",
+                "verbose_name_plural": "blocked domains",
+                "ordering": ["domain"],
+            },
+        ),
+        migrations.CreateModel(
+            name="RejectionReason",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(max_length=60, unique=True, verbose_name="label")),
+                ("text", models.TextField(max_length=1000, verbose_name="what the author reads")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ("active", models.BooleanField(default=True, verbose_name="offered to editors")),
+            ],
+            options={
+                "verbose_name": "rejection reason",
+                "verbose_name_plural": "rejection reasons",
+                "ordering": ["position", "label"],
+            },
+        ),
+        migrations.CreateModel(
             name="Commenter",
             fields=[
                 (
@@ -35,7 +111,16 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("address_hash", models.CharField(editable=False, max_length=64, null=True, unique=True)),
+                ("address_hash", models.CharField(editable=False, max_length=64, null=True)),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="address confirmed"),
+                ),
+                (
+                    "reserved_name",
+                    models.CharField(default="", editable=False, max_length=50, verbose_name="reserved name"),
+                ),
+                ("reserved_key", models.CharField(editable=False, max_length=64, null=True)),
                 (
                     "approved_count",
                     models.PositiveIntegerField(default=0, editable=False, verbose_name="approved"),
@@ -59,7 +144,15 @@ class Migration(migrations.Migration):
                         verbose_name="standing",
                     ),
                 ),
-                ("banned_until", models.DateTimeField(blank=True, null=True, verbose_name="banned until")),
+                (
+                    "until",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="How long a ban or a hold lasts; empty: for good.",
+                        null=True,
+                        verbose_name="until",
+                    ),
+                ),
                 ("notes", models.TextField(blank=True, verbose_name="notes")),
                 (
                     "user",
@@ -75,6 +168,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "commenter",
                 "verbose_name_plural": "commenters",
+                "permissions": [("set_standing", "Can trust, hold and ban commenters")],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +221,53 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ListedWord",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "list",
+                    models.CharField(
+                        choices=[
+                            ("banned", "Banned: the comment is rejected"),
+                            ("suspect", "Suspect: the comment is held"),
+                        ],
+                        default="suspect",
+                        max_length=8,
+                        verbose_name="list",
+                    ),
+                ),
+                (
+                    "pattern",
+                    models.CharField(
+                        help_text="Whole words are found; * stands for any letters.",
+                        max_length=100,
+                        verbose_name="word or phrase",
+                    ),
+                ),
+                (
+                    "folds",
+                    models.BooleanField(
+                        default=True,
+                        help_text="“été” is then “Ete”, too.",
+                        verbose_name="whatever its case and accents",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "listed word",
+                "verbose_name_plural": "listed words",
+                "ordering": ["list", "pattern"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("list", "pattern"), name="newsroom_one_word")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="ReaderComment",
             fields=[
                 (
@@ -150,6 +291,7 @@ class Migration(migrations.Migration):
                             ("rejected", "Rejected"),
                             ("spam", "Spam"),
                             ("withdrawn", "Withdrawn"),
+                            ("erased", "Erased"),
                         ],
                         default="pending",
                         editable=False,
@@ -158,9 +300,40 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("public", models.BooleanField(default=False, editable=False)),
+                ("first_public_version", models.PositiveBigIntegerField(default=0, editable=False)),
                 ("reasons", models.JSONField(default=list, editable=False, verbose_name="reasons")),
                 ("source", models.TextField(verbose_name="text as typed")),
+                ("searchable", models.TextField(default="", editable=False)),
+                ("text_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "edited",
+                    models.BooleanField(default=False, editable=False, verbose_name="edited by the newsroom"),
+                ),
+                (
+                    "by_staff",
+                    models.BooleanField(default=False, editable=False, verbose_name="by the newsroom"),
+                ),
+                (
+                    "identity_verified",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="author proved who they are"
+                    ),
+                ),
+                (
+                    "follow",
+                    models.CharField(
+                        blank=True,
+                        choices=[("replies", "when somebody replies to me"), ("all", "of every new comment")],
+                        default="",
+                        editable=False,
+                        max_length=7,
+                    ),
+                ),
+                (
+                    "open_reports",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="open reports"),
+                ),
                 (
                     "network",
                     models.CharField(blank=True, editable=False, max_length=43, verbose_name="network"),
@@ -179,6 +352,7 @@ class Migration(migrations.Migration):
                 (
                     "commenter",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
@@ -189,6 +363,7 @@ class Migration(migrations.Migration):
                 (
                     "discussion",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="comments",
                         to="newsroom_comments.discussion",
@@ -205,6 +380,17 @@ class Migration(migrations.Migration):
                         to="newsroom_comments.readercomment",
                     ),
                 ),
+                (
+                    "rejection",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="newsroom_comments.rejectionreason",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "comment",
@@ -212,9 +398,159 @@ class Migration(migrations.Migration):
                 "permissions": [
                     ("moderate_readercomment", "Can decide which comments are public"),
                     ("view_address", "Can see readers' email addresses"),
+                    ("moderate_selection", "Can decide many comments at once"),
                 ],
             },
             bases=("django_comments_xtd.xtdcomment",),
+        ),
+        migrations.CreateModel(
+            name="Following",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("replies", "when somebody replies to me"), ("all", "of every new comment")],
+                        max_length=7,
+                    ),
+                ),
+                ("notified_version", models.PositiveBigIntegerField(default=0)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                (
+                    "commenter",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="followings",
+                        to="newsroom_comments.commenter",
+                    ),
+                ),
+                (
+                    "discussion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="followings",
+                        to="newsroom_comments.discussion",
+                    ),
+                ),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="newsroom_comments.readercomment",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "following",
+                "verbose_name_plural": "followings",
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="Finding",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rule", models.CharField(max_length=100, verbose_name="rule")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Pending"),
+                            ("published", "Published"),
+                            ("approved", "Approved"),
+                            ("rejected", "Rejected"),
+                            ("spam", "Spam"),
+                            ("withdrawn", "Withdrawn"),
+                            ("erased", "Erased"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("submitted", models.DateTimeField()),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="newsroom_comments.readercomment",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "finding",
+                "verbose_name_plural": "findings",
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="Email",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("moderation", "To moderators: a comment came in"),
+                            ("confirmation", "To a reader: confirm the address"),
+                            ("private_page", "To a reader: the comment's own page"),
+                            ("following", "To a follower: new comments"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("since", models.PositiveBigIntegerField(default=0)),
+                ("up_to", models.PositiveBigIntegerField(default=0)),
+                ("created", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                (
+                    "due",
+                    models.DateTimeField(default=django.utils.timezone.now, null=True, verbose_name="due"),
+                ),
+                ("server_failed_at", models.DateTimeField(editable=False, null=True)),
+                ("last_error", models.TextField(blank=True, verbose_name="last error")),
+                ("sent_at", models.DateTimeField(null=True, verbose_name="sent")),
+                (
+                    "following",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="mails",
+                        to="newsroom_comments.following",
+                    ),
+                ),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mails",
+                        to="newsroom_comments.readercomment",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mail",
+                "verbose_name_plural": "mails",
+                "ordering": ["-pk"],
+                "default_permissions": ("view", "change"),
+            },
         ),
         migrations.CreateModel(
             name="EarlierText",
@@ -264,6 +600,15 @@ class Migration(migrations.Migration):
                 ),
                 ("comment_number", models.PositiveBigIntegerField()),
                 ("actor_number", models.CharField(blank=True, max_length=64)),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[("decided", "Decided"), ("corrected", "Corrected"), ("undone", "Undone")],
+                        default="decided",
+                        max_length=10,
+                        verbose_name="act",
+                    ),
+                ),
                 ("rule", models.CharField(blank=True, max_length=100, verbose_name="rule")),
                 (
                     "from_status",
@@ -276,6 +621,7 @@ class Migration(migrations.Migration):
                             ("rejected", "Rejected"),
                             ("spam", "Spam"),
                             ("withdrawn", "Withdrawn"),
+                            ("erased", "Erased"),
                         ],
                         max_length=10,
                         verbose_name="from",
@@ -291,22 +637,36 @@ class Migration(migrations.Migration):
                             ("rejected", "Rejected"),
                             ("spam", "Spam"),
                             ("withdrawn", "Withdrawn"),
+                            ("erased", "Erased"),
                         ],
                         max_length=10,
                         verbose_name="to",
                     ),
                 ),
-                ("reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
+                ("revision", models.PositiveIntegerField(null=True, verbose_name="revision")),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                ("message", models.TextField(blank=True, verbose_name="words to the author")),
                 ("note", models.TextField(blank=True, verbose_name="note")),
                 ("batch", models.UUIDField(db_index=True, null=True, verbose_name="batch")),
-                ("decided", models.DateTimeField(auto_now_add=True, verbose_name="decided")),
+                ("decided", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="decided")),
                 (
                     "actor",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undoes",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="undone_by",
+                        to="newsroom_comments.decision",
+                        verbose_name="takes back",
                     ),
                 ),
                 (
@@ -318,6 +678,16 @@ class Migration(migrations.Migration):
                         to="newsroom_comments.readercomment",
                     ),
                 ),
+                (
+                    "rejection",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="newsroom_comments.rejectionreason",
+                        verbose_name="reason",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "decision",
@@ -326,11 +696,217 @@ class Migration(migrations.Migration):
                 "default_permissions": ("view",),
             },
         ),
+        migrations.CreateModel(
+            name="Report",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reporter", models.CharField(editable=False, max_length=64)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("abuse", "It insults or threatens somebody"),
+                            ("hate", "It is hateful"),
+                            ("spam", "It is advertising or spam"),
+                            ("privacy", "It tells private things about somebody"),
+                            ("illegal", "It is against the law"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=8,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=1000, verbose_name="text")),
+                (
+                    "submitted",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="submitted"),
+                ),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="newsroom_comments.readercomment",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reports",
+                        to="newsroom_comments.decision",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "report",
+                "verbose_name_plural": "reports",
+                "ordering": ["pk"],
+                "default_permissions": ("view",),
+            },
+        ),
+        migrations.CreateModel(
+            name="StandingChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("commenter_number", models.PositiveBigIntegerField()),
+                ("actor_number", models.CharField(blank=True, max_length=64)),
+                (
+                    "from_standing",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "None"),
+                            ("trusted", "Trusted"),
+                            ("held", "Always held"),
+                            ("banned", "Banned"),
+                        ],
+                        max_length=8,
+                        verbose_name="from",
+                    ),
+                ),
+                ("from_until", models.DateTimeField(null=True)),
+                (
+                    "to_standing",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "None"),
+                            ("trusted", "Trusted"),
+                            ("held", "Always held"),
+                            ("banned", "Banned"),
+                        ],
+                        max_length=8,
+                        verbose_name="to",
+                    ),
+                ),
+                ("to_until", models.DateTimeField(null=True, verbose_name="until")),
+                ("batch", models.UUIDField(db_index=True, verbose_name="batch")),
+                ("changed", models.DateTimeField(auto_now_add=True, verbose_name="changed")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "commenter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="standing_changes",
+                        to="newsroom_comments.commenter",
+                    ),
+                ),
+                (
+                    "undoes",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="undone_by",
+                        to="newsroom_comments.standingchange",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "change of standing",
+                "verbose_name_plural": "changes of standing",
+                "ordering": ["-pk"],
+                "default_permissions": ("view",),
+            },
+        ),
+        migrations.AddIndex(
+            model_name="commenter",
+            index=models.Index(
+                condition=models.Q(("standing", ""), _negated=True),
+                fields=["standing", "-id"],
+                name="newsroom_standing",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="commenter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("confirmed_at__isnull", True)),
+                fields=("address_hash",),
+                name="newsroom_one_typed_address",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="commenter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("confirmed_at__isnull", False)),
+                fields=("address_hash",),
+                name="newsroom_one_confirmed_address",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="commenter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reserved_key__isnull", False)),
+                fields=("reserved_key",),
+                name="newsroom_one_holder_of_a_name",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="commenter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reserved_key__isnull", True), ("confirmed_at__isnull", False), _connector="OR"
+                ),
+                name="newsroom_holders_are_confirmed",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="discussion",
             constraint=models.UniqueConstraint(
                 fields=("content_type", "object_pk"), name="newsroom_one_discussion"
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="following",
+            constraint=models.UniqueConstraint(
+                fields=("commenter", "discussion"), name="newsroom_one_following"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="finding",
+            index=models.Index(fields=["rule", "submitted", "comment"], name="newsroom_rule"),
+        ),
+        migrations.AddIndex(
+            model_name="finding",
+            index=models.Index(fields=["rule", "status", "submitted", "comment"], name="newsroom_rule_queue"),
+        ),
+        migrations.AddConstraint(
+            model_name="finding",
+            constraint=models.UniqueConstraint(fields=("comment", "rule"), name="newsroom_one_finding"),
+        ),
+        migrations.AddIndex(
+            model_name="email",
+            index=models.Index(
+                condition=models.Q(("sent_at__isnull", True)), fields=["id"], name="newsroom_undelivered"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="email",
+            index=models.Index(fields=["-sent_at", "-id"], name="newsroom_mails"),
+        ),
+        migrations.AddIndex(
+            model_name="email",
+            index=models.Index(fields=["kind", "-sent_at", "-id"], name="newsroom_mails_of_kind"),
         ),
         migrations.AddIndex(
             model_name="readercomment",
@@ -342,10 +918,137 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="readercomment",
-            index=models.Index(fields=["status", "xtdcomment_ptr"], name="newsroom_queue"),
+            index=models.Index(
+                condition=models.Q(("public", True)),
+                fields=["discussion", "first_public_version"],
+                name="newsroom_first_public",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="readercomment",
+            index=models.Index(
+                condition=models.Q(("public", True)),
+                fields=["submitted", "xtdcomment_ptr"],
+                name="newsroom_public_arrivals",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="readercomment",
+            index=models.Index(fields=["submitted", "xtdcomment_ptr"], name="newsroom_arrivals"),
+        ),
+        migrations.AddIndex(
+            model_name="readercomment",
+            index=models.Index(fields=["status", "submitted", "xtdcomment_ptr"], name="newsroom_queue"),
+        ),
+        migrations.AddIndex(
+            model_name="readercomment",
+            index=models.Index(fields=["discussion", "submitted", "xtdcomment_ptr"], name="newsroom_place"),
+        ),
+        migrations.AddIndex(
+            model_name="readercomment",
+            index=models.Index(
+                fields=["discussion", "status", "submitted", "xtdcomment_ptr"], name="newsroom_place_queue"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="readercomment",
+            index=models.Index(fields=["commenter", "submitted", "xtdcomment_ptr"], name="newsroom_person"),
+        ),
+        migrations.AddIndex(
+            model_name="readercomment",
+            index=models.Index(
+                fields=["commenter", "status", "submitted", "xtdcomment_ptr"], name="newsroom_person_queue"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="readercomment",
+            index=models.Index(
+                condition=models.Q(("open_reports__gt", 0)),
+                fields=["submitted", "xtdcomment_ptr"],
+                name="newsroom_reported",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="readercomment",
+            index=models.Index(
+                condition=models.Q(("open_reports__gt", 0)),
+                fields=["discussion", "submitted", "xtdcomment_ptr"],
+                name="newsroom_place_reported",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="readercomment",
+            index=models.Index(
+                condition=models.Q(("open_reports__gt", 0)),
+                fields=["commenter", "submitted", "xtdcomment_ptr"],
+                name="newsroom_person_reported",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="readercomment",
+            index=models.Index(
+                condition=models.Q(("rejection__isnull", False)),
+                fields=["rejection", "submitted", "xtdcomment_ptr"],
+                name="newsroom_rejection",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="readercomment",
+            index=models.Index(
+                condition=models.Q(("text_digest", ""), _negated=True),
+                fields=["text_digest"],
+                name="newsroom_repeats",
+            ),
         ),
         migrations.AddIndex(
             model_name="readercomment",
             index=models.Index(fields=["network", "submitted"], name="newsroom_network"),
         ),
+        migrations.AddIndex(
+            model_name="decision",
+            index=models.Index(fields=["actor", "-id"], name="newsroom_decisions_of_editor"),
+        ),
+        migrations.AddIndex(
+            model_name="decision",
+            index=models.Index(fields=["to_status", "-id"], name="newsroom_decisions_to"),
+        ),
+        migrations.AddIndex(
+            model_name="decision",
+            index=models.Index(
+                condition=models.Q(("act", "decided"), _negated=True),
+                fields=["act", "-id"],
+                name="newsroom_decisions_act",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="decision",
+            index=models.Index(
+                condition=models.Q(("rule", ""), _negated=True),
+                fields=["rule", "-id"],
+                name="newsroom_decisions_of_rule",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="decision",
+            index=models.Index(
+                condition=models.Q(("comment__isnull", True)),
+                fields=["comment_number"],
+                name="newsroom_decisions_of_gone",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="report",
+            index=models.Index(fields=["reporter", "submitted"], name="newsroom_reports_by"),
+        ),
+        migrations.AddConstraint(
+            model_name="report",
+            constraint=models.UniqueConstraint(fields=("comment", "reporter"), name="newsroom_one_report"),
+        ),
+        migrations.AddIndex(
+            model_name="standingchange",
+            index=models.Index(fields=["to_standing", "-id"], name="newsroom_standing_changes"),
+        ),
+        # Dropped with its table.
+        migrations.RunPython(add_search_index, migrations.RunPython.noop),
+        migrations.RunPython(migrations.RunPython.noop, give_stock_columns_back),
     ]

@@ -5,10 +5,10 @@ from .commenters import AddressKey, Commenter, Standing
 from .decisions import Act, Decision
 from .discussions import Discussion, DiscussionState, ModerationMode, public_targets
 from .earlier_texts import EarlierText
+from .emails import Email, EmailKind
 from .findings import Finding
 from .followings import Following
 from .lists import BlockedDomain, ListedWord, WordList
-from .mails import Mail, MailKind
 from .reader_comments import Follow, ReaderComment, Status
 from .rejection_reasons import RejectionReason
 from .reports import Report, ReportReason
@@ -24,12 +24,12 @@ __all__ = [
     "Discussion",
     "DiscussionState",
     "EarlierText",
+    "Email",
+    "EmailKind",
     "Finding",
     "Follow",
     "Following",
     "ListedWord",
-    "Mail",
-    "MailKind",
     "ModerationMode",
     "ReaderComment",
     "RejectionReason",

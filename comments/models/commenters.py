@@ -151,7 +151,7 @@ class Commenter(models.Model):
         return _("person %(id)s") % {"id": self.pk}
 
     @property
-    def is_proven(self) -> bool:
+    def is_identity_verified(self) -> bool:
         """Whether a login or a confirmed address shows who this is."""
         return self.user_id is not None or self.confirmed_at is not None
 

@@ -10,7 +10,7 @@ from .reader_comments import Follow, ReaderComment
 
 
 class FollowingQuerySet(models.QuerySet["Following"]):
-    def proven(self) -> "FollowingQuerySet":
+    def identity_verified(self) -> "FollowingQuerySet":
         """Of people whom a login or a confirmed address shows: nobody else is mailed."""
         return self.filter(Q(commenter__user__isnull=False) | Q(commenter__confirmed_at__isnull=False))
 
@@ -29,7 +29,7 @@ class Following(models.Model):
     kind = models.CharField(max_length=7, choices=Follow)
     comment = models.ForeignKey(ReaderComment, on_delete=models.CASCADE, related_name="+")
     # The discussion's version up to which a mail told of its news.
-    told = models.PositiveBigIntegerField(default=0)
+    notified_version = models.PositiveBigIntegerField(default=0)
     created = models.DateTimeField(auto_now_add=True)
 
     objects = FollowingQuerySet.as_manager()

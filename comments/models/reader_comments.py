@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment
 
-from ..folding import searchable, text_digest
+from ..text.normalizing import searchable, text_digest
 from .commenters import Commenter
 from .discussions import Discussion
 from .rejection_reasons import RejectionReason
@@ -99,7 +99,7 @@ class ReaderComment(XtdComment):
     public = models.BooleanField(default=False, editable=False)
     # The discussion's version with which it first became public, 0 for never; kept when it is hidden again.
     # Versions rise in the order of commits, so "later than" this number misses nothing and repeats nothing.
-    appeared = models.PositiveBigIntegerField(default=0, editable=False)
+    first_public_version = models.PositiveBigIntegerField(default=0, editable=False)
     reasons = models.JSONField(_("reasons"), default=list, editable=False)
     source = models.TextField(_("text as typed"))
     # What a search looks through, and what two equal texts have in common (folding.py).
@@ -108,7 +108,7 @@ class ReaderComment(XtdComment):
     revision = models.PositiveIntegerField(default=1, editable=False)
     edited = models.BooleanField(_("edited by the newsroom"), default=False, editable=False)
     by_staff = models.BooleanField(_("by the newsroom"), default=False, editable=False)
-    proven = models.BooleanField(_("author proved who they are"), default=False, editable=False)
+    identity_verified = models.BooleanField(_("author proved who they are"), default=False, editable=False)
     # What its author asked for; it is a following once they have proven who they are.
     follow = models.CharField(max_length=7, choices=Follow, blank=True, editable=False, default="")
     # Readers' reports since an editor last decided.
@@ -147,9 +147,9 @@ class ReaderComment(XtdComment):
             ),
             # What is new since a version of the discussion.
             models.Index(
-                fields=["discussion", "appeared"],
+                fields=["discussion", "first_public_version"],
                 condition=models.Q(public=True),
-                name="newsroom_appearances",
+                name="newsroom_first_public",
             ),
             # The site's feed: the newest public comments.
             models.Index(

@@ -6,7 +6,7 @@ from django import template
 
 from ..admin import sentences
 from ..admin.permissions import may_moderate
-from ..queues import MOST_COUNTED, waiting
+from ..desk.queues import MOST_COUNTED, waiting
 
 register = template.Library()
 register.filter("step", sentences.step)

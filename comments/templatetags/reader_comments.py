@@ -8,8 +8,8 @@ from django.template.loader import select_template
 from django.utils import translation
 from django.utils.safestring import SafeString
 
-from ..discussions import discussion_of, look_up_all
-from ..sections import section_context
+from ..discussions.pages import discussion_of, look_up_all
+from ..discussions.sections import section_context
 from ..targets import language_of
 
 register = template.Library()

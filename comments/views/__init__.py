@@ -8,7 +8,7 @@ from .news import news
 from .pages import mail_page, permalink, reader_page, received
 from .posts import post, preview
 from .reports import report, reported
-from .reservations import name
+from .reserved_names import name
 from .withdrawals import withdraw
 
 __all__ = [

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.translation import gettext as _
 
-from ..origins import is_from_here
+from ..requests.same_origin import is_same_origin
 
 
 def authority_problem(request: HttpRequest, user: Any, name: str) -> str:
@@ -15,7 +15,7 @@ def authority_problem(request: HttpRequest, user: Any, name: str) -> str:
     A logged-in reader's authority needs Django's token.  An anonymous post borrows no authority, so it
     needs only not to come from another site's page.
     """
-    if is_from_here(request) is False:
+    if is_same_origin(request) is False:
         return _("This was sent from another site. If you wrote it, post it from here.")
     if user and not _has_token(request):
         return _("You are logged in as %(name)s. Do you want to post this?") % {"name": name or _("a reader")}

@@ -9,12 +9,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from .. import confirmations, links, sanitizing
+from ..mail import signed_links
 from ..models import Commenter, ReaderComment
-from ..numbers import natural_number
-from ..origins import is_from_elsewhere
+from ..people import confirmations
+from ..requests.numbers import natural_number
+from ..requests.same_origin import is_cross_origin
 from ..targets import address_of
-from .finding import acknowledge, find_comment, own_comment, private, public_target, to_own_page
+from ..text import sanitizing
+from .lookups import (
+    acknowledge,
+    find_comment,
+    own_comment,
+    private,
+    public_target,
+    to_own_page,
+)
 from .refusals import refuse_expired
 
 COOKIE = "newsroom_reader"
@@ -31,7 +40,7 @@ def request_confirmation(request: HttpRequest, token: str) -> HttpResponse:
     Exempt from Django's token: only who knows this address can post to it.
     """
     comment = own_comment(token)
-    if is_from_elsewhere(request):
+    if is_cross_origin(request):
         raise Http404
     confirmations.ask(comment)
     return to_own_page(token, "?asked")
@@ -43,16 +52,16 @@ def request_confirmation(request: HttpRequest, token: str) -> HttpResponse:
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The page that the mail's link opens.  To open it changes nothing: mail programs open links too."""
     try:
-        (number,) = links.confirmation.read(token) or (0,)
-    except links.Expired as expired:
+        (number,) = signed_links.confirmation.read(token) or (0,)
+    except signed_links.Expired as expired:
         comment = find_comment(expired.ids[0])
         advice = _("Your comment's own page can send you a new one.")
         return refuse_expired(request, comment.language if comment else "", advice)
     comment = find_comment(number)
-    if comment is None or (request.method == "POST" and is_from_elsewhere(request)):
+    if comment is None or (request.method == "POST" and is_cross_origin(request)):
         raise Http404
     if request.method == "POST":
-        response = HttpResponseRedirect(links.reader_page(comment))
+        response = HttpResponseRedirect(signed_links.reader_page(comment))
         _prove(request, response, confirmations.confirm(comment))
         return private(response)
     return _ask_whether(request, comment)
@@ -68,7 +77,7 @@ def _ask_whether(request: HttpRequest, comment: ReaderComment) -> HttpResponse:
             "target": target,
             "target_address": address_of(target) if target else "",
         }
-        return private(render(request, "newsroom_comments/confirm.html", context))
+        return private(render(request, "newsroom_comments/people/confirm.html", context))
 
 
 def _prove(request: HttpRequest, response: HttpResponse, owner: Commenter) -> None:
@@ -90,9 +99,9 @@ def _prove(request: HttpRequest, response: HttpResponse, owner: Commenter) -> No
 @require_POST
 def forget(request: HttpRequest, label: str, object_pk: str) -> HttpResponse:
     """Take the cookie back, asked for beside an object's form; the form's script clears its own storage."""
-    if is_from_elsewhere(request):
+    if is_cross_origin(request):
         raise Http404
-    response = acknowledge(request, label, object_pk, "newsroom_comments/forgotten.html")
+    response = acknowledge(request, label, object_pk, "newsroom_comments/people/forgotten.html")
     response.delete_cookie(COOKIE, path=reverse("newsroom_comments:post"), samesite="Lax")
     return response
 

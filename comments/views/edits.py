@@ -9,14 +9,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from .. import edits
-from ..decisions import Conflict
+from ..decisions.statuses import Conflict
 from ..forms import EditForm
 from ..models import ReaderComment
-from ..numbers import natural_number
-from ..origins import is_from_elsewhere
-from ..posting import Duplicate
-from .finding import find_comment, own_comment, private, public_target, to_own_page
+from ..posting import edits
+from ..posting.new_comments import Duplicate
+from ..requests.numbers import natural_number
+from ..requests.same_origin import is_cross_origin
+from .lookups import (
+    find_comment,
+    own_comment,
+    private,
+    public_target,
+    to_own_page,
+)
 
 
 @csrf_exempt
@@ -39,7 +45,7 @@ def edit(request: HttpRequest, token: str) -> HttpResponse:
 
 def _take(request: HttpRequest, comment: ReaderComment, target: Model | None, token: str) -> HttpResponse:
     form = EditForm(request.POST)
-    if is_from_elsewhere(request):
+    if is_cross_origin(request):
         problem = _("This was sent from another site. If you wrote it, post it from here.")
         return _page(request, comment, target, form, 403, problem)
     if not form.is_valid():
@@ -90,4 +96,4 @@ def _page(
         "problem": problem,
         "earlier": earlier,
     }
-    return private(render(request, "newsroom_comments/edit.html", context, status=status))
+    return private(render(request, "newsroom_comments/posting/edit.html", context, status=status))

@@ -16,15 +16,15 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from .. import latest
-from ..caching import discussion_page, page_by_content
 from ..conf import conf
-from ..discussions import discussion_of
-from ..latest import Entry
-from ..markup import printable
+from ..discussions import latest
+from ..discussions.caching import discussion_page, page_by_content
+from ..discussions.latest import Entry
+from ..discussions.pages import discussion_of
 from ..targets import address_of, language_of
-from ..texts import single_line
-from .finding import find_target
+from ..text.markup import printable
+from ..text.names import single_line
+from .lookups import find_target
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 

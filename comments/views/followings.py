@@ -10,13 +10,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from .. import confirmations, followings, links
 from ..forms import FollowForm
+from ..mail import followings, signed_links
 from ..models import Commenter, Discussion, Follow, Following, public_targets
-from ..numbers import natural_number
-from ..origins import is_from_elsewhere
+from ..people import confirmations
+from ..requests.numbers import natural_number
+from ..requests.same_origin import is_cross_origin
 from ..targets import address_of
-from .finding import own_comment, private, to_own_page
+from .lookups import own_comment, private, to_own_page
 from .refusals import refuse_expired
 
 
@@ -30,7 +31,7 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
     """
     comment = own_comment(token)
     form = FollowForm(request.POST)
-    if is_from_elsewhere(request) or not form.is_valid():
+    if is_cross_origin(request) or not form.is_valid():
         raise Http404
     if followings.can_be_followed_by(comment):
         confirmations.follow(comment, form.cleaned_data["follow"])
@@ -45,14 +46,14 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
     The reader's mail provider posts here too, without a page, a cookie or an origin (RFC 8058).
     """
-    commenter, discussion = links.unsubscribing.read(token) or (0, 0)
+    commenter, discussion = signed_links.unsubscribing.read(token) or (0, 0)
     place = get_object_or_404(Discussion, pk=discussion)
     person = get_object_or_404(Commenter, pk=commenter)
     again = request.POST.get("follow", "")
     if request.method == "POST" and again not in Follow.values:
         followings.choose(person.pk, place.pk, "")
     elif request.method == "POST":
-        if is_from_elsewhere(request):
+        if is_cross_origin(request):
             raise Http404
         followings.choose(person.pk, place.pk, again)
     target = public_targets([place]).get(place.pk)
@@ -65,7 +66,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
             "target": target,
             "target_address": address_of(target) if target else "",
         }
-        return private(render(request, "newsroom_comments/unsubscribe.html", context))
+        return private(render(request, "newsroom_comments/people/unsubscribe.html", context))
 
 
 @csrf_exempt
@@ -74,18 +75,18 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 def following(request: HttpRequest, token: str) -> HttpResponse:
     """All that a person follows, to change it or to end it."""
     try:
-        (number,) = links.followings.read(token) or (0,)
-    except links.Expired as expired:
+        (number,) = signed_links.followings.read(token) or (0,)
+    except signed_links.Expired as expired:
         advice = _("The next mail has a new one; “Unsubscribe” in the old one still works.")
         return refuse_expired(request, followings.language_of(expired.ids[0]), advice)
     person = get_object_or_404(Commenter, pk=number)
     if request.method == "POST":
-        if is_from_elsewhere(request) or not _change(person, request.POST):
+        if is_cross_origin(request) or not _change(person, request.POST):
             raise Http404
         return private(HttpResponseRedirect(request.path + "?saved"))
     with translation.override(followings.language_of(person) or translation.get_language()):
         context = {"rows": _rows(person), "saved": "saved" in request.GET}
-        return private(render(request, "newsroom_comments/following.html", context))
+        return private(render(request, "newsroom_comments/people/following.html", context))
 
 
 def _change(person: Commenter, sent: Any) -> bool:

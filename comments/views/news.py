@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from ..caching import discussion_page
-from ..discussions import discussion_of
-from ..news import MOST, news_since
-from ..numbers import VERSION_DIGITS, natural_number
+from ..discussions.caching import discussion_page
+from ..discussions.news import MOST, news_since
+from ..discussions.pages import discussion_of
+from ..requests.numbers import VERSION_DIGITS, natural_number
 from ..targets import language_of
-from .finding import find_target
+from .lookups import find_target
 
 
 @discussion_page(find_target)

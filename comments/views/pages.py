@@ -10,12 +10,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from .. import confirmations, edits, followings, reader_mails, reservations, sanitizing, withdrawals
 from ..forms import FollowForm, find_parent
-from ..models import Decision, MailKind, ReaderComment, Status
-from ..origins import is_from_elsewhere
+from ..mail import followings, requested
+from ..models import Decision, EmailKind, ReaderComment, Status
+from ..people import confirmations, reserved_names
+from ..posting import edits, withdrawals
+from ..requests.same_origin import is_cross_origin
 from ..targets import address_of
-from .finding import (
+from ..text import sanitizing
+from .lookups import (
     acknowledge,
     comment_address,
     find_comment,
@@ -42,7 +45,7 @@ def reader_page(request: HttpRequest, token: str) -> HttpResponse:
     """The author's own page for one comment: its text and its state."""
     comment = own_comment(token)
     target = public_target(comment)
-    owner = reservations.owner_of(comment)
+    owner = reserved_names.owner_of(comment)
     withdrawn = withdrawals.is_withdrawn(comment)
     with translation.override(comment.language or translation.get_language()):
         context = {
@@ -58,17 +61,17 @@ def reader_page(request: HttpRequest, token: str) -> HttpResponse:
             "confirmation": confirmations.confirmation_of(comment),
             "asked": "asked" in request.GET,
             "owner": owner,
-            "can_be_reserved": reservations.can_be_reserved(comment, owner),
+            "can_be_reserved": reserved_names.can_be_reserved(comment, owner),
             "taken": "taken" in request.GET,
             "withdrawn": withdrawn,
             "can_be_withdrawn": comment.status != Status.ERASED and not withdrawn,
             "until": edits.editable_until(comment, target),
-            "can_be_mailed": reader_mails.has_address(comment),
+            "can_be_mailed": requested.has_address(comment),
             "mailed": "mailed" in request.GET,
             "follow_form": _follow_form(comment),
             "followed": "followed" in request.GET,
         }
-        return private(render(request, "newsroom_comments/reader_page.html", context))
+        return private(render(request, "newsroom_comments/people/reader_page.html", context))
 
 
 @csrf_exempt
@@ -80,9 +83,9 @@ def mail_page(request: HttpRequest, token: str) -> HttpResponse:
     Exempt from Django's token: only who knows this address can post to it.
     """
     comment = own_comment(token)
-    if is_from_elsewhere(request):
+    if is_cross_origin(request):
         raise Http404
-    reader_mails.send(MailKind.PRIVATE_PAGE, comment)
+    requested.send(EmailKind.PRIVATE_PAGE, comment)
     return to_own_page(token, "?mailed")
 
 
@@ -109,4 +112,4 @@ def _rejection(comment: ReaderComment) -> Decision | None:
 @never_cache
 def received(request: HttpRequest, label: str, object_pk: str) -> HttpResponse:
     """The answer to a double click: says what the first answer said, and opens nothing."""
-    return acknowledge(request, label, object_pk, "newsroom_comments/received.html")
+    return acknowledge(request, label, object_pk, "newsroom_comments/posting/received.html")

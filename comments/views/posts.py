@@ -15,18 +15,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from .. import links, posting, reservations, sanitizing
-from ..discussions import discussion_of
+from ..discussions.pages import discussion_of
+from ..discussions.sections import form_context, log_in_address
 from ..forms import NAME_IS_TAKEN, ReplyForm
+from ..mail import signed_links
 from ..models import ReaderComment
-from ..networks import network_of
-from ..posts import Post
-from ..readers import address_of_user, must_log_in, user_of
-from ..sections import form_context, log_in_address
+from ..people import reserved_names
+from ..posting import new_comments
+from ..posting.posts import Post
+from ..requests.networks import network_of
+from ..requests.readers import address_of_user, must_log_in, user_of
 from ..targets import author_of, find_public, label_of, language_of
+from ..text import sanitizing
 from .authority import authority_problem
 from .confirmations import is_confirmed
-from .finding import comment_address
+from .lookups import comment_address
 from .refusals import refuse
 
 
@@ -91,15 +94,15 @@ def _take(request: HttpRequest, form: ReplyForm) -> HttpResponse:
     if not form.is_valid():
         return _answer_with_form(request, form, 422)
     try:
-        comment = posting.submit(_post_of(request, form))
-    except posting.Duplicate as duplicate:
+        comment = new_comments.submit(_post_of(request, form))
+    except new_comments.Duplicate as duplicate:
         return _answer_duplicate(request, form, duplicate)
-    except posting.TooManyPosts as refusal:
+    except new_comments.TooManyPosts as refusal:
         problem = _("You are posting comments too quickly. Slow down.")
         response = _answer_with_form(request, form, 429, problem=problem)
         response["Retry-After"] = str(math.ceil(refusal.retry_after.total_seconds()))
         return response
-    address = comment_address(comment) if comment.public else links.reader_page(comment)
+    address = comment_address(comment) if comment.public else signed_links.reader_page(comment)
     return _answer_posted(request, form, address, comment)
 
 
@@ -110,7 +113,7 @@ def _name_is_taken(request: HttpRequest, form: ReplyForm) -> bool:
     """
     name, address = form.cleaned_data.get("name", ""), form.cleaned_data.get("email", form.address)
     confirmed = address if name and is_confirmed(request, address) else ""
-    return reservations.is_taken(name, confirmed=confirmed)
+    return reserved_names.is_taken(name, confirmed=confirmed)
 
 
 def _post_of(request: HttpRequest, form: ReplyForm) -> Post:
@@ -144,7 +147,9 @@ def _site_of(request: HttpRequest) -> Site:
         return Site.objects.earliest("pk")
 
 
-def _answer_duplicate(request: HttpRequest, form: ReplyForm, duplicate: posting.Duplicate) -> HttpResponse:
+def _answer_duplicate(
+    request: HttpRequest, form: ReplyForm, duplicate: new_comments.Duplicate
+) -> HttpResponse:
     """Like the first post's answer after a double click, else 409; never with a private link."""
     earlier = duplicate.earlier
     if not duplicate.is_double_click:
@@ -178,12 +183,12 @@ def _answer_posted(
         "by_staff": form.user is not None and getattr(form.user, "is_staff", False),
         "own_page": address if comment and not public else "",
     }
-    card = render_to_string("newsroom_comments/own_comment.html", context)
+    card = render_to_string("newsroom_comments/discussion/own_comment.html", context)
     answer = {"address": address, "public": public, "pk": context["pk"], "html": card}
     if comment is not None and comment.public:
         # With it the page knows that this is no news.
-        comment.refresh_from_db(fields=["appeared"])
-        answer["version"] = comment.appeared
+        comment.refresh_from_db(fields=["first_public_version"])
+        answer["version"] = comment.first_public_version
     return JsonResponse(answer)
 
 
@@ -193,4 +198,4 @@ def _answer_with_form(request: HttpRequest, form: ReplyForm, status: int, **more
     ``problem`` says why; ``earlier`` is the id of a public comment that says the same; ``preview`` is HTML.
     """
     context = form_context(request, form) | more
-    return render(request, "newsroom_comments/reply.html", context, status=status)
+    return render(request, "newsroom_comments/posting/reply.html", context, status=status)

@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from ..discussions import discussion_of
+from ..discussions.pages import discussion_of
 from ..targets import address_of
-from .finding import private
+from .lookups import private
 
 
 def refuse(
@@ -34,7 +34,7 @@ def refuse(
         "log_in_address": log_in_address,
         "discussion": discussion_of(target) if target else None,
     }
-    return render(request, "newsroom_comments/refused.html", context, status=status)
+    return render(request, "newsroom_comments/posting/refused.html", context, status=status)
 
 
 def refuse_expired(request: HttpRequest, language: str, advice: Any) -> HttpResponse:

@@ -13,16 +13,23 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from .. import reports, sanitizing
 from ..conf import conf
 from ..forms import ReportForm
 from ..models import ReaderComment
-from ..networks import network_of
-from ..readers import user_of
+from ..posting import reports
+from ..requests.networks import network_of
+from ..requests.readers import user_of
 from ..targets import label_of, language_of
-from ..texts import public_name, single_line
+from ..text import sanitizing
+from ..text.names import public_name, single_line
 from .authority import authority_problem
-from .finding import acknowledge, comment_address, find_comment, public_target, unlisted
+from .lookups import (
+    acknowledge,
+    comment_address,
+    find_comment,
+    public_target,
+    unlisted,
+)
 from .refusals import refuse
 
 
@@ -102,11 +109,11 @@ def _form_page(
         "back": comment_address(comment),
         "token": get_token(request) if user_of(request) else "",
     }
-    return unlisted(render(request, "newsroom_comments/report.html", context, status=status))
+    return unlisted(render(request, "newsroom_comments/posting/report.html", context, status=status))
 
 
 @require_safe
 @never_cache
 def reported(request: HttpRequest, label: str, object_pk: str) -> HttpResponse:
     """Thanks, in the same words whatever became of the report."""
-    return acknowledge(request, label, object_pk, "newsroom_comments/reported.html")
+    return acknowledge(request, label, object_pk, "newsroom_comments/posting/reported.html")

@@ -8,12 +8,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from .. import sanitizing, withdrawals
-from ..decisions import Conflict
+from ..decisions.statuses import Conflict
 from ..models import ReaderComment
-from ..numbers import natural_number
-from ..origins import is_from_elsewhere
-from .finding import find_comment, own_comment, private, to_own_page
+from ..posting import withdrawals
+from ..requests.numbers import natural_number
+from ..requests.same_origin import is_cross_origin
+from ..text import sanitizing
+from .lookups import find_comment, own_comment, private, to_own_page
 
 
 @csrf_exempt
@@ -25,7 +26,7 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     Exempt from Django's token: only who knows this address can post to it.
     """
     comment = own_comment(token)
-    if request.method == "POST" and is_from_elsewhere(request):
+    if request.method == "POST" and is_cross_origin(request):
         raise Http404
     with translation.override(comment.language or translation.get_language()):
         if request.method != "POST" and withdrawals.can_be_withdrawn(comment):
@@ -55,4 +56,4 @@ def _ask_whether(
         "html": sanitizing.guard(comment.comment),
         "problem": problem,
     }
-    return private(render(request, "newsroom_comments/withdraw.html", context, status=status))
+    return private(render(request, "newsroom_comments/posting/withdraw.html", context, status=status))

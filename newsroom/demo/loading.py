@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.models import Article
-from comments.decisions import Grounds, decide
+from comments.decisions.statuses import DecisionContext, decide
 from comments.models import (
     AddressKey,
     Commenter,
@@ -18,8 +18,8 @@ from comments.models import (
     Standing,
     Status,
 )
-from comments.posting import submit
-from comments.posts import Post
+from comments.posting.new_comments import submit
+from comments.posting.posts import Post
 
 from .stories import Remark, Story, stories
 
@@ -100,4 +100,4 @@ class _Discussion:
         return {"name": remark.name, "email": remark.email, "url": remark.url}
 
     def _decide(self, comment: ReaderComment, status: str) -> None:
-        decide(comment, Status(status), Grounds(by=self.editor))
+        decide(comment, Status(status), DecisionContext(by=self.editor))

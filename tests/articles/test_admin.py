@@ -77,9 +77,17 @@ def test_a_published_address_is_only_shown_and_why_is_said(editor: Client, artic
 
 
 def test_a_published_address_stays_whatever_is_sent(editor: Client, article: Article) -> None:
-    editor.post(change(article), FORM | {"slug": "other", "language": "fr", "status": "published"})
+    sent = {"slug": "other", "language": "fr", "status": "published", "base_revision": article.revision}
+    editor.post(change(article), FORM | sent)
     article.refresh_from_db()
     assert (article.headline, article.slug, article.language) == ("Tea", "harbour", "en")
+
+
+def test_a_refused_form_that_unpublishes_comes_back(editor: Client, article: Article) -> None:
+    response = editor.post(change(article), FORM | {"headline": "", "base_revision": article.revision})
+    content = html.fromstring(response.content)
+    assert content.xpath("//textarea[@name='body']")[0].text.strip() == FORM["body"]
+    assert content.xpath("//input[@name='slug']") == []
 
 
 @pytest.mark.parametrize(("status", "words"), [("draft", "Preview"), ("published", "View")])

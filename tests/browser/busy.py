@@ -9,9 +9,10 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.models import Article
-from comments import reports
-from comments.corrections import revise
-from comments.decisions import Grounds, decide, decide_all
+from comments.decisions.corrections import revise
+from comments.decisions.standings import set_standing
+from comments.decisions.statuses import DecisionContext, decide, decide_all
+from comments.desk.replies import reply_and_approve
 from comments.models import (
     BlockedDomain,
     ListedWord,
@@ -22,8 +23,7 @@ from comments.models import (
     Status,
     WordList,
 )
-from comments.persons import set_standing
-from comments.replies import reply_and_approve
+from comments.posting import reports
 from tests.conftest import Comment
 
 WORDS = {
@@ -122,17 +122,20 @@ def _decided(
     write(MARKUP[language], name="Priya", email="priya@example.org", parent=first)
     published = write(LONG[language][:60], Status.PUBLISHED, name="Tom", email="tom@example.org")
     rejected = write(LOUD[language].lower(), name="Ivo", email="ivo@example.org")
-    grounds = Grounds(
+    context = DecisionContext(
         by=editor, rejection=RejectionReason.objects.first(), message="Merci, thank you.\n\nE. M."
     )
     decide(
         rejected,
         Status.REJECTED,
-        Grounds(by=editor, rejection=grounds.rejection, message=grounds.message, batch=uuid4()),
+        DecisionContext(by=editor, rejection=context.rejection, message=context.message, batch=uuid4()),
     )
     corrected = write(LONG[language][:120], Status.APPROVED, name="O. Adeyemi", email="o@example.org")
     revise(
-        corrected, LONG[language][:110] + "…", Grounds(by=editor, batch=uuid4()), revision=corrected.revision
+        corrected,
+        LONG[language][:110] + "…",
+        DecisionContext(by=editor, batch=uuid4()),
+        revision=corrected.revision,
     )
     answered = write("?", name="Jo", email="jo@example.org")
     reply_and_approve(
@@ -159,14 +162,16 @@ def _decided(
         until=timezone.now() + timedelta(days=7),
         by=editor,
         batch=uuid4(),
-        take_back_pending=True,
+        reject_pending=True,
     )
     spam = write("Winches, cheap winches", Status.SPAM, name="Winch Queen", email="queen@example.org")
     batch = [
         write(f"{number}. Winches, chains, oil", name="Chain", email="chain@example.org")
         for number in range(4)
     ]
-    decide_all({row.pk: row.revision for row in batch}, Status.SPAM, Grounds(by=editor, batch=uuid4()))
+    decide_all(
+        {row.pk: row.revision for row in batch}, Status.SPAM, DecisionContext(by=editor, batch=uuid4())
+    )
     return {
         "rejected": rejected,
         "spam": spam,

@@ -9,8 +9,8 @@ from django.test import Client
 from playwright.sync_api import Locator, Page, Route, expect
 
 from articles.models import Article
-from comments.corrections import revise
-from comments.decisions import Grounds, decide
+from comments.decisions.corrections import revise
+from comments.decisions.statuses import DecisionContext, decide
 from comments.models import Commenter, Decision, ReaderComment, RejectionReason, Standing, Status
 from tests.conftest import Comment
 
@@ -109,7 +109,7 @@ def test_a_selection_is_decided_by_one_key_and_taken_back_by_another(desk: Page)
 def test_what_is_erased_is_passed_over_where_all_that_is_shown_is_selected(
     page: Page, editor: User, waiting: list[ReaderComment]
 ) -> None:
-    decide(waiting[1], Status.ERASED, Grounds())
+    decide(waiting[1], Status.ERASED, DecisionContext())
     desk = sit_down(page, editor, "?queue=all&oldest_first=1")
     desk.keyboard.press("j")
     desk.keyboard.press("x")
@@ -230,7 +230,7 @@ def test_what_arrives_is_announced_and_moves_nothing(
 def test_what_changed_meanwhile_comes_back_and_says_so(
     desk: Page, watch: Watch, waiting: list[ReaderComment], editor: User
 ) -> None:
-    revise(waiting[0], "Other words", Grounds(by=editor), revision=waiting[0].revision)
+    revise(waiting[0], "Other words", DecisionContext(by=editor), revision=waiting[0].revision)
     desk.keyboard.press("a")
     card = desk.locator(f"#comment-{waiting[0].pk}")
     expect(card.locator(".nc-problem")).to_contain_text("changed while you had it open (corrected by edith")
@@ -271,7 +271,7 @@ def test_an_undo_that_comes_too_late_for_a_part_asks(
         desk.keyboard.press(key)
     expect(said(desk)).to_have_text("You marked 2 comments as spam.")
     changed = ReaderComment.objects.get(pk=waiting[1].pk)
-    revise(changed, "Other words", Grounds(by=editor), revision=changed.revision)
+    revise(changed, "Other words", DecisionContext(by=editor), revision=changed.revision)
     # The correction has no batch of its own: the selection is still the last.
     desk.keyboard.press("z")
     expect(desk.locator("#desk-question")).to_contain_text("1 comment was taken back.")
@@ -342,7 +342,7 @@ def test_an_undo_that_is_slow_takes_no_letters_for_keys(desk: Page) -> None:
 def test_words_that_could_not_be_used_still_hold_their_card(
     desk: Page, watch: Watch, waiting: list[ReaderComment], editor: User
 ) -> None:
-    revise(waiting[0], "Other words", Grounds(by=editor), revision=waiting[0].revision)
+    revise(waiting[0], "Other words", DecisionContext(by=editor), revision=waiting[0].revision)
     desk.keyboard.press("c")
     desk.keyboard.type("Thank you.")
     desk.keyboard.press("Tab")

@@ -8,9 +8,9 @@ from django.core.management import call_command
 from playwright.sync_api import expect
 
 from articles.models import Article
-from comments import links
-from comments.confirmations import confirm
+from comments.mail import signed_links
 from comments.models import Following, ReaderComment
+from comments.people.confirmations import confirm
 from tests.conftest import Comment
 
 from . import axe
@@ -24,7 +24,7 @@ ALL = re.compile(r"https://example\.com(/comments/following/\S+)")
 
 def link(pattern: re.Pattern[str]) -> str:
     """The path that the latest mail links to."""
-    call_command("sendmails", verbosity=0)
+    call_command("sendemails", verbosity=0)
     return pattern.findall(str(mail.outbox[-1].body))[0]
 
 
@@ -70,7 +70,11 @@ def test_the_pages_are_accessible(new_page: NewPage, comment: Comment) -> None:
     confirm(stored)
     kept = Following.objects.get()
     page = new_page()
-    paths = [links.unsubscribing(kept), links.followings(kept.commenter), links.reader_page(stored)]
+    paths = [
+        signed_links.unsubscribing(kept),
+        signed_links.followings(kept.commenter),
+        signed_links.reader_page(stored),
+    ]
     found = {}
     for path in paths:
         page.goto(path)

@@ -16,10 +16,13 @@ from pytest_django.live_server_helper import LiveServer
 
 from articles import sanitizing as article_sanitizing
 from articles.models import Article
-from comments import decisions, links, posting, sanitizing
+from comments.decisions import statuses
 from comments.forms import ReplyForm
+from comments.mail import signed_links
 from comments.models import ReaderComment, Status
-from comments.posts import Post
+from comments.posting import new_comments
+from comments.posting.posts import Post
+from comments.text import sanitizing
 from tests.allowlist import outside_allow_list
 from tests.conftest import Comment
 from tests.corpora import FRAMES, Body, hostile_bodies
@@ -121,7 +124,7 @@ def submit(client: Client, article: Article, fields: dict[str, Any]) -> ReaderCo
         assert [*form.errors] == ["comment"]
         return None
     typed = {name: form.cleaned_data[name] for name in ("name", "email", "url")}
-    return posting.submit(Post(target=article, site_id=1, source=form.cleaned_data["comment"], **typed))
+    return new_comments.submit(Post(target=article, site_id=1, source=form.cleaned_data["comment"], **typed))
 
 
 def post_all(client: Client, article: Article) -> dict[Body, ReaderComment]:
@@ -135,7 +138,7 @@ def post_all(client: Client, article: Article) -> dict[Body, ReaderComment]:
         if comment := post(client, article, fields):
             taken[comment.pk] = body
     shown = dict(ReaderComment.objects.values_list("pk", "revision"))
-    assert decisions.decide_all(shown, Status.APPROVED, decisions.Grounds()).done == [*taken]
+    assert statuses.decide_all(shown, Status.APPROVED, statuses.DecisionContext()).done == [*taken]
     stored = ReaderComment.objects.in_bulk(taken)
     assert [stored[pk].user_name for pk in taken] == [f"M {body.marker}" for body in taken.values()]
     return {body: stored[pk] for pk, body in taken.items()}
@@ -154,7 +157,7 @@ def test_no_hostile_comment_runs_or_hides_anywhere(
         assert shown_markers(text) == markers(bodies)
 
     for body, comment in list(comments.items())[::10]:
-        html = client.get(links.reader_page(comment)).content.decode()
+        html = client.get(signed_links.reader_page(comment)).content.decode()
         shown = html.partition('<div class="nc-body" dir="auto">')[2].partition("</div>")[0]
         assert (body.id, shown) == (body.id, str(sanitizing.guard(comment.comment)))
         assert (body.id, outside_allow_list(shown)) == (body.id, [])
@@ -165,7 +168,7 @@ def test_no_hostile_comment_runs_or_hides_anywhere(
         assert shown_markers(visit(path + query, ".nc-text")) == markers(bodies)
         query = lab.evaluate("document.querySelector('#desk-pager [rel=next]')?.getAttribute('href') ?? ''")
     for body in (body for body in SAMPLE if body in comments):
-        assert body.marker in visit(links.reader_page(comments[body]), ".nc-body")
+        assert body.marker in visit(signed_links.reader_page(comments[body]), ".nc-body")
         form = reverse("admin:newsroom_comments_readercomment_change", args=[comments[body].pk])
         assert body.marker in visit(form, ".nc-html")
         assert lab.locator("#id_source").input_value() == comments[body].source

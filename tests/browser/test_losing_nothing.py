@@ -2,16 +2,20 @@
 
 import json
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
+from django.db import OperationalError
 from playwright.sync_api import Page, Route, expect
 
 from articles.models import Article
-from comments import links
+from comments.mail import signed_links
 from comments.models import ReaderComment, Status
+from comments.posting import new_comments
 from tests.conftest import Comment
 from tests.rules import rules
 
+from . import axe
 from .conftest import NewPage
 from .test_form import AWAITING, POST, WORDS, fill, stored
 from .test_posting_in_place import kept, kept_kinds, text
@@ -44,7 +48,7 @@ def forgive(watch: Watch, status: int) -> None:
 
 @pytest.mark.parametrize(
     ("status", "body"),
-    [(503, {"error": "busy"}), (503, None), (200, {"login": "https://wifi.example/"}), (200, "{")],
+    [(502, {"error": "busy"}), (502, None), (200, {"login": "https://wifi.example/"}), (200, "{")],
 )
 def test_an_answer_in_json_that_is_not_ours_is_no_receipt(
     reader: Page, watch: Watch, status: int, body: Any
@@ -175,7 +179,7 @@ def test_the_proof_of_an_address_is_forgotten_too(
 ) -> None:
     page = new_page(java_script_enabled=scripted)
     mine = comment(status=Status.PENDING)
-    page.goto(links.confirmation(mine))
+    page.goto(signed_links.confirmation(mine))
     page.get_by_role("button", name="Yes, I wrote this").click()
     assert [cookie.get("name") for cookie in page.context.cookies()] == ["newsroom_reader"]
     page.goto(mine.content_object.get_absolute_url())
@@ -187,4 +191,24 @@ def test_the_proof_of_an_address_is_forgotten_too(
     fill(page, comment="By whoever sits here now.")
     page.click(POST)
     expect(page.get_by_text(AWAITING)).to_be_visible()
-    assert ReaderComment.objects.latest("pk").proven is False
+    assert ReaderComment.objects.latest("pk").identity_verified is False
+
+
+def test_the_page_of_a_database_that_is_down_has_the_words_and_posts_them(
+    new_page: NewPage, article: Article, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = new_page()
+    page.goto(article.get_absolute_url())
+    fill(page)
+    monkeypatch.setattr(new_comments, "submit", Mock(side_effect=OperationalError("the connection is lost")))
+    # As where there is no script, which would stay on the page.
+    page.evaluate("document.getElementById('reply-form').submit()")
+    form = page.locator("#kept-form")
+    expect(form.get_by_label("Comment")).to_have_value(WORDS)
+    expect(form.get_by_label("Name")).to_be_editable()
+    assert axe.violations(page) == []
+    monkeypatch.undo()
+    form.get_by_role("button", name="Try again").click()
+    expect(page.locator(".nc-state")).to_contain_text(AWAITING)
+    assert stored() == [(WORDS, Status.PENDING)]
+    forgive(watch, 503)

@@ -11,7 +11,7 @@ from django.db import connection
 from playwright.sync_api import Browser, Page, expect
 
 from articles.models import Article
-from comments.decisions import Grounds, decide
+from comments.decisions.statuses import DecisionContext, decide
 from comments.models import ReaderComment, Status
 from tests.house.sources import ROOT
 
@@ -77,7 +77,7 @@ def test_what_a_dying_server_lost_or_took_is_there_once(reader: Page, article: A
         reader.reload()
         expect(reader.locator(".nc-own .nc-body")).to_have_text(WORDS)
         expect(text).to_have_value("")
-        decide(ReaderComment.objects.get(), Status.APPROVED, Grounds())
+        decide(ReaderComment.objects.get(), Status.APPROVED, DecisionContext())
         reader.reload()
         # Its number never arrived: it is known again by its words.
         expect(reader.locator(".nc-comment")).to_have_count(1)

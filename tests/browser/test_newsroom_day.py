@@ -17,21 +17,22 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from comments import confirmations, links
-from comments.corrections import revise
-from comments.decisions import Grounds
-from comments.erasing import erase_refused
+from comments.decisions.corrections import revise
+from comments.decisions.statuses import DecisionContext
+from comments.mail import signed_links
 from comments.models import (
     Decision,
     Discussion,
+    Email,
+    EmailKind,
     ListedWord,
-    Mail,
-    MailKind,
     ReaderComment,
     RejectionReason,
     StandingChange,
 )
+from comments.people import confirmations
 from comments.targets import label_of
+from comments.upkeep.erasing import erase_refused
 from tests.conftest import Comment
 
 from . import axe
@@ -61,7 +62,7 @@ STICKING_OUT = """[...document.querySelectorAll("#content :is(select, textarea, 
         return field.getBoundingClientRect().right > box.right + 1;
     })
     .map((field) => field.id || field.name)"""
-LISTS = [Decision, StandingChange, ListedWord, RejectionReason, Discussion, Mail]
+LISTS = [Decision, StandingChange, ListedWord, RejectionReason, Discussion, Email]
 
 
 @dataclass
@@ -166,7 +167,7 @@ def _current(page: Page) -> int:
 
 def _change(number: int, editor: User) -> None:
     comment = ReaderComment.objects.get(pk=number)
-    revise(comment, f"{comment.source} …", Grounds(by=editor), revision=comment.revision)
+    revise(comment, f"{comment.source} …", DecisionContext(by=editor), revision=comment.revision)
 
 
 def test_the_lists_and_pages_of_the_admin(
@@ -174,13 +175,13 @@ def test_the_lists_and_pages_of_the_admin(
 ) -> None:
     page = pictures.page
     closed = Discussion.objects.of(scene.closed[language])[0]
-    Mail.objects.create(
-        kind=MailKind.CONFIRMATION,
+    Email.objects.create(
+        kind=EmailKind.CONFIRMATION,
         comment=day.loud,
         attempts=3,
         last_error="SMTPServerDisconnected: Connection unexpectedly closed",
     )
-    Mail.objects.create(kind=MailKind.MODERATION, comment=day.loud, sent_at=timezone.now())
+    Email.objects.create(kind=EmailKind.MODERATION, comment=day.loud, sent_at=timezone.now())
     sit_down(page, editor)
     pictures.visit("front", "/admin/", "#newsroom-comments-waiting")
     for model in LISTS:
@@ -214,16 +215,16 @@ def test_the_pages_of_readers(
     place = {"label": label_of(target), "object_pk": target.pk}
     pictures.visit("discussion-with-staff", target.get_absolute_url(), "html")
     pictures.visit("reported", reverse("newsroom_comments:reported", kwargs=place), "html")
-    pictures.visit("rejected", links.reader_page(day.rejected), "html")
-    pictures.visit("offered", links.reader_page(day.loud), "html")
-    pictures.visit("asked", f"{links.reader_page(day.loud)}?asked", "html")
+    pictures.visit("rejected", signed_links.reader_page(day.rejected), "html")
+    pictures.visit("offered", signed_links.reader_page(day.loud), "html")
+    pictures.visit("asked", f"{signed_links.reader_page(day.loud)}?asked", "html")
     confirmations.confirm(ReaderComment.objects.get(pk=day.corrected.pk))
-    pictures.visit("confirmed", links.reader_page(day.corrected), "html")
+    pictures.visit("confirmed", signed_links.reader_page(day.corrected), "html")
     list(erase_refused(timezone.now() + timedelta(days=1), size=100))
-    pictures.visit("erased", links.reader_page(day.spam), "html")
+    pictures.visit("erased", signed_links.reader_page(day.spam), "html")
     with monkeypatch.context() as patch:
         patch.setattr(time, "time", lambda: 0.0)
-        expired = links.confirmation(day.loud)
+        expired = signed_links.confirmation(day.loud)
     pictures.visit("expired", expired, "html")
     forgive(watch, REFUSED)
     assert pictures.faults == {}

@@ -8,8 +8,9 @@ from django.core.management import call_command
 from playwright.sync_api import expect
 
 from articles.models import Article
-from comments import confirmations, links
+from comments.mail import signed_links
 from comments.models import ReaderComment, Report, Status
+from comments.people import confirmations
 from tests.conftest import Comment
 
 from .conftest import NewPage
@@ -48,7 +49,7 @@ def test_a_name_is_reserved_and_another_reader_asked_for_theirs(
     owned = comment("Mine.", name="Ada Lovelace")
     confirmations.confirm(owned)
     owner = new_page(java_script_enabled=scripted)
-    owner.goto(links.reader_page(owned))
+    owner.goto(signed_links.reader_page(owned))
     owner.get_by_role("button", name="Reserve the name").click()
     expect(owner.get_by_text("is reserved for you")).to_be_visible()
 
@@ -70,10 +71,10 @@ def test_the_page_mails_its_own_address(
 ) -> None:
     written = comment()
     page = new_page(java_script_enabled=scripted)
-    page.goto(links.reader_page(written))
+    page.goto(signed_links.reader_page(written))
     page.get_by_role("button", name="Mail me this page's address").click()
     expect(page.get_by_role("status")).to_have_text("The address of this page is on its way to you by mail.")
-    call_command("sendmails", verbosity=0)
+    call_command("sendemails", verbosity=0)
     assert [(message.to, message.subject) for message in mail.outbox] == [
         ([written.user_email], "[Newsroom] The page of your comment")
     ]

@@ -2,15 +2,18 @@
 
 import re
 from typing import Any
+from unittest.mock import Mock
 from urllib.parse import quote
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import OperationalError
 from playwright.sync_api import Page, Route, expect
 
 from articles.models import Article
-from comments.decisions import Grounds, decide
+from comments.decisions.statuses import DecisionContext, decide
 from comments.models import Discussion, DiscussionState, ReaderComment, Status
+from comments.posting import new_comments
 from tests.conftest import Comment
 from tests.house.sources import ROOT
 from tests.rules import rules
@@ -67,12 +70,12 @@ def test_a_held_comment_stays_at_its_place_until_everybody_sees_it(
     expect(stranger.locator(".nc-comment")).to_have_count(2)
     assert WORDS not in stranger.content()
 
-    decide(posted, Status.REJECTED, Grounds())
+    decide(posted, Status.REJECTED, DecisionContext())
     reader.reload()
     expect(own.locator(".nc-state")).to_have_text("Your comment was not published.")
 
     posted.refresh_from_db()
-    decide(posted, Status.APPROVED, Grounds())
+    decide(posted, Status.APPROVED, DecisionContext())
     reader.reload()
     expect(reader.locator(f"#c{posted.pk} .nc-body")).to_have_text(WORDS)
     expect(reader.locator(".nc-comment")).to_have_count(3)
@@ -87,7 +90,7 @@ def test_a_published_comment_loses_its_mark_where_the_page_does_not_show_it(
     reader.click(POST)
     expect(reader.locator(".nc-own")).to_be_focused()
     posted = ReaderComment.objects.get()
-    decide(posted, Status.APPROVED, Grounds())
+    decide(posted, Status.APPROVED, DecisionContext())
     comment("Another thread.")
     settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, "THREADS_PER_PAGE": 1}
     reader.goto(f"{posted.content_object.get_absolute_url()}?comments=2")
@@ -257,11 +260,12 @@ def test_a_preview_shows_what_would_be_shown_and_stores_nothing(
     [
         ("offline", "You are offline"),
         ("broken", "Something went wrong on the site."),
+        ("unavailable", "The site can't take your comment at the moment."),
         ("silent", "The site did not answer."),
     ],
 )
 def test_what_could_not_be_sent_is_kept_and_sent_again(
-    page: Page, article: Article, watch: Any, fault: str, said: str
+    page: Page, article: Article, watch: Any, fault: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page.clock.install()
     page.goto(article.get_absolute_url())
@@ -269,7 +273,11 @@ def test_what_could_not_be_sent_is_kept_and_sent_again(
     if fault == "offline":
         page.context.set_offline(True)
     elif fault == "broken":
-        page.route("**/post/", lambda route: route.fulfill(status=503, body="<h1>Busy</h1>"))
+        page.route("**/post/", lambda route: route.fulfill(status=502, body="<h1>Busy</h1>"))
+    elif fault == "unavailable":
+        monkeypatch.setattr(
+            new_comments, "submit", Mock(side_effect=OperationalError("the connection is lost"))
+        )
     else:
         page.route("**/post/", lambda route: unanswered.append(route))
     fill(page)
@@ -285,11 +293,12 @@ def test_what_could_not_be_sent_is_kept_and_sent_again(
 
     page.context.set_offline(False)
     page.unroute_all(behavior="ignoreErrors")
+    monkeypatch.undo()
     problem.get_by_role("button", name="Try again").click()
     expect(page.locator(".nc-own .nc-body")).to_have_text(WORDS)
     expect(problem).to_have_count(0)
     assert stored() == [(WORDS, Status.PENDING)]
-    watch.faults[:] = [found for found in watch.faults if "status of 503" not in found]
+    watch.faults[:] = [found for found in watch.faults if "status of 50" not in found]
 
 
 def test_what_closed_or_wants_a_login_meanwhile_says_so_and_leaves_the_words(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, Request, Route, expect
 
 from articles.models import Article
-from comments.decisions import Grounds, decide
+from comments.decisions.statuses import DecisionContext, decide
 from comments.models import Discussion, DiscussionState, ReaderComment, Status
 from tests.comments.crowds import crowd
 from tests.conftest import Comment
@@ -85,7 +85,7 @@ def test_new_comments_are_announced_and_shown_in_place(reader: Page, comment: Co
     first, held = comment("One.", name="Grace"), comment("Held.", status=Status.PENDING)
     reader.clock.run_for(30 * SECONDS)
     expect(reader.locator(NOTICE)).to_have_text("1 new comment Show")
-    decide(held, Status.APPROVED, Grounds())
+    decide(held, Status.APPROVED, DecisionContext())
     reader.clock.run_for(30 * SECONDS)
     expect(reader.locator(NOTICE)).to_have_text("2 new comments Show")
     assert axe.violations(reader) == []

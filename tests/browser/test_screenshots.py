@@ -12,9 +12,10 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
-from comments import links, withdrawals
-from comments.confirmations import confirm
+from comments.mail import signed_links
 from comments.models import Discussion, DiscussionState, Follow, Following, ReaderComment
+from comments.people.confirmations import confirm
+from comments.posting import withdrawals
 from tests import pseudo
 from tests.comments.crowds import crowd
 
@@ -63,7 +64,7 @@ def news(page: Page, scene: Scene, language: str) -> None:
     page.goto(f"{discussed.get_absolute_url()}?order=newest")
     for thread in (1, 3):
         page.click(f"summary >> nth={thread}")
-    ReaderComment.objects.filter(pk__gt=first.pk).update(appeared=1_000)
+    ReaderComment.objects.filter(pk__gt=first.pk).update(first_public_version=1_000)
     page.clock.run_for(30_000)
     page.wait_for_selector(".nc-news")
 
@@ -162,12 +163,12 @@ def report(page: Page, scene: Scene, language: str) -> None:
 def confirmation(page: Page, scene: Scene, language: str) -> None:
     """What the link in the mail opens."""
     discussed = ReaderComment.objects.for_model(scene.discussed[language])
-    page.goto(links.confirmation(discussed.public().earliest("pk")))
+    page.goto(signed_links.confirmation(discussed.public().earliest("pk")))
 
 
 def unsubscribe(page: Page, scene: Scene, language: str) -> None:
     """What the link below a follower's mail opens."""
-    page.goto(links.unsubscribing(follow(scene, language)))
+    page.goto(signed_links.unsubscribing(follow(scene, language)))
 
 
 def unsubscribed(page: Page, scene: Scene, language: str) -> None:
@@ -177,7 +178,7 @@ def unsubscribed(page: Page, scene: Scene, language: str) -> None:
 
 
 def following(page: Page, scene: Scene, language: str) -> None:
-    page.goto(links.followings(follow(scene, language).commenter))
+    page.goto(signed_links.followings(follow(scene, language).commenter))
 
 
 def follow(scene: Scene, language: str) -> Following:

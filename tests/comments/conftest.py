@@ -31,6 +31,7 @@ def fields(article: Article) -> Callable[..., dict[str, Any]]:
             "reply_to": "",
             "elapsed": "",
             "honeypot": "",
+            "language": "en",
         }
         return good | changes
 

@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import ngettext_lazy
 
-from comments.moderation import Reason, Rule, Submission, Verdict
+from comments.rules import Reason, Rule, Submission, Verdict
 
 
 class ExclamationMarks(Rule):

@@ -156,7 +156,7 @@ def send_through(settings: Any, port: int, *, timeout: float = 5) -> None:
 
 def send_mails() -> str:
     out = StringIO()
-    call_command("sendmails", stdout=out)
+    call_command("sendemails", stdout=out)
     return out.getvalue()
 
 

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from articles.models import Article
-from comments.folding import searchable
 from comments.models import (
     Commenter,
     Decision,
@@ -14,6 +13,7 @@ from comments.models import (
     Report,
     Status,
 )
+from comments.text.normalizing import searchable
 
 from .crowds import crowd
 

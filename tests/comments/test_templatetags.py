@@ -13,9 +13,9 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 
 from articles.models import Article
-from comments.discussions import Position
+from comments.discussions.pages import Position
+from comments.discussions.threads import Row
 from comments.models import Discussion, DiscussionState, Status
-from comments.threads import Row
 
 from .crowds import Crowd
 
@@ -123,7 +123,7 @@ def test_a_host_that_groups_digits_gets_whole_numbers_in_addresses(settings: Any
     settings.USE_THOUSAND_SEPARATOR = True
     row = Row(pk=12345, parent_pk=12345, root_pk=12345, name="Ada", submitted=timezone.now())
     context = {"row": row, "discussion": Discussion(), "target_address": "/a-page/", "position": Position()}
-    shown = render_to_string("newsroom_comments/comment.html", context)
+    shown = render_to_string("newsroom_comments/discussion/comment.html", context)
     assert ('id="c12345"' in shown, "?reply_to=12345#respond" in shown, "12,345" in shown) == (
         True,
         True,

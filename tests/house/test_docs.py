@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 
 from comments.conf import DEFAULTS, Settings
-from comments.moderation import Rule
-from comments.moderation.rules import RULES
-from comments.roles import ROLES
+from comments.people.roles import ROLES
+from comments.rules import Rule
+from comments.rules.builtin import RULES
 
 from .sources import ROOT
 
@@ -49,7 +49,7 @@ def test_the_rules_are_documented_with_their_options() -> None:
 
 def test_the_environment_is_documented_variable_by_variable() -> None:
     read = re.findall(r'\benv\.\w+\("(\w+)"', (ROOT / "newsroom/settings.py").read_text())
-    assert sorted(first_cells("README.md", "The site")) == sorted(read)
+    assert sorted(first_cells("docs/deploying.md", "The site's variables")) == sorted(read)
 
 
 def test_the_colours_that_a_host_may_set_are_documented() -> None:

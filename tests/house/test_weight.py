@@ -9,7 +9,7 @@ from .sources import ROOT
 
 STATIC = "comments/static/"
 # What stands around an article and its comments loads these and no others.
-ASSETS = (ROOT / "comments/templates/newsroom_comments/assets.html").read_text()
+ASSETS = (ROOT / "comments/templates/newsroom_comments/discussion/assets.html").read_text()
 READERS = {
     12_000: [
         "newsroom/static/newsroom/site.css",

@@ -56,7 +56,7 @@ def test_the_wheel_holds_both_apps_whole_and_nothing_else(wheel: Path) -> None:
 @pytest.mark.parametrize(
     ("app", "endings"),
     [
-        ("articles", ["/py.typed", ".html", ".mo", "/migrations/0001_initial.py"]),
+        ("articles", ["/py.typed", ".html", ".js", ".mo", "/migrations/0001_initial.py"]),
         ("comments", ["/py.typed", ".html", ".css", ".js", ".mo", "/migrations/0001_initial.py"]),
     ],
 )

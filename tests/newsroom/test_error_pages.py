@@ -1,18 +1,21 @@
+from typing import Any
+
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError, ProgrammingError, connection
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory, override_settings
 from django.urls import include, path
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
-from django.views.defaults import server_error
 from lxml import html
 
-from newsroom.errors import bad_request
+from newsroom.errors import bad_request, server_error
 
-PAGES = ["400", "403", "403_csrf", "404", "413", "429", "500"]
-handler400 = bad_request
+PAGES = ["400", "403", "403_csrf", "404", "413", "429", "500", "503"]
+handler400, handler500 = bad_request, server_error
 
 
 def _break(request: HttpRequest) -> HttpResponse:
@@ -91,6 +94,38 @@ def test_a_request_that_cannot_be_parsed_is_a_400(broken: Client) -> None:
     response = broken.post("/read/", b"--x\r\nbroken", "multipart/form-data; boundary=\xff")
     assert response.status_code == 400
     assert "This request can’t be understood" in response.content.decode()
+
+
+def _fail(error: type[Exception]) -> Any:
+    def fail(*_query: Any) -> None:
+        raise error("the connection is lost")
+
+    return connection.execute_wrapper(fail)
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+@pytest.mark.parametrize("address", ["/fr/", "/fr/port/", "/fr/atom.xml", "/fr/?page=2"])
+def test_without_its_database_the_site_says_so(
+    address: str, error: type[Exception], broken: Client, db: None
+) -> None:
+    with _fail(error):
+        response = broken.get(address)
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert "no-store" in response["Cache-Control"]
+    assert "Le site n’est pas disponible pour le moment" in response.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/", "/en/port/", "/admin/", "/admin/login/"])
+def test_who_is_logged_in_is_told_too(address: str, broken: Client, db: None) -> None:
+    broken.force_login(get_user_model().objects.create_superuser("grace"))
+    with _fail(OperationalError):
+        response = broken.get(address)
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+
+
+def test_another_fault_of_the_database_is_ours(broken: Client, db: None) -> None:
+    with _fail(ProgrammingError):
+        assert broken.get("/").status_code == 500
 
 
 @pytest.mark.parametrize("address", ["*", "//", "//fr/", "/%00", "/%ff", "/fr/%00/", "/" + "a" * 9000])

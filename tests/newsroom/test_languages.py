@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from articles.models import Article
-from comments import links
+from comments.mail import signed_links
 from comments.models import Discussion, ReaderComment, ReportReason
 from tests import pseudo
 from tests.conftest import Comment
@@ -71,13 +71,13 @@ def pages(article: Article, comment: Comment, client: Client) -> Iterator[tuple[
         fields = {"comment": words, "name": pseudo.pseudo("Bob"), "email": "bob@example.org"}
         yield "private", post("/comments/post/", **target, **fields)
         yield "double click", post("/comments/post/", **target, **fields)
-        yield "own, published", get(links.reader_page(first))
-        held = links.reader_page(ReaderComment.objects.latest("pk"))
+        yield "own, published", get(signed_links.reader_page(first))
+        held = signed_links.reader_page(ReaderComment.objects.latest("pk"))
         yield "edit", get(f"{held}edit/")
         yield "edit, errors", post(f"{held}edit/", comment=" ")
         yield "withdraw", get(f"{held}withdraw/")
         yield "confirmation asked", post(f"{held}confirm/")
-        yield "confirmation", get(links.confirmation(threads[0]))
+        yield "confirmation", get(signed_links.confirmation(threads[0]))
         yield "report", get(f"/comments/{first.pk}/report/")
         yield "report, errors", post(f"/comments/{first.pk}/report/")
         yield "reported", post(f"/comments/{first.pk}/report/", reason=ReportReason.ABUSE)

@@ -29,6 +29,23 @@ def test_a_command_without_a_key_stops_with_one_line(command: str) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (1, "", WITHOUT_KEY)
 
 
+@pytest.mark.parametrize(
+    "command", ["migrate", "sendemails", "check --database default", "createsuperuser --noinput"]
+)
+def test_a_command_without_its_database_stops_with_one_line(command: str) -> None:
+    # Nothing listens there: whoever may take port 1 is the machine's own administrator.
+    nowhere = {"DATABASE_URL": "postgres://newsroom@127.0.0.1:1/newsroom"}
+    done = python("manage.py", *command.split(), **(PRODUCTION | nowhere))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert re.fullmatch(r"manage\.py: the database can't be used: [^\n]*refused[^\n]*\n", done.stderr)
+
+
+def test_a_traceback_is_there_for_whoever_asks() -> None:
+    nowhere = {"DATABASE_URL": "postgres://newsroom@127.0.0.1:1/newsroom"}
+    done = python("manage.py", "migrate", "--traceback", **(PRODUCTION | nowhere))
+    assert (done.returncode, "Traceback (most recent call last)" in done.stderr) == (1, True)
+
+
 def test_a_production_environment_passes_the_deploy_check() -> None:
     done = python("manage.py", "check", "--deploy", "--fail-level", "INFO", **PRODUCTION)
     assert (done.returncode, done.stderr) == (0, "")

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
-from ... import plaintext, sanitizing
+from ... import bodies, plaintext
 from ...models import Article
 
 
@@ -25,12 +26,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         manuscript = _read(options["file"], options["language"])
         slug = options["slug"] or manuscript.slug
-        article = _find(options["language"], slug)
-        if article.pk and not options["update"] and not _equal(article, manuscript):
-            raise CommandError(
-                f"{article.get_absolute_url()} exists with other content; --update replaces it"
-            )
-        done = _store(article, manuscript, options["publish"])
+        with transaction.atomic():
+            article = _find(options["language"], slug)
+            if article.pk and not options["update"] and not _equal(article, manuscript):
+                raise CommandError(
+                    f"{article.get_absolute_url()} exists with other content; --update replaces it"
+                )
+            done = _store(article, manuscript, options["publish"])
         left_out = [f"left out: {line}" for line in manuscript.left_out]
         self.stdout.write("\n".join([*left_out, done, article.get_absolute_url()]))
 
@@ -45,13 +47,13 @@ def _read(path: Path, language: str) -> plaintext.Manuscript:
 
 
 def _find(language: str, slug: str) -> Article:
-    """The article at this address, or a new one for it."""
-    stored = Article.objects.filter(language=language, slug=slug).first()
+    """The article at this address, locked, or a new one for it."""
+    stored = Article.objects.select_for_update().filter(language=language, slug=slug).first()
     return stored or Article(language=language, slug=slug)
 
 
 def _equal(article: Article, manuscript: plaintext.Manuscript) -> bool:
-    return article.headline == manuscript.headline and article.body == sanitizing.clean(manuscript.body)
+    return article.headline == manuscript.headline and article.body == bodies.stored(manuscript.body)
 
 
 def _store(article: Article, manuscript: plaintext.Manuscript, publish: bool) -> str:

@@ -6,7 +6,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from ...adoption import Batch, adopt_batch, forget_addresses, waiting, waiting_elsewhere
+from ...upkeep.adopting import (
+    Chunk,
+    adopt_chunk,
+    forget_addresses,
+    waiting,
+    waiting_elsewhere,
+)
 
 
 class Command(BaseCommand):
@@ -38,17 +44,17 @@ class Command(BaseCommand):
 
     def _adopt(self, size: int, *, says_each: bool) -> None:
         adopted = 0
-        for batch in _batches(size):
-            adopted += batch.adopted
-            for pk, parent in batch.uprooted.items():
+        for chunk in _chunks(size):
+            adopted += chunk.adopted
+            for pk, parent in chunk.uprooted.items():
                 self.stdout.write(f"comment {pk} begins a thread: its parent {parent} is not there before it")
             if says_each:
-                self.stdout.write(f"adopted {adopted} so far, up to comment {batch.last}")
+                self.stdout.write(f"adopted {adopted} so far, up to comment {chunk.last}")
         self.stdout.write(f"adopted {adopted}")
 
 
-def _batches(size: int) -> Iterator[Batch]:
+def _chunks(size: int) -> Iterator[Chunk]:
     last = 0
-    while batch := adopt_batch(after=last, size=size):
-        last = batch.last
-        yield batch
+    while chunk := adopt_chunk(after=last, size=size):
+        last = chunk.last
+        yield chunk

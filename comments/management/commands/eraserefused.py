@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from ...erasing import erase_refused
+from ...upkeep.erasing import erase_refused
 
 
 class Command(BaseCommand):

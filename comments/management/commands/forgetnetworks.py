@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from ...conf import conf
-from ...forgetting import forget_networks
+from ...upkeep.forgetting import forget_networks
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.core.management.base import BaseCommand, CommandError
 
-from ...roles import MissingPermissions, Role, make_roles
+from ...people.roles import MissingPermissions, Role, make_roles
 
 
 class Command(BaseCommand):

@@ -180,7 +180,7 @@
     if (fresh) return swap(fresh);
     const refused = response.status >= 400 && response.status < 500;
     // The first headline may be the host's name.
-    fail("broken", refused && page.querySelector(".nc h1")?.textContent.trim(), page.querySelector(".nc-log-in"));
+    fail(response.status === 503 ? "unavailable" : "broken", refused && page.querySelector(".nc h1")?.textContent.trim(), page.querySelector(".nc-log-in"));
   };
 
   const send = async (address) => {

@@ -7,10 +7,10 @@ from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
 from articles.models import Article
-from comments.corrections import revise
-from comments.decisions import Grounds, decide
-from comments.erasing import erase_refused
+from comments.decisions.corrections import revise
+from comments.decisions.statuses import DecisionContext, decide
 from comments.models import Act, Decision, ReaderComment, Status
+from comments.upkeep.erasing import erase_refused
 
 from .conftest import CHANGE, Desk, decided_by, messages, statuses
 
@@ -67,7 +67,7 @@ def test_a_correction_to_nothing_or_too_much_is_refused(text: str, moderator: De
 def test_a_correction_of_what_changed_meanwhile_is_kept_in_the_form(moderator: Desk, comment: Any) -> None:
     written = comment("Words")
     page = moderator.open(CHANGE, written.pk)
-    revise(written, "A colleague's words", Grounds(), revision=written.revision)
+    revise(written, "A colleague's words", DecisionContext(), revision=written.revision)
     response = page.send("readercomment_form", source="My own words")
     assert b"This comment changed while you had it open." in response.content
     assert b"My own words" in response.content
@@ -82,7 +82,7 @@ def test_a_correction_overtaken_while_it_is_saved_is_told_and_not_lost(
 
     def overtake(source: str) -> str:
         colleague = ReaderComment.objects.get(pk=written.pk)
-        decide(colleague, Status.REJECTED, Grounds())
+        decide(colleague, Status.REJECTED, DecisionContext())
         return source
 
     monkeypatch.setattr("comments.admin.corrections.clean_source", overtake)

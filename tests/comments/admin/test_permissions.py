@@ -12,9 +12,9 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from comments.admin.desk import ACTS
-from comments.models import Commenter, Decision, Mail, ReaderComment, RejectionReason, Standing, Status
-from comments.persons import set_standing
+from comments.admin.desk.changelist import ACTS
+from comments.decisions.standings import set_standing
+from comments.models import Commenter, Decision, Email, ReaderComment, RejectionReason, Standing, Status
 
 from .conftest import CHANGE, LIST, Desk
 
@@ -149,7 +149,7 @@ def test_no_address_is_found_by_searching(desk: Any, comment: Any) -> None:
 
 @pytest.mark.parametrize("name", KEPT)
 def test_nothing_is_added_or_deleted_even_by_a_superuser(name: str, desk: Any, comment: Any) -> None:
-    Mail.objects.create(kind="moderation", comment=comment())
+    Email.objects.create(kind="moderation", comment=comment())
     superuser = desk(superuser=True)
     for_model = f"admin:newsroom_comments_{name}_"
     person = Commenter.objects.get()

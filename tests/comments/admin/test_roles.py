@@ -13,22 +13,22 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from articles.models import Article
-from comments import decisions
-from comments.decisions import Grounds
+from comments.decisions import statuses
+from comments.decisions.standings import set_standing
+from comments.decisions.statuses import DecisionContext
 from comments.models import (
     BlockedDomain,
     Decision,
     Discussion,
+    Email,
+    EmailKind,
     ListedWord,
-    Mail,
-    MailKind,
     ReaderComment,
     RejectionReason,
     Standing,
     StandingChange,
     Status,
 )
-from comments.persons import set_standing
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "ada.lovelace@example.org"
@@ -105,7 +105,7 @@ def place(comment: Any, article: Article) -> dict[str, list[Any]]:
     rows = {
         "comment": held,
         "change": StandingChange.objects.get(),
-        "mail": Mail.objects.create(kind=MailKind.MODERATION, comment=held),
+        "mail": Email.objects.create(kind=EmailKind.MODERATION, comment=held),
         "decision": Decision.objects.latest("pk"),
         "discussion": held.discussion,
         "commenter": held.commenter,
@@ -205,16 +205,16 @@ def ban_on_the_card(send: Send, comment: ReaderComment) -> bool:
 
 
 def undo_a_colleague_s(send: Send, comment: ReaderComment) -> bool:
-    put_there = Grounds(by=get_user_model().objects.get(username="grace"), batch=uuid4())
-    decisions.decide(comment, Status.SPAM, put_there)
+    put_there = DecisionContext(by=get_user_model().objects.get(username="grace"), batch=uuid4())
+    statuses.decide(comment, Status.SPAM, put_there)
     send("undo", "", {"batch": put_there.batch})
     comment.refresh_from_db()
     return comment.status == Status.PENDING
 
 
 def undo_one(send: Send, comment: ReaderComment) -> bool:
-    put_there = Grounds(by=get_user_model().objects.get(username="grace"), batch=uuid4())
-    decisions.decide(comment, Status.SPAM, put_there)
+    put_there = DecisionContext(by=get_user_model().objects.get(username="grace"), batch=uuid4())
+    statuses.decide(comment, Status.SPAM, put_there)
     send("undo_decision", [Decision.objects.latest("pk").pk], {"one": "1"})
     comment.refresh_from_db()
     return comment.status == Status.PENDING
@@ -227,13 +227,13 @@ def undo_a_standing(send: Send, comment: ReaderComment) -> bool:
 
 
 def send_again(send: Send, comment: ReaderComment) -> bool:
-    Mail.objects.update(attempts=3)
+    Email.objects.update(attempts=3)
     send(
         "mail_changelist",
         "",
-        {"action": "send_again", "_selected_action": [Mail.objects.get().pk], "index": "0"},
+        {"action": "send_again", "_selected_action": [Email.objects.get().pk], "index": "0"},
     )
-    return Mail.objects.get().attempts != 3
+    return Email.objects.get().attempts != 3
 
 
 def correct(send: Send, comment: ReaderComment) -> bool:

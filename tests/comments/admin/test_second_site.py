@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from comments.decisions import Grounds, decide
+from comments.decisions.statuses import DecisionContext, decide
+from comments.decisions.undoing import undo
 from comments.models import Commenter, Decision, Discussion, ReaderComment, Status
-from comments.undoing import undo
 
 from ..scenes import editor
 
@@ -27,7 +27,7 @@ def browser(client: Client, comment: Any, django_user_model: Any) -> Client:
     """A superuser's, with a comment that was held, approved and held again."""
     written = ReaderComment.objects.get(pk=comment(status=Status.PENDING).pk)
     batch = uuid4()
-    decide(written, Status.APPROVED, Grounds(by=editor(), batch=batch))
+    decide(written, Status.APPROVED, DecisionContext(by=editor(), batch=batch))
     undo(batch, editor())
     client.force_login(django_user_model.objects.create_superuser("root"))
     return client

@@ -1,0 +1,13 @@
+// A deliberate log-out clears what this browser keeps of the editor's unsaved articles: docs/privacy.md.
+"use strict";
+
+document.addEventListener("submit", (event) => {
+  const editor = document.querySelector("[data-newsroom-editor]")?.dataset.newsroomEditor;
+  if (event.target.id !== "logout-form" || !editor) return;
+  try {
+    for (const name of Object.keys(localStorage))
+      if (name.startsWith(`newsroom-articles-draft-${editor}-`)) localStorage.removeItem(name);
+  } catch {
+    // Nothing was kept.
+  }
+});

@@ -1,0 +1,175 @@
+"""What an editor sees of one comment."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+from django.http import HttpRequest
+from django.template.loader import get_template
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from ...desk.cards import Card
+from ...desk.filters import Filters, Queue
+from ...models import (
+    Commenter,
+    Decision,
+    ReaderComment,
+    RejectionReason,
+    Standing,
+    Status,
+)
+from ...rules import sentence
+from ...text import sanitizing
+from ...text.markup import UNPRINTABLE
+from ..dates import ago, short_moment
+from ..evidence import Segment, segments
+from ..permissions import DeskPermissions
+from ..sentences import came_since
+from .choices import choices_for
+from .list_state import ListState
+
+
+@dataclass(frozen=True)
+class UnsavedInput:
+    """What an editor typed into one of a card's forms that could not be carried out, and why."""
+
+    act: str
+    problem: str
+    words: dict[str, Any] = field(default_factory=dict)
+
+
+class Cards:
+    """Cards for one editor at one place in the list."""
+
+    def __init__(self, request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> None:
+        self.request = request
+        self.list_state = list_state
+        self.permissions = permissions
+        self.rejections = list(RejectionReason.objects.all()) if permissions.moderate else []
+        self._template = get_template("newsroom_comments/desk/card.html")
+
+    def render(self, cards: Iterable[Card], unsaved: UnsavedInput | None = None) -> dict[int, SafeString]:
+        """Each card as HTML, by the comment's number; all with what was kept of an editor's words."""
+        return {card.comment.pk: self._render(card, unsaved) for card in cards}
+
+    def _render(self, card: Card, unsaved: UnsavedInput | None) -> SafeString:
+        comment, read = card.comment, _read_by_author(card)
+        rejecting = unsaved.words if unsaved and unsaved.act == "decide" else read
+        context = {
+            "card": card,
+            "comment": comment,
+            "list_state": self.list_state,
+            "permissions": self.permissions,
+            "unsaved": {"act": unsaved.act, **unsaved.words} if unsaved else {},
+            "problem": unsaved.problem if unsaved else "",
+            "rejections": self.rejections,
+            "read": read,
+            "rejecting": rejecting,
+            "address": comment.user_email if self.permissions.addresses else "",
+            "person": _person(comment, self.request),
+            "choices": choices_for(card, self.list_state) if self.permissions.moderate else [],
+            "rejecting_leaves": self.list_state.loses(Status.REJECTED),
+            "may_reply": comment.content_object is not None and not card.withdrawn_by_author,
+            "may_ban": self.permissions.ban and comment.commenter is not None,
+        }
+        return SafeString(self._template.render(context | _told(card), self.request))
+
+
+def order(comment: ReaderComment) -> str:
+    """A text that sorts as the list does: by arrival, then by number."""
+    return f"{int(comment.submitted.timestamp() * 1_000_000):020d}-{comment.pk:012d}"
+
+
+def counts(commenter: Commenter) -> str:
+    return _("%(approved)d approved, %(rejected)d rejected") % {
+        "approved": commenter.approved_count,
+        "rejected": commenter.rejected_count,
+    }
+
+
+def sentences(comment: ReaderComment) -> list[str]:
+    """Every rule's reason, in the editor's language."""
+    return [sentence(reason) for reason in comment.reasons]
+
+
+def _told(card: Card) -> dict[str, Any]:
+    """What a card says of a comment, whoever looks at it."""
+    comment, removed = card.comment, sanitizing.removed(card.comment.source)
+    is_plain = not removed and not set(comment.source) & set("<&")
+    target = comment.content_object
+    at_place = Filters(queue=Queue.ALL, discussion=comment.discussion_id)
+    return {
+        "order": order(comment),
+        "ago": ago(comment.submitted),
+        "facts": list(_facts(comment)),
+        "by_person": Filters(queue=Queue.ALL, commenter=comment.commenter_id).query(),
+        "target": target,
+        "target_address": _address(target),
+        "at_place": at_place.query(),
+        "text": _marked(comment),
+        "html": "" if is_plain else sanitizing.guard(comment.comment),
+        "removed": removed,
+        "reasons": sentences(comment),
+        "decision": _said(card.decision) if card.decision else "",
+    }
+
+
+def _read_by_author(card: Card) -> dict[str, Any]:
+    """Why a comment is rejected, as its author reads it: the reason's number, and an editor's words."""
+    if card.comment.status != Status.REJECTED or card.decision is None:
+        return {}
+    return {"rejection": card.comment.rejection_id, "message": card.decision.message}
+
+
+def _marked(comment: ReaderComment) -> list[Segment]:
+    """The text as typed; what can't be seen, or turns letters round, is seen as a replacement character."""
+    shown = UNPRINTABLE.sub("\ufffd", comment.source)
+    is_settled = comment.status == Status.APPROVED
+    return segments(shown, [] if is_settled else [reason.get("evidence") for reason in comment.reasons])
+
+
+def _facts(comment: ReaderComment) -> Iterable[str]:
+    """What is known of the author."""
+    commenter = comment.commenter
+    if commenter is None:
+        return
+    is_new = not commenter.approved_count and not commenter.rejected_count
+    yield _("first-timer") if is_new else counts(commenter)
+    if comment.user_id is not None:
+        yield _("logged in")
+    else:
+        yield _("address confirmed") if comment.identity_verified else _("address not confirmed")
+    standing = commenter.standing_at(timezone.now())
+    if standing != Standing.NONE and commenter.until:
+        yield _("%(standing)s until %(until)s") % {
+            "standing": standing.label,
+            "until": short_moment(commenter.until),
+        }
+    elif standing != Standing.NONE:
+        yield str(standing.label)
+
+
+def _person(comment: ReaderComment, request: HttpRequest) -> str:
+    """The person's page, where the admin site has one."""
+    if comment.commenter_id is None:
+        return ""
+    name = "admin:newsroom_comments_commenter_change"
+    try:
+        return reverse(name, args=[comment.commenter_id], current_app=getattr(request, "current_app", None))
+    except NoReverseMatch:
+        return ""
+
+
+def _address(target: Model | None) -> str:
+    return str(target.get_absolute_url()) if target and hasattr(target, "get_absolute_url") else ""
+
+
+def _said(decision: Decision) -> str:
+    """Who decided last, and what they said about it."""
+    said = [decision.reason, decision.message, decision.note]
+    return " · ".join([capfirst(came_since(decision)), *filter(None, said)])

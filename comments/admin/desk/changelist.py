@@ -1,0 +1,151 @@
+"""The moderation desk: the list of comments, at the address of admin's own, and what is done there."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from ...desk.cards import read_cards
+from ...outages import survives_outage
+from ..base import FixedRowsAdmin
+from ..permissions import DeskPermissions
+from . import actions, pages
+from .answers import Answer
+from .cards import Cards
+from .list_state import ListState
+
+Act = Callable[[HttpRequest, ListState, DeskPermissions], Answer]
+ACTS: dict[str, Act] = {
+    "decide": actions.decide,
+    "decide_selection": actions.decide_selection,
+    "revise": actions.revise,
+    "reply": actions.reply,
+    "ban": actions.ban,
+    "undo": actions.undo,
+}
+# Of a batch of hundreds that stays in the list, the script is given so many cards; the rest are on the pages.
+MOST_CARDS = 100
+
+
+class DeskAdmin(FixedRowsAdmin):
+    """Cards instead of rows.  Works as pages and forms; a script that asks for JSON gets the parts."""
+
+    def get_urls(self) -> list[URLPattern]:
+        doing = [
+            path(f"desk/{name}/", self._view(require_POST(self._do), act), name=f"newsroom_comments_{name}")
+            for name, act in ACTS.items()
+        ]
+        arrivals = self.admin_site.admin_view(require_GET(self.arrivals_view))
+        listening = path("desk/arrivals/", arrivals, name="newsroom_comments_arrivals")
+        return [*doing, listening, *super().get_urls()]
+
+    def _view(self, view: Callable[..., HttpResponse], act: Act) -> Callable[..., HttpResponse]:
+        guarded = self.admin_site.admin_view(view)
+        return survives_outage(lambda request: guarded(request, act))
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        return self._page(request, ListState.read(request.GET), extra=extra_context)
+
+    def arrivals_view(self, request: HttpRequest) -> HttpResponse:
+        """How many comments came since the list was read; the list itself stays as it is."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        list_state, permissions = ListState.read(request.GET), DeskPermissions.of(request)
+        number = pages.arrived(list_state, request.GET.get("seen", ""), permissions)
+        message = ngettext("%(number)d new: show", "%(number)d new: show", number) % {"number": number}
+        return JsonResponse(
+            {"number": number, "message": message, "tabs": self._bars(request, list_state, permissions)[0]}
+        )
+
+    # --- Doing ------------------------------------------------------------------------------------------
+
+    def _do(self, request: HttpRequest, act: Act) -> HttpResponse:
+        permissions, list_state = (
+            DeskPermissions.of(request),
+            ListState.read(QueryDict(request.POST.get("query", "").lstrip("?"))),
+        )
+        if not permissions.moderate:
+            raise PermissionDenied
+        answer = act(request, list_state, permissions)
+        if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+            return self._parts(request, list_state, permissions, answer)
+        return self._page_after(request, list_state, answer)
+
+    def _page_after(self, request: HttpRequest, list_state: ListState, answer: Answer) -> HttpResponse:
+        """Back to the list; where words were kept or a question is open, a page that has them."""
+        if answer.question or (answer.unsaved and answer.unsaved.words):
+            back = answer.back if answer.unsaved else ()
+            return self._page(request, list_state, answer=answer, back=back, status=answer.status)
+        self.message_user(request, answer.message, answer.level)
+        name = "admin:newsroom_comments_readercomment_changelist"
+        return HttpResponseRedirect(reverse(name, current_app=self.admin_site.name) + list_state.query)
+
+    def _parts(
+        self, request: HttpRequest, list_state: ListState, permissions: DeskPermissions, answer: Answer
+    ) -> JsonResponse:
+        request.current_app = self.admin_site.name  # type: ignore[attr-defined]
+        found = read_cards([*answer.done, *answer.back], with_addresses=permissions.addresses)
+        here = list_state.those_here(answer.done, may_search_addresses=permissions.addresses)
+        staying = [card for number, card in found.items() if number in here or number in answer.back]
+        shown = Cards(request, list_state, permissions).render(staying[:MOST_CARDS], answer.unsaved)
+        stays = {card.comment.pk for card in staying}
+        gone = dict.fromkeys(number for number in answer.done if number not in stays)
+        tabs, last = self._bars(request, list_state, permissions, answer)
+        return JsonResponse(
+            {
+                "message": answer.message,
+                "level": messages.DEFAULT_TAGS[answer.level],
+                "cards": gone | shown,
+                "current": answer.current,
+                "tabs": tabs,
+                "last": last,
+            },
+            status=answer.status,
+        )
+
+    # --- Showing ----------------------------------------------------------------------------------------
+
+    def _bars(
+        self,
+        request: HttpRequest,
+        list_state: ListState,
+        permissions: DeskPermissions,
+        answer: Answer | None = None,
+    ) -> tuple[str, str]:
+        """The tabs, and the bar of what was done last, or the question that is open."""
+        context = pages.bars(request, list_state, permissions) | {"question": answer and answer.question}
+        tabs = render_to_string("newsroom_comments/desk/tabs.html", context, request)
+        return tabs, render_to_string("newsroom_comments/desk/last.html", context, request)
+
+    def _page(
+        self,
+        request: HttpRequest,
+        list_state: ListState,
+        *,
+        answer: Answer | None = None,
+        back: Any = (),
+        status: int = 200,
+        extra: dict[str, Any] | None = None,
+    ) -> TemplateResponse:
+        request.current_app = self.admin_site.name  # type: ignore[attr-defined]
+        permissions = DeskPermissions.of(request)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": pages.title(),
+            "opts": self.opts,
+            "question": answer and answer.question,
+            **pages.whole(
+                request, list_state, permissions, unsaved=answer.unsaved if answer else None, back=list(back)
+            ),
+            **(extra or {}),
+        }
+        return TemplateResponse(request, "newsroom_comments/desk/page.html", context, status=status)

@@ -1,0 +1,200 @@
+"""The desk's page around its cards: tabs, filters, what was done last, and the way on."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from ...conf import conf
+from ...decisions.undoing import last_batch
+from ...desk import queues
+from ...desk.cards import Card, read_cards
+from ...desk.filters import Filters, Queue
+from ...desk.queues import MOST_COUNTED, QueuePage, Snapshot
+from ...models import Decision, Discussion, ReaderComment
+from .. import rule_labels, sentences
+from ..dates import short_moment
+from ..permissions import DeskPermissions
+from .cards import Cards, UnsavedInput
+from .choices import KEYS, bulk_choices
+from .list_state import ListState
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    count: str
+    query: str
+    selected: bool
+
+
+@dataclass(frozen=True)
+class Chip:
+    """Something that narrows the list, and the query without it."""
+
+    name: str
+    value: int
+    label: str
+    without: str
+
+
+@dataclass(frozen=True)
+class Last:
+    """What the editor did last, to be taken back."""
+
+    id: Any
+    sentence: str
+    decided: Any
+
+    @property
+    def when(self) -> str:
+        return short_moment(self.decided)
+
+
+def whole(
+    request: HttpRequest,
+    list_state: ListState,
+    permissions: DeskPermissions,
+    *,
+    unsaved: UnsavedInput | None,
+    back: Any,
+) -> dict[str, Any]:
+    """What the page shows: a queue, one comment of it, or the one comment whose editor's words were kept."""
+    # The mark first: what comes while the page is read is new to it.
+    counts, snapshot = queues.overview()
+    page = (
+        _only(back or [list_state.comment], permissions)
+        if back or list_state.comment
+        else _queue(list_state, permissions, snapshot)
+    )
+    cards = Cards(request, list_state, permissions)
+    return {
+        **bars(request, list_state, permissions, counts),
+        **_neighbours(list_state, page),
+        "permissions": permissions,
+        "seen": page.seen,
+        "cards": list(cards.render(page.cards, unsaved).values()),
+        "chips": list(_chips(list_state, page.cards)),
+        "rules": rule_labels.choices(),
+        "rejections": cards.rejections,
+        "bulk": bulk_choices(list_state),
+        "keys": KEYS,
+        "explains_waiting": list_state.filters.queue == Queue.PENDING and page.cards and _is_fresh(),
+    }
+
+
+def bars(
+    request: HttpRequest,
+    list_state: ListState,
+    permissions: DeskPermissions,
+    counts: Mapping[str, int] | None = None,
+) -> dict[str, Any]:
+    """What every answer brings anew; ``counts`` are the queues', where they were read already."""
+    batch = last_batch(request.user) if permissions.moderate else None
+    last = Last(batch.id, sentences.last_done(batch), batch.decided) if batch else None
+    return {
+        "list_state": list_state,
+        "tabs": list(_tabs(list_state, counts or queues.counts())),
+        "last": last,
+    }
+
+
+def _queue(list_state: ListState, permissions: DeskPermissions, snapshot: Snapshot) -> QueuePage:
+    return queues.read_queue(
+        list_state.filters, list_state.at, may_search_addresses=permissions.addresses, snapshot=snapshot
+    )
+
+
+def _only(numbers: list[int], permissions: DeskPermissions) -> QueuePage:
+    return QueuePage(
+        cards=list(read_cards(numbers, with_addresses=permissions.addresses).values()),
+        newer="",
+        older="",
+        seen="",
+    )
+
+
+def _tabs(list_state: ListState, counts: Mapping[str, int]) -> Iterator[Tab]:
+    for queue in Queue:
+        count = counts[queue]
+        yield Tab(
+            label=str(queue.label),
+            count=_counted(count),
+            query=Filters(queue=queue, oldest_first=list_state.filters.oldest_first).query(),
+            selected=list_state.comment is None and queue == list_state.filters.queue,
+        )
+
+
+def _counted(number: int) -> str:
+    if number < MOST_COUNTED:
+        return str(number)
+    return number_format(MOST_COUNTED, use_l10n=True, force_grouping=True) + "+"
+
+
+def _chips(list_state: ListState, cards: list[Card]) -> Iterator[Chip]:
+    """What the list is narrowed to: an article or a person by the name on a card, or one comment."""
+    filters = list_state.filters
+    comment = cards[0].comment if cards else None
+    if list_state.comment is not None:
+        yield Chip(
+            "comment", list_state.comment, _("Comment %(id)s") % {"id": list_state.comment}, filters.query()
+        )
+    if filters.discussion is not None:
+        target = _article(filters.discussion, comment) or filters.discussion
+        label = _("On: %(article)s") % {"article": target}
+        yield Chip("discussion", filters.discussion, label, filters.query(discussion=None))
+    if filters.commenter is not None:
+        label = _("By: %(name)s") % {"name": _name(filters.commenter, comment) or filters.commenter}
+        yield Chip("commenter", filters.commenter, label, filters.query(commenter=None))
+
+
+def _article(number: int, comment: ReaderComment | None) -> Any:
+    """What a discussion is about, by the comment on a card if there is one."""
+    if comment is not None:
+        return comment.content_object
+    discussion = Discussion.objects.filter(pk=number).first()
+    return discussion.content_object if discussion else None
+
+
+def _name(number: int, comment: ReaderComment | None) -> str:
+    """A person's name, by the comment on a card or else by their latest."""
+    if comment is not None:
+        return str(comment.user_name)
+    theirs = ReaderComment.objects.filter(commenter=number).order_by("-submitted", "-pk")
+    return theirs.values_list("user_name", flat=True).first() or ""
+
+
+def _neighbours(list_state: ListState, page: QueuePage) -> dict[str, str]:
+    """The pages before and after, in the order of the list, and the last."""
+    filters = list_state.filters
+    newer, older = [filters.query(at=cursor) if cursor else "" for cursor in (page.newer, page.older)]
+    labels = [_("Newer"), _("Older")]
+    far_end = queues.OLDEST
+    if filters.oldest_first:
+        newer, older = older, newer
+        labels.reverse()
+        far_end = queues.NEWEST
+    return {
+        "before": newer,
+        "before_label": labels[0],
+        "after": older,
+        "after_label": labels[1],
+        "last_page": filters.query(at=far_end) if older else "",
+    }
+
+
+def _is_fresh() -> bool:
+    """Whether everything waits, by default, and no editor has decided on anything yet; an index knows."""
+    return conf.mode == "pre" and not Decision.objects.filter(actor__isnull=False).exists()
+
+
+def arrived(list_state: ListState, seen: str, permissions: DeskPermissions) -> int:
+    """How many comments came into the queue since it was read."""
+    return queues.arrivals(list_state.filters, seen, may_search_addresses=permissions.addresses)
+
+
+def title() -> str:
+    return str(ReaderComment._meta.verbose_name_plural).capitalize()

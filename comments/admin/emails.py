@@ -1,0 +1,50 @@
+"""The outbox, with what the mail server said."""
+
+from django.contrib import admin
+from django.db.models import F, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from ..mail.tasks import send_soon
+from ..models import Email
+from .base import FixedRowsAdmin
+from .dates import moment
+from .paging import CappedPaginator
+
+
+@admin.register(Email)
+class EmailAdmin(FixedRowsAdmin):
+    list_display = ("kind", "about", "created", "outcome")
+    list_filter = ["kind", ("sent_at", admin.EmptyFieldListFilter)]
+    readonly_fields = fields = ("kind", "about", "created", "attempts", "last_error", "due", "sent_at")
+    # What didn't go out stands above all else.
+    ordering = [F("sent_at").desc(nulls_first=True), "-pk"]
+    sortable_by = ()
+    paginator = CappedPaginator
+    show_full_result_count = False
+    actions = ["send_again"]
+
+    @admin.display(description=_("comment"))
+    def about(self, mail: Email) -> str:
+        return str(mail.comment_id)
+
+    @admin.display(description=_("outcome"))
+    def outcome(self, mail: Email) -> str:
+        """When it was sent; or how often that was tried, what was said last, and that it is given up."""
+        if mail.sent_at:
+            return gettext("sent on %(date)s") % {"date": moment(mail.sent_at)}
+        tried = ngettext("%(count)d attempt", "%(count)d attempts", mail.attempts)
+        given_up = "" if mail.due else gettext("not tried again")
+        said = [tried % {"count": mail.attempts}, mail.last_error.partition("\n")[0], given_up]
+        return " · ".join(filter(None, said))
+
+    @admin.action(description=_("Send again"), permissions=["change"])
+    def send_again(self, request: HttpRequest, mails: QuerySet[Email]) -> None:
+        """Give up waiting: try at once, and as often as a new mail.  What went out is left alone."""
+        chosen = [mail.pk for mail in mails if mail.sent_at is None]
+        Email.objects.filter(pk__in=chosen).update(attempts=0, due=timezone.now())
+        send_soon(*chosen)
+        said = ngettext("%(count)d mail is tried again.", "%(count)d mails are tried again.", len(chosen))
+        self.message_user(request, said % {"count": len(chosen)})

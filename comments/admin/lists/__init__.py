@@ -1,0 +1,1 @@
+"""The lists that editors keep: words, domains, reasons for a rejection."""

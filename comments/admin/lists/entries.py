@@ -1,0 +1,219 @@
+"""The lists of words and domains that editors keep."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from ...models import BlockedDomain, ListedWord, WordList
+from ...rules import Rule
+from ...rules.builtin.lists import BannedWords, BlockedDomains, SuspectWords
+from ...rules.submissions import Lists
+from ...rules.words import (
+    ANY,
+    LONGEST_PHRASE,
+    MOST_ENTRIES,
+    MOST_WITH_ANY,
+    BadPattern,
+    Entry,
+    Pattern,
+)
+from ...text.hostnames import host_of
+from .purposes import PurposeAdmin
+from .trials import TriedForm
+
+# Lines and characters of one paste: they are tried while an editor waits.
+MOST_LINES = 500
+LONGEST_PASTE = 50_000
+# A host's name of two labels or more (RFC 1123).
+DOMAIN = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+
+
+class ListForm(TriedForm):
+    """One entry to change, or several to add: then ``column`` takes one a line."""
+
+    column = ""
+    entries: list[str]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None and self.column in self.fields:
+            one = self.fields[self.column]
+            self.fields[self.column] = forms.CharField(
+                label=one.label,
+                help_text=_("%(help)s One a line: you may paste several.") % {"help": one.help_text},
+                max_length=LONGEST_PASTE,
+                widget=AdminTextareaWidget,
+            )
+
+    @property
+    def longest(self) -> int:
+        """The most characters of one entry."""
+        return int(self._meta.model._meta.get_field(self.column).max_length)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.column in cleaned:
+            try:
+                self.entries = self._clean_lines(cleaned[self.column])
+                cleaned[self.column] = self.entries[0]
+            except ValidationError as error:
+                self.add_error(self.column, error)
+        return cleaned
+
+    def _clean_lines(self, text: str) -> list[str]:
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        if len(lines) > MOST_LINES:
+            raise ValidationError(_("Add at most %(number)d at once.") % {"number": MOST_LINES})
+        entries, errors = [], []
+        for line in lines:
+            try:
+                entries.append(self.clean_entry(line))
+            except ValidationError as error:
+                errors.append(error)
+        if errors:
+            raise ValidationError(errors)
+        self.compare_with_list(entries)
+        return list(dict.fromkeys(entries))
+
+    def compare_with_list(self, entries: list[str]) -> None:
+        """Refuse what stands there already, and more than the list can hold.
+
+        :raises ValidationError: so it is.
+        """
+        others = self.others()
+        known = others.filter(**{f"{self.column}__in": entries}).values_list(self.column, flat=True)
+        if known:
+            raise ValidationError(_("On this list already: %(entries)s") % {"entries": ", ".join(known)})
+        if len(others) + len(entries) > MOST_ENTRIES:
+            raise ValidationError(_("A list holds at most %(number)d entries.") % {"number": MOST_ENTRIES})
+
+    def clean_entry(self, line: str) -> str:
+        """One line as it is kept; it isn't empty.
+
+        :raises ValidationError: it can't be an entry.
+        """
+        raise NotImplementedError
+
+    def others(self) -> QuerySet[Any]:
+        """All else on the same list."""
+        rows: QuerySet[Any] = self._meta.model._default_manager.exclude(pk=self.instance.pk)
+        return rows
+
+    def more(self) -> list[Model]:
+        """A row, not saved yet, for each entry after the first."""
+        values = {name: value for name, value in self.cleaned_data.items() if name != "tried"}
+        return [self._meta.model(**values | {self.column: entry}) for entry in self.entries[1:]]
+
+
+class WordForm(ListForm):
+    column = "pattern"
+
+    class Meta:
+        model = ListedWord
+        fields = ["list", "pattern", "folds"]
+
+    def clean_entry(self, line: str) -> str:
+        pattern = " ".join(line.split())
+        if len(pattern) > self.longest:
+            text = _("“%(start)s…” is longer than %(number)d characters.")
+            raise ValidationError(text % {"start": pattern[:30], "number": self.longest})
+        try:
+            Pattern(Entry(pattern, folds=self.cleaned_data["folds"]))
+        except BadPattern as error:
+            text = _(
+                "“%(entry)s” can’t be looked for: its first word needs a letter or a digit, and it may have "
+                "%(number)d words at most."
+            )
+            raise ValidationError(text % {"entry": pattern, "number": LONGEST_PHRASE}) from error
+        return pattern
+
+    def others(self) -> QuerySet[Any]:
+        return super().others().filter(list=self.cleaned_data.get("list", ""))
+
+    def compare_with_list(self, entries: list[str]) -> None:
+        super().compare_with_list(entries)
+        listed = self.others().filter(pattern__contains=ANY).count()
+        if listed + sum(ANY in entry for entry in entries) > MOST_WITH_ANY:
+            text = _(
+                "A list holds at most %(number)d entries with *: each is tried at every word of a comment."
+            )
+            raise ValidationError(text % {"number": MOST_WITH_ANY})
+
+    def what_is_tried(self) -> tuple[type[Rule], Lists]:
+        entries = tuple(Entry(entry, self.cleaned_data["folds"]) for entry in self.entries)
+        if self.cleaned_data["list"] == WordList.BANNED:
+            return BannedWords, Lists(banned_words=entries)
+        return SuspectWords, Lists(suspect_words=entries)
+
+
+class DomainForm(ListForm):
+    column = "domain"
+
+    class Meta:
+        model = BlockedDomain
+        fields = ["domain"]
+
+    def clean_entry(self, line: str) -> str:
+        """The domain of whatever was copied: with or without scheme, www and path."""
+        if "@" in line:
+            text = _("“%(entry)s” is an address of one person. Give a domain, such as example.com.")
+            raise ValidationError(text % {"entry": line[:60]})
+        host = host_of(line if "//" in line else f"//{line}").removeprefix("*.")
+        without = host.removeprefix("www.")
+        domain = without if "." in without else host
+        if not DOMAIN.fullmatch(domain) or len(domain) > self.longest:
+            text = _("“%(entry)s” is no domain. Write one such as example.com.")
+            raise ValidationError(text % {"entry": line[:60]})
+        return domain
+
+    def what_is_tried(self) -> tuple[type[Rule], Lists]:
+        return BlockedDomains, Lists(blocked_domains=tuple(self.entries))
+
+
+class ListAdmin(PurposeAdmin):
+    change_form_template = "newsroom_comments/desk/lists/trial.html"
+    list_per_page = 200
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        more = form.more()
+        for row in more:
+            row.save()
+            self.log_addition(request, row, [{"added": {}}])
+        if more:
+            text = ngettext("%(number)d more was added.", "%(number)d more were added.", len(more))
+            self.message_user(request, text % {"number": len(more)}, messages.SUCCESS)
+
+
+@admin.register(ListedWord)
+class ListedWordAdmin(ListAdmin):
+    purpose = gettext_lazy(
+        "Words that you don’t want to read, looked for in each new comment, its author’s name and website. "
+        "A banned word rejects the comment, a suspect one holds it for you. Before an entry is saved, you "
+        "are shown what it would have caught."
+    )
+    form = WordForm
+    fields = ["list", "pattern", "folds", "tried"]
+    list_display = ["pattern", "list", "folds"]
+    list_filter = ["list", "folds"]
+    search_fields = ["pattern"]
+
+
+@admin.register(BlockedDomain)
+class BlockedDomainAdmin(ListAdmin):
+    purpose = gettext_lazy(
+        "Domains that no comment may name, link to or come from; what lies below a domain counts. Such a "
+        "comment is rejected. Before a domain is saved, you are shown what it would have caught."
+    )
+    form = DomainForm
+    fields = ["domain", "tried"]
+    list_display = ["domain"]
+    search_fields = ["domain"]

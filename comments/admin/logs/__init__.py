@@ -1,0 +1,1 @@
+"""The logs of decisions and standings: read, undone from, never written."""

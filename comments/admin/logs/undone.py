@@ -1,0 +1,59 @@
+"""What an undo came to, told in the messages of a log's page."""
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ...decisions.undoing import Undone
+from ...models import Decision, StandingChange
+from ..sentences import standing_since, stays_withdrawn, who
+
+# Conflicts told one by one; of a big batch the rest is a number.
+MOST_NOTIFIED = 5
+
+
+def tell(request: HttpRequest, undone: Undone) -> None:
+    """What was taken back, and what was left alone because it changed since."""
+    was_standing = StandingChange.objects.filter(batch=undone.batch).exists()
+    if was_standing:
+        messages.success(request, _("The standing was taken back."))
+    if undone.done:
+        text = ngettext(
+            "%(number)d comment: taken back.", "%(number)d comments: taken back.", len(undone.done)
+        )
+        messages.success(request, text % {"number": len(undone.done)})
+    if undone.withdrawn:
+        messages.warning(request, stays_withdrawn(undone.withdrawn[:MOST_NOTIFIED]))
+    _tell_what_came_since(request, undone)
+    if not (was_standing or undone.done or undone.changed or undone.persons):
+        text = (
+            _("It was taken back already: nothing was done.")
+            if undone.already
+            else _("Nothing to take back.")
+        )
+        messages.warning(request, text)
+
+
+def _tell_what_came_since(request: HttpRequest, undone: Undone) -> None:
+    for change in undone.persons[:MOST_NOTIFIED]:
+        left = _("What changed since was left as it is:")
+        messages.warning(request, f"{left} {standing_since(change)}")
+    for since in undone.changed[:MOST_NOTIFIED]:
+        text = _("Comment %(id)s was decided on again since, and left alone (%(what)s).")
+        messages.warning(request, text % {"id": since.comment_number, "what": told(since)})
+    more = len(undone.changed) - MOST_NOTIFIED
+    if more > 0:
+        text = ngettext(
+            "%(number)d more comment was left alone.", "%(number)d more comments were left alone.", more
+        )
+        messages.warning(request, text % {"number": more})
+
+
+def told(decision: Decision) -> str:
+    """What was done, by whom and when, in a line."""
+    what = decision.get_to_status_display() if decision.act == "decided" else decision.get_act_display()
+    when = date_format(localtime(decision.decided), "SHORT_DATETIME_FORMAT")
+    return ", ".join(filter(None, [str(what), who(decision), when]))

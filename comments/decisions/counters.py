@@ -1,0 +1,182 @@
+"""What is kept beside comments and always equals what they say: counts, findings' statuses, reports.
+
+Only the one door calls this, inside its transaction and with the comments locked.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import Case, Count, F, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from ..models import (
+    Commenter,
+    Decision,
+    Discussion,
+    Finding,
+    ReaderComment,
+    Report,
+    Status,
+)
+
+# Which of a commenter's counts a comment adds to while it has a status.
+COUNT_OF_STATUS = {
+    Status.APPROVED: "approved_count",
+    Status.REJECTED: "rejected_count",
+    Status.SPAM: "rejected_count",
+    # Only what was refused is erased: its author was refused as often as before.
+    Status.ERASED: "rejected_count",
+}
+
+
+class Transition(NamedTuple):
+    """One comment's way: its row, locked and as it stands before, and the decision, not yet written."""
+
+    row: ReaderComment
+    decision: Decision
+
+    @property
+    def to(self) -> Status:
+        return Status(self.decision.to_status)
+
+    @property
+    def changes_visibility(self) -> bool:
+        return bool(self.row.public != self.to.is_public)
+
+
+def in_order(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Rows to be locked, in one order for everybody: of two batches at once one waits, and none is killed.
+
+    A reader may meanwhile reply to them: nobody's key changes.
+    """
+    weaker = connection.features.has_select_for_no_key_update
+    return rows.order_by("pk").select_for_update(of=("self",), no_key=weaker)
+
+
+def each(key: str, values: Mapping[int, Any]) -> Any:
+    """What gives every row its own value in one UPDATE; the value itself where all have the same."""
+    numbers = defaultdict(list)
+    for number, value in values.items():
+        numbers[value].append(number)
+    if len(numbers) == 1:
+        return next(iter(numbers))
+    return Case(*(When(**{f"{key}__in": those}, then=Value(value)) for value, those in numbers.items()))
+
+
+def count(transitions: Collection[Transition]) -> None:
+    """Follow comments in the counts of their discussions and authors."""
+    steps = [(transition.row, Status(transition.row.status), transition.to) for transition in transitions]
+    _count(steps, _places_changed(transitions))
+
+
+def count_adopted(comments: Iterable[ReaderComment]) -> None:
+    """Add comments that just came in to the counts of their discussions and authors."""
+    _count([(comment, None, Status(comment.status)) for comment in comments])
+
+
+def _count(
+    steps: Iterable[tuple[ReaderComment, Status | None, Status]], also_changed: Iterable[int] = ()
+) -> None:
+    """Each comment with its status before, None where it wasn't ours, and its status now."""
+    discussions: dict[int, Counter[str]] = defaultdict(Counter)
+    people: dict[int, Counter[str]] = defaultdict(Counter)
+    for row, before, to in steps:
+        was_public = before is not None and before.is_public
+        if was_public != to.is_public:
+            discussions[row.discussion_id]["public_count"] += 1 if to.is_public else -1
+            discussions[row.discussion_id]["version"] = 1
+        lost, won = before and COUNT_OF_STATUS.get(before), COUNT_OF_STATUS.get(to)
+        if lost != won and row.commenter_id is not None:
+            people[row.commenter_id].update({won: 1} if won else {})
+            people[row.commenter_id].subtract({lost: 1} if lost else {})
+    for number in also_changed:
+        discussions[number]["version"] = 1
+    add(Discussion, discussions)
+    add(Commenter, people)
+
+
+def record_first_publication(transitions: Iterable[Transition]) -> set[int]:
+    """Keep the version with which each comment first became public; ``count`` has raised and locked it.
+
+    Returns in which discussions one did.
+    """
+    shown = [
+        transition.row
+        for transition in transitions
+        if transition.changes_visibility and transition.to.is_public
+    ]
+    first = {row.pk: row.discussion_id for row in shown if not row.first_public_version}
+    if first:
+        version = Discussion.objects.filter(pk=OuterRef("discussion")).values("version")
+        ReaderComment.objects.filter(pk__in=first).update(first_public_version=Subquery(version))
+    return set(first.values())
+
+
+def _places_changed(transitions: Iterable[Transition]) -> Iterable[int]:
+    """Where the place of a comment that isn't public will read otherwise: withdrawn, or no longer so."""
+    places = [
+        row.pk
+        for row, to in ((transition.row, transition.to) for transition in transitions)
+        if not row.public
+        and not to.is_public
+        and (row.status == Status.WITHDRAWN) != (to == Status.WITHDRAWN)
+    ]
+    if not places:
+        return ()
+    rows = ReaderComment.objects.filter(pk__in=places)
+    below = Q(parent_id__in=places) | Q(root__in=places)
+    near = ReaderComment.objects.public().filter(
+        below, discussion__in=rows.values("discussion"), root__in=rows.values("root")
+    )
+    return near.values_list("discussion", flat=True).distinct()
+
+
+def add(model: type[Model], changes: Mapping[int, Counter[str]]) -> None:
+    """Add to the columns of several rows: one UPDATE."""
+    if not changes:
+        return
+    rows = model._base_manager.filter(pk__in=changes)
+    if len(changes) > 1:
+        list(in_order(rows).values_list("pk"))
+    columns = sorted({name for change in changes.values() for name in change})
+    rows.update(
+        **{
+            name: F(name) + each("pk", {number: change[name] for number, change in changes.items()})
+            for name in columns
+        }
+    )
+
+
+def add_findings(comment: ReaderComment, rules: Iterable[str]) -> None:
+    """One for each rule that gave a reason."""
+    Finding.objects.bulk_create(
+        Finding(comment=comment, rule=rule, status=comment.status, submitted=comment.submitted)
+        for rule in sorted(set(rules))
+    )
+
+
+def follow_findings(transitions: Iterable[Transition]) -> None:
+    """The status of each comment is its findings' too."""
+    statuses = {transition.row.pk: transition.to for transition in transitions}
+    Finding.objects.filter(comment__in=statuses).update(status=each("comment", statuses))
+
+
+def settle_reports(transitions: Iterable[Transition]) -> None:
+    """These decisions, which are in the log by now, answer every report that is open."""
+    reported = [transition.row.pk for transition in transitions if transition.row.open_reports]
+    if reported:
+        answer = Decision.objects.filter(comment=OuterRef("comment")).order_by("-pk").values("pk")[:1]
+        Report.objects.filter(comment__in=reported, settled_by=None).update(settled_by=Subquery(answer))
+        ReaderComment.objects.filter(pk__in=reported).update(open_reports=0)
+
+
+def reopen_reports(transitions: Collection[Transition]) -> None:
+    """Reports that the decisions taken back had settled are open again."""
+    undone = [transition.decision.undoes_id for transition in transitions]
+    if Report.objects.filter(settled_by__in=undone).update(settled_by=None):
+        still = Report.objects.filter(comment=OuterRef("pk"), settled_by=None).order_by()
+        number = still.values("comment").annotate(number=Count("pk")).values("number")
+        rows = ReaderComment.objects.filter(pk__in=[transition.row.pk for transition in transitions])
+        rows.update(open_reports=Coalesce(Subquery(number), 0))

@@ -1,0 +1,101 @@
+"""What editors decide about people: trust, hold, ban; logged, and taken back with the rest of the batch."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Subquery
+
+from ..models import Commenter, ReaderComment, Standing, StandingChange, Status
+from ..models.transactions import writing
+from . import counters
+from .statuses import DecisionContext, Outcome, decide_all
+
+# Comments that one round of queries takes back.
+MOST_AT_ONCE = 500
+
+
+@writing()
+def set_standing(
+    commenter: Commenter,
+    to: Standing,
+    *,
+    until: datetime | None,
+    by: Any,
+    batch: UUID,
+    reject_pending: bool = False,
+) -> Outcome:
+    """Give a person a standing, until a moment or for good, and log it.
+
+    ``reject_pending`` rejects all of theirs that waits, in the same batch: the outcome says which.
+    """
+    # The comments first: whoever locks both takes them in this order.
+    outcome = (
+        _reject_pending(commenter, DecisionContext(by=by, batch=batch)) if reject_pending else Outcome([], [])
+    )
+    [stored] = counters.in_order(Commenter.objects.filter(pk=commenter.pk))
+    _change(stored, to, until if to in (Standing.HELD, Standing.BANNED) else None, by, batch)
+    commenter.standing, commenter.until = stored.standing, stored.until
+    return outcome
+
+
+def _reject_pending(commenter: Commenter, context: DecisionContext) -> Outcome:
+    waiting = ReaderComment.objects.filter(commenter=commenter, status=Status.PENDING)
+    # All are locked before the first is decided: no other batch holds a later one of them meanwhile.
+    shown = list(counters.in_order(waiting).values_list("pk", "revision"))
+    outcome = Outcome([], [])
+    for start in range(0, len(shown), MOST_AT_ONCE):
+        chunk = decide_all(dict(shown[start : start + MOST_AT_ONCE]), Status.REJECTED, context)
+        outcome.done.extend(chunk.done)
+        outcome.changed.extend(chunk.changed)
+    return outcome
+
+
+def _change(
+    commenter: Commenter,
+    to: str,
+    until: datetime | None,
+    by: Any,
+    batch: UUID,
+    undoes: StandingChange | None = None,
+) -> None:
+    """Write a standing and its entry in the log; nothing where neither changes anything."""
+    if undoes is None and (commenter.standing, commenter.until) == (to, until):
+        return
+    StandingChange.objects.create(
+        commenter=commenter,
+        commenter_number=commenter.pk,
+        actor=by,
+        actor_number=str(by.pk) if by else "",
+        from_standing=commenter.standing,
+        from_until=commenter.until,
+        to_standing=to,
+        to_until=until,
+        batch=batch,
+        undoes=undoes,
+    )
+    commenter.standing, commenter.until = to, until
+    Commenter.objects.filter(pk=commenter.pk).update(standing=to, until=until)
+
+
+def undo_changes(batch: UUID, by: Any, undo_batch: UUID, *, anyway: bool) -> tuple[list[StandingChange], int]:
+    """Give the people of a batch the standing they had; ``undo_batch`` is the batch of the undo.
+
+    Returns the latest change of everybody whose standing changed again since, who is left alone unless
+    ``anyway``, and how many had been given it back before.
+    """
+    log = StandingChange.objects.filter(batch=batch, commenter__isnull=False)
+    people = counters.in_order(Commenter.objects.filter(standing_changes__in=log)).in_bulk()
+    later = StandingChange.objects.filter(commenter=OuterRef("commenter"), pk__gt=OuterRef("pk"))
+    changes = log.order_by("pk").annotate(
+        since=Subquery(later.order_by("-pk").values("pk")[:1]),
+        is_undone=Exists(StandingChange.objects.filter(undoes=OuterRef("pk"))),
+    )
+    waiting = [change for change in changes if not change.is_undone]
+    newer = [] if anyway else [change.since for change in waiting if change.since]
+    since = StandingChange.objects.select_related("actor", "commenter").in_bulk(newer)
+    for change in waiting:
+        if change.since not in since:
+            person = people[change.commenter_id]
+            _change(person, change.from_standing, change.from_until, by, undo_batch, change)
+    return [since[key] for key in sorted(since)], len(changes) - len(waiting)

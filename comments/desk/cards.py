@@ -1,0 +1,95 @@
+"""Comments with all that a card at the desk says of them, in a constant number of queries."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_related_objects
+from django.db.models.functions import Left
+
+from ..decisions import statuses
+from ..models import Decision, EarlierText, ReaderComment, Report
+
+EXCERPT = 200
+# Of a comment that hundreds reported, a card shows the last few; ``open_reports`` tells how many there are.
+MOST_REPORTS = 20
+
+
+@dataclass(frozen=True)
+class Parent:
+    """The comment that another one answers: who wrote it, and how it begins as typed."""
+
+    pk: int
+    name: str
+    excerpt: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """One comment and what stands around it.
+
+    The comment brings its commenter, discussion, rejection and the object commented on; an address only
+    where it was asked for.
+    ``reports`` are the open ones, newest first; ``decision`` is an editor's latest, with the editor.
+    ``withdrawn_by_author``: by its author, so that no editor makes it public again.
+    """
+
+    comment: ReaderComment
+    parent: Parent | None
+    reports: list[Report]
+    decision: Decision | None
+    has_earlier_texts: bool
+    withdrawn_by_author: bool
+
+
+def read_cards(numbers: Collection[int], *, with_addresses: bool = False) -> dict[int, Card]:
+    """Cards by the comment's number, in the order given; a comment that is gone is left out."""
+    rows = {row.pk: row for row in _rows(numbers, with_addresses)}
+    reported = [row for row in rows.values() if row.open_reports]
+    prefetch_related_objects(reported, Prefetch("reports", _open_reports(), to_attr="newest_reports"))
+    return {
+        number: Card(
+            comment=row,
+            parent=_parent(row),
+            reports=row.newest_reports if row.open_reports else [],
+            decision=next(iter(row.latest_decisions), None),
+            has_earlier_texts=row.has_earlier_texts,
+            withdrawn_by_author=row.withdrawn_by_author,
+        )
+        for number in numbers
+        if (row := rows.get(number))
+    }
+
+
+def _rows(numbers: Collection[int], with_addresses: bool) -> Any:
+    unread = ["ip_address", "searchable"] if with_addresses else ["user_email", "ip_address", "searchable"]
+    parent = ReaderComment.objects.filter(pk=OuterRef("parent_id")).exclude(pk=OuterRef("pk")).order_by()
+    return (
+        ReaderComment.objects.filter(pk__in=numbers)
+        .order_by()
+        .select_related("commenter", "discussion", "rejection")
+        .defer(*unread)
+        .annotate(
+            withdrawn_by_author=Exists(statuses.by_authors().filter(comment=OuterRef("pk"))),
+            has_earlier_texts=Exists(EarlierText.objects.filter(comment=OuterRef("pk"))),
+            parent_name=Subquery(parent.values("user_name")),
+            parent_excerpt=Subquery(parent.values(excerpt=Left("source", EXCERPT))),
+        )
+        .prefetch_related(
+            "content_object", Prefetch("decisions", _editors_last(), to_attr="latest_decisions")
+        )
+    )
+
+
+def _parent(row: Any) -> Parent | None:
+    if row.parent_name is None:
+        return None
+    return Parent(row.parent_id, row.parent_name, row.parent_excerpt)
+
+
+def _open_reports() -> Any:
+    return Report.objects.filter(settled_by=None).order_by("-pk")[:MOST_REPORTS]
+
+
+def _editors_last() -> Any:
+    return Decision.objects.exclude(actor_number="").select_related("actor").order_by("-pk")[:1]

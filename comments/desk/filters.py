@@ -1,0 +1,90 @@
+"""What an editor has chosen to see: a queue, and how it is narrowed, in an address's query."""
+
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any, Self
+
+from django.db.models import TextChoices
+from django.http import QueryDict
+from django.utils.http import urlencode
+from django.utils.translation import pgettext_lazy
+
+from ..requests.numbers import natural_number
+
+LONGEST = 200
+
+
+class Queue(TextChoices):
+    """The tabs of the desk, in their order."""
+
+    PENDING = "pending", pgettext_lazy("queue", "Pending")
+    REPORTED = "reported", pgettext_lazy("queue", "Reported")
+    UNREVIEWED = "unreviewed", pgettext_lazy("queue", "Unreviewed")
+    APPROVED = "approved", pgettext_lazy("queue", "Approved")
+    REJECTED = "rejected", pgettext_lazy("queue", "Rejected")
+    SPAM = "spam", pgettext_lazy("queue", "Spam")
+    ALL = "all", pgettext_lazy("queue", "All")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """One queue and everything that narrows it; what is empty narrows nothing.
+
+    ``since`` and ``until`` are whole days, both included, in the current time zone.
+    """
+
+    queue: str = Queue.PENDING
+    discussion: int | None = None
+    commenter: int | None = None
+    rule: str = ""
+    rejection: int | None = None
+    since: date | None = None
+    until: date | None = None
+    search: str = ""
+    oldest_first: bool = False
+
+    @classmethod
+    def read(cls, query: QueryDict) -> Self:
+        """From a request's query.  Nonsense is as good as nothing."""
+        return cls(
+            queue=queue if (queue := query.get("queue", "")) in Queue else Queue.PENDING,
+            discussion=natural_number(query.get("discussion")) or None,
+            commenter=natural_number(query.get("commenter")) or None,
+            rule=_text(query.get("rule")),
+            rejection=natural_number(query.get("rejection")) or None,
+            since=_day(query.get("since")),
+            until=_day(query.get("until")),
+            search=_text(query.get("search")),
+            oldest_first=query.get("oldest_first") == "1",
+        )
+
+    def query(self, *, at: str = "", **changes: Any) -> str:
+        """The query that leads to these filters, with ``changes`` and at a page's cursor; begins with "?"."""
+        changed = replace(self, **changes)
+        chosen = {
+            field.name: value
+            for field in fields(changed)
+            if (value := getattr(changed, field.name)) not in (field.default, None)
+        }
+        if changed.oldest_first:
+            chosen["oldest_first"] = 1
+        return "?" + urlencode(chosen | ({"at": at} if at else {}))
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the queue and its order is chosen."""
+        return replace(self, queue=Queue.PENDING, oldest_first=False) != Filters()
+
+
+def _text(text: str | None) -> str:
+    """PostgreSQL takes no NUL."""
+    return (text or "").replace("\0", "").strip()[:LONGEST]
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        day = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    # Python's first and last days have no midnight in other time zones.
+    return day if 1 < day.year < 9999 else None

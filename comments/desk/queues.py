@@ -1,0 +1,285 @@
+"""The desk's queues, a page at a time, counted no further than an editor looks.
+
+A queue is walked in order of arrival along an index, from a place in it and never by number, so that what
+comes or goes meanwhile shifts nothing.  First the positions are read, then the cards at them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import datetime, timedelta
+from itertools import chain
+from typing import Any, Self
+
+from django.db import connections
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+
+from ..models import Act, Decision, Finding, ReaderComment, Report, Status
+from ..requests.numbers import natural_number
+from ..targets import midnight
+from .cards import Card, read_cards
+from .cursors import LAST_NUMBER, NEWER, OLDER, Cursor, Position
+from .filters import Filters, Queue
+from .search import holding, people_at, words_in
+
+PAGE = 50
+MOST_COUNTED = 1_000
+MOST_AT_ONCE = 500
+# How many comments are looked through for one page, for common words, and for a rule among the reported.
+WALK = 3_000
+WALK_AMONG_REPORTED = 500
+STATUS_OF_QUEUE = {
+    Queue.PENDING: Status.PENDING,
+    Queue.UNREVIEWED: Status.PUBLISHED,
+    Queue.APPROVED: Status.APPROVED,
+    Queue.REJECTED: Status.REJECTED,
+    Queue.SPAM: Status.SPAM,
+}
+# The cursors of the two ends.
+NEWEST, OLDEST = OLDER, NEWER
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    """One page, in the order asked for.
+
+    ``newer`` and ``older`` are the cursors of its neighbours, "" where there is none.  A search for common
+    words, or for a rule among the reported, looks through so many comments a page: it may then be short,
+    even empty, and have a neighbour.
+    ``seen`` marks what was there when the page was read.
+    """
+
+    cards: list[Card]
+    newer: str
+    older: str
+    seen: str
+
+
+def read_queue(
+    filters: Filters,
+    cursor: str = "",
+    *,
+    may_search_addresses: bool = False,
+    snapshot: "Snapshot | None" = None,
+) -> QueuePage:
+    """The page at ``cursor``; the first one where that is empty, nonsense or all have left it.
+
+    Who may search addresses is given them, too.  ``snapshot`` is this moment's, where it was read already.
+    """
+    seen = str(snapshot or Snapshot.now())
+    selection = Selection.of(filters, may_search_addresses)
+    first = Cursor(older=not filters.oldest_first)
+    start = Cursor.read(cursor) or first
+    found, end = selection.nearest(start, PAGE)
+    if not found and not end and start != first and not selection.steps:
+        start = first
+        found, end = selection.nearest(start, PAGE)
+    behind = found[0] if found else start.position
+    onward = str(Cursor(start.older, end)) if end else ""
+    back = str(Cursor(not start.older, behind)) if start.position and behind else ""
+    older, newer = (onward, back) if start.older else (back, onward)
+    shown = [position.number for position in sorted(found, reverse=not filters.oldest_first)]
+    cards = read_cards(shown, with_addresses=may_search_addresses)
+    return QueuePage(cards=list(cards.values()), newer=newer, older=older, seen=seen)
+
+
+def counts() -> dict[str, int]:
+    """How many comments each queue holds, at most 1,000 of each counted; in one query."""
+    return overview()[0]
+
+
+def overview() -> "tuple[dict[str, int], Snapshot]":
+    """The counts, and the mark of the moment; in one query."""
+    walk = Cursor(older=False).walk
+    capped = {
+        queue.value: _Count(walk(_rows(Filters(queue))).values("number")[:MOST_COUNTED]) for queue in Queue
+    }
+    # They hang on the last comment: where there is none, there is nothing to count.
+    last = ReaderComment.objects.order_by("-pk")
+    found = last.values(**capped, **Snapshot.last(), last_comment=F("pk")).first() or {}
+    return {queue: found.get(queue, 0) for queue in capped}, Snapshot.of(found)
+
+
+def waiting() -> tuple[int, datetime | None]:
+    """How many comments are pending, at most 1,000 counted, and since when the oldest is; in one query."""
+    rows = Cursor(older=False).walk(_rows(Filters()))
+    number = _Count(rows.values("number")[:MOST_COUNTED])
+    return rows.values_list(number, "submitted").first() or (0, None)
+
+
+def arrivals(filters: Filters, seen: str, *, may_search_addresses: bool = False) -> int:
+    """How many comments came into a queue since a page was read, at most 1,000 counted."""
+    came = Snapshot.read(seen).arrived(filters.queue)[:MOST_COUNTED]
+    selection = Selection.of(filters, may_search_addresses)
+    return sum(rows.filter(selection.text, number__in=came).count() for rows in selection.streams)
+
+
+def shown_of(filters: Filters, seen: str, *, may_search_addresses: bool = False) -> dict[int, int]:
+    """Each comment's revision, of the first 500 of a queue that stood there unchanged when it was read."""
+    unchanged = Snapshot.read(seen).unchanged()
+    selection = Selection.of(filters, may_search_addresses, unchanged)
+    found, _end = selection.nearest(Cursor(older=not filters.oldest_first), MOST_AT_ONCE)
+    rows = ReaderComment.objects.annotate(number=F("pk"))
+    # Asked once more together with the revision: a text may have changed since its place was found.
+    same = rows.filter(unchanged, pk__in=[position.number for position in found])
+    return dict(same.order_by().values_list("pk", "revision"))
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What was there at a moment: everything up to these ids of the log, of reports and of comments."""
+
+    decision: int = 0
+    report: int = 0
+    comment: int = 0
+
+    @classmethod
+    def now(cls) -> Self:
+        last = ReaderComment.objects.order_by("-pk")
+        return cls.of(last.values(**cls.last(), last_comment=F("pk")).first() or {})
+
+    @staticmethod
+    def last() -> dict[str, Subquery]:
+        """What to ask a row of, beside the last comment's own id."""
+        models: list[tuple[str, Any]] = [("last_decision", Decision), ("last_report", Report)]
+        return {name: Subquery(model.objects.order_by("-pk").values("pk")[:1]) for name, model in models}
+
+    @classmethod
+    def of(cls, found: Mapping[str, int | None]) -> Self:
+        return cls(*(found.get(f"last_{field.name}") or 0 for field in fields(cls)))
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """From the words of ``str(mark)``; nonsense marks the moment before the first comment."""
+        numbers = [natural_number(part, digits=18) or 0 for part in text.split(".")]
+        return cls(*numbers) if len(numbers) == 3 else cls()
+
+    def __str__(self) -> str:
+        return f"{self.decision}.{self.report}.{self.comment}"
+
+    def arrived(self, queue: str) -> QuerySet[Any, Any]:
+        """The numbers of comments that have come into a queue since."""
+        if queue == Queue.REPORTED:
+            return Report.objects.filter(pk__gt=self.report).order_by("pk").values("comment_id")
+        status = STATUS_OF_QUEUE.get(Queue(queue))
+        if status is None:
+            return ReaderComment.objects.filter(pk__gt=self.comment).order_by("pk").values("pk")
+        into = Decision.objects.filter(pk__gt=self.decision, to_status=status, comment__isnull=False)
+        # What somebody took back was there before.
+        news = into.exclude(from_status=status).exclude(act=Act.UNDONE)
+        return news.order_by("pk").values("comment_id")
+
+    def unchanged(self) -> Q:
+        """The condition that nobody has decided on a comment, corrected or reported it since."""
+        decided = Decision.objects.filter(comment_id=OuterRef("number"), pk__gt=self.decision)
+        reported = Report.objects.filter(comment_id=OuterRef("number"), pk__gt=self.report)
+        return ~Q(Exists(decided)) & ~Q(Exists(reported))
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The rows that filters leave: one stream of them, or one for each person that an address is of.
+
+    What a search is for stands apart, in ``text``; where there are ``steps``, it is looked for in so many
+    rows only.
+    """
+
+    streams: Sequence[QuerySet[Any]]
+    text: Q = field(default_factory=Q)
+    steps: int = 0
+
+    @classmethod
+    def of(cls, filters: Filters, may_search_addresses: bool, condition: Q | None = None) -> Self:
+        rows = _rows(filters)
+        if condition:
+            rows = rows.filter(condition)
+        rule = _rule_among_reported(filters)
+        if not filters.search:
+            return cls([rows], rule, WALK_AMONG_REPORTED if rule else 0)
+        terms = filters.search.split()
+        addresses = [term for term in terms if "@" in term.strip("@")] if may_search_addresses else []
+        people = people_at(addresses) if addresses else []
+        if people:
+            terms = [term for term in terms if term not in addresses]
+        words = words_in(" ".join(terms))
+        if not words and not people:
+            return cls([rows.none()])
+        prefix = _prefix(rows)
+        streams = [rows.filter(**{f"{prefix}commenter": person}) for person in people] or [rows]
+        text, common = holding(words, alias=rows.db, prefix=prefix)
+        # One person's comments are few enough to try them all.
+        return cls(streams, rule & text, WALK if common and not people else 0)
+
+    def nearest(self, start: Cursor, number: int) -> tuple[list[Position], Position | None]:
+        """So many positions beyond ``start``, nearest first, and where to go on from; None at the end."""
+        edge = self._edge(start) if self.steps else None
+        streams = [self._walk(start, rows, edge)[: number + 1] for rows in self.streams]
+        if connections[streams[0].db].features.supports_slicing_ordering_in_compound and streams[1:]:
+            # Named once more: Django 6.1 takes a union's order to be its first part's.
+            together = streams[0].union(*streams[1:], all=True)
+            streams = [together.order_by(*streams[0].query.order_by)]
+        positions = (Position(*values) for values in chain(*streams))
+        found = sorted(positions, reverse=start.older)
+        if len(found) > number:
+            return found[:number], found[number - 1]
+        return found, Position(edge, 0 if start.older else LAST_NUMBER) if edge else None
+
+    def _walk(self, start: Cursor, rows: QuerySet[Any], edge: datetime | None) -> QuerySet[Any, Any]:
+        if edge:
+            rows = rows.filter(submitted__gte=edge) if start.older else rows.filter(submitted__lte=edge)
+        return start.walk(rows.filter(self.text)).values_list("submitted", "number")
+
+    def _edge(self, start: Cursor) -> datetime | None:
+        """The moment of the last row to look through; None where the end of the queue is nearer."""
+        (rows,) = self.streams
+        moments = start.walk(rows).values_list("submitted", flat=True)
+        last: datetime | None = moments[self.steps - 1 : self.steps].first()
+        return last
+
+
+def _rule_among_reported(filters: Filters) -> Q:
+    """Of a rule's findings no index knows which are reported; of the reported, one knows the order."""
+    if not filters.rule or filters.queue != Queue.REPORTED:
+        return Q()
+    return Q(Exists(Finding.objects.filter(comment=OuterRef("pk"), rule=filters.rule)))
+
+
+class _Count(Subquery):
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
+def _rows(filters: Filters) -> QuerySet[Any]:
+    """What is in a queue, without the search, as rows with ``submitted`` and the comment's ``number``."""
+    rows: QuerySet[Any] = ReaderComment.objects.annotate(number=F("pk"))
+    if filters.rejection and filters.queue not in {Queue.REJECTED, Queue.ALL}:
+        # Only what is rejected has such a reason; no index would know that there is nothing.
+        return rows.none()
+    if filters.rule and filters.queue != Queue.REPORTED:
+        rows = Finding.objects.filter(rule=filters.rule).annotate(number=F("comment_id"))
+    rows = rows.filter(**_of_queue(filters))
+    return rows.filter(**{_prefix(rows) + name: pk for name, pk in _of_related(filters).items()})
+
+
+def _prefix(rows: QuerySet[Any]) -> str:
+    """From a row to its comment."""
+    return "comment__" if rows.model is Finding else ""
+
+
+def _of_queue(filters: Filters) -> dict[str, Any]:
+    """Conditions on what a comment and a finding both have."""
+    conditions: dict[str, Any] = {}
+    queue = Queue(filters.queue)
+    if queue in STATUS_OF_QUEUE:
+        conditions["status"] = STATUS_OF_QUEUE[queue]
+    elif queue == Queue.REPORTED:
+        conditions["open_reports__gt"] = 0
+    if filters.since:
+        conditions["submitted__gte"] = midnight(filters.since)
+    if filters.until:
+        conditions["submitted__lt"] = midnight(filters.until + timedelta(days=1))
+    return conditions
+
+
+def _of_related(filters: Filters) -> dict[str, int]:
+    chosen = {name: getattr(filters, name) for name in ("discussion", "commenter", "rejection")}
+    return {name: pk for name, pk in chosen.items() if pk is not None}

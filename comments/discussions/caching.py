@@ -1,0 +1,143 @@
+"""One decorator for the page of any object with comments: ETag, 304 and Cache-Control."""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache, partial, wraps
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.template.response import SimpleTemplateResponse
+from django.utils.cache import add_never_cache_headers, get_conditional_response
+from django.utils.translation import get_language
+
+from ..conf import conf
+from ..models import Discussion
+from ..requests.numbers import VERSION_DIGITS, natural_number
+from ..requests.readers import is_answered_alone
+from .pages import Position
+
+Find = Callable[..., Any]
+View = Callable[..., HttpResponse]
+
+
+def discussion_page(find: Find) -> Callable[[View], View]:
+    """Make of ``view(request, target)`` a page that shared caches may keep.
+
+    ``find(request, *args, **kwargs)`` gets the URL's arguments and returns the object, or raises
+    ``Http404``.  For a reader without a session the page must be the same bytes for everybody; with one it
+    is private, and no cache keeps it.  So is a response that sets a cookie, and any while one of Django's
+    flash messages waits for the reader; one with a ``Cache-Control`` of its own keeps that.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            target = find(request, *args, **kwargs)
+            target._newsroom_discussion = discussion = Discussion.objects.find(target)
+            if request.method not in {"GET", "HEAD"}:
+                return view(request, target)
+            etag = page_etag(request, target, discussion)
+            # Asked first without a response: a page that the reader has is not rendered again.
+            known = None if is_answered_alone(request) else get_conditional_response(request, etag=etag)
+            response = known if known is not None else view(request, target)
+            _once_rendered(response, partial(_say_who_keeps, request, etag))
+            return response
+
+        return page
+
+    return decorate
+
+
+def page_by_content(view: View) -> View:
+    """Make of a view whose answer nothing but its content tells the age of a page that caches may keep."""
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+        _say_who_keeps(request, etag, response)
+        known = get_conditional_response(request, etag=response.get("ETag"), response=response)
+        return response if known is None else known
+
+    return page
+
+
+def _once_rendered(response: HttpResponse, act: Callable[[HttpResponse], None]) -> None:
+    """Class-based views answer with a template to be rendered later, and it may yet ask for a token."""
+    if isinstance(response, SimpleTemplateResponse):
+        response.add_post_render_callback(act)
+    else:
+        act(response)
+
+
+def _say_who_keeps(request: HttpRequest, etag: str, response: HttpResponse) -> None:
+    if is_answered_alone(request) or _sets_cookie(request, response):
+        add_never_cache_headers(response)
+    elif response.status_code in {200, 304} and not response.has_header("Cache-Control"):
+        response["ETag"] = etag
+        response["Cache-Control"] = conf.cache_control
+
+
+def _sets_cookie(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether the answer will carry a cookie: it has one, or a middleware is about to add Django's own."""
+    token = request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+    session = getattr(request, "session", None)
+    return bool(response.cookies or token or (session is not None and session.modified))
+
+
+def page_etag(request: HttpRequest, target: Model, discussion: Discussion) -> str:
+    """An entity tag (RFC 9110) of all that the page is made of."""
+    made_of = (
+        _release(),
+        conf.digest(),
+        get_language(),
+        request.get_host(),
+        request.path,
+        Position.read(request.GET),
+        natural_number(request.GET.get("reply_to")) or 0,
+        natural_number(request.GET.get("since"), digits=VERSION_DIGITS),
+        _version_of(target),
+        discussion.version,
+        str(discussion.state),
+        discussion.closing,
+        discussion.is_open,
+    )
+    return f'"{hashlib.sha256(repr(made_of).encode()).hexdigest()[:32]}"'
+
+
+def _version_of(target: Model) -> str:
+    """The attribute that ``VERSION`` names, else all the object's columns."""
+    attribute = conf.options(target).get("VERSION")
+    if attribute:
+        return str(getattr(target, attribute))
+    return repr([(field.attname, field.value_from_object(target)) for field in target._meta.concrete_fields])
+
+
+def _release() -> str:
+    """The host's ``RELEASE``, else when a template last changed; our version; and the names of static files.
+
+    Where these carry a hash, a deployment that changes nothing but a style sheet takes the old name away.
+    """
+    manifest = getattr(staticfiles_storage, "manifest_hash", "")
+    return f"{conf.release or _newest_template()} {_version()} {manifest}"
+
+
+@cache
+def _newest_template() -> float:
+    """The time of the newest template (seconds since 1970), looked up once a process."""
+    folders = [Path(folder) for engine in engines.all() for folder in engine.template_dirs]
+    files = (file for folder in folders for file in folder.rglob("*"))
+    return max((file.stat().st_mtime for file in files), default=0)
+
+
+@cache
+def _version() -> str:
+    try:
+        return version("django-newsroom")
+    except PackageNotFoundError:
+        return "checkout"

@@ -1,0 +1,179 @@
+"""The public comments of a discussion, in reading order, a page at a time.
+
+No query here selects an address, a network or a row that is not public: a template can't leak what it
+never receives.  Threads stand in order of arrival, or the latest first.  Within one, rows are taken by id:
+a parent precedes its replies, so that any number of first rows is a tree.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, F, Model, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from ..conf import ORDERS, conf
+from ..models import Discussion, ReaderComment
+from ..requests.numbers import natural_number
+from .threads import SHOWN_COLUMNS, Row, arrange
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a reader is in a discussion.  Nonsense in the address is page 1."""
+
+    number: int = 1
+    thread: int = 0
+    after: int = 0
+    # The order of threads that the reader chose; "" for the site's own.
+    order: str = ""
+
+    @classmethod
+    def read(cls, query: Any) -> "Position":
+        """From a request's query: ``comments=2``, or ``thread=7`` with ``after=90``; and ``order=newest``."""
+        order = query.get("order")
+        return cls(
+            number=natural_number(query.get("comments")) or 1,
+            thread=natural_number(query.get("thread")) or 0,
+            after=natural_number(query.get("after")) or 0,
+            order=order if order in ORDERS and order != conf.order else "",
+        )
+
+    @property
+    def query(self) -> str:
+        """The query string that leads here, with its question mark; "" for page 1 in the site's own order."""
+        parts = {
+            "comments": self.number if self.number > 1 and not self.thread else 0,
+            "thread": self.thread,
+            "after": self.after if self.thread else 0,
+            "order": self.order,
+        }
+        given = {name: value for name, value in parts.items() if value}
+        return f"?{urlencode(given)}" if given else ""
+
+    @property
+    def newest_first(self) -> bool:
+        return (self.order or conf.order) == "newest"
+
+    @property
+    def beginning(self) -> "Position":
+        """The first page in the same order."""
+        return Position(order=self.order)
+
+    @property
+    def orders(self) -> "dict[str, Position]":
+        """The beginning in each order."""
+        return {order: Position(order=order if order != conf.order else "") for order in ORDERS}
+
+
+@dataclass(frozen=True)
+class Page:
+    """What stands at a position: a page of threads, or a part of one thread; and where more is."""
+
+    rows: Sequence[Row]
+    position: Position = Position()
+    next: Position | None = None
+
+    @property
+    def previous(self) -> Position | None:
+        if self.position.thread or self.position.number == 1:
+            return None
+        # From a page beyond the last, to the first.
+        return replace(self.position, number=self.position.number - 1 if self.rows else 1)
+
+    @property
+    def has_several_threads(self) -> bool:
+        """Whether the discussion does, so that their order matters."""
+        if self.position.thread:
+            return False
+        others = self.previous is not None or self.next is not None
+        return others or sum(row.depth == 0 for row in self.rows) > 1
+
+    def shows(self, pk: int) -> bool:
+        return any(row.pk == pk and not row.withheld for row in self.rows)
+
+
+def discussion_of(target: Model) -> Discussion:
+    """The discussion of ``target``; the caching decorator's, where it has looked already."""
+    known: Discussion | None = getattr(target, "_newsroom_discussion", None)
+    return known or Discussion.objects.find(target)
+
+
+def look_up_all(targets: Iterable[Model]) -> None:
+    """Have ``discussion_of`` know the discussions of many objects, with one query for them all."""
+    for target, discussion in Discussion.objects.find_all(targets):
+        target._newsroom_discussion = discussion  # type: ignore[attr-defined]  # whatever the host's model
+
+
+def read_page(discussion: Discussion, position: Position, author: Any = None) -> Page:
+    """The page at ``position``: at most two queries, whatever the number of comments.
+
+    ``author`` is the key of the login whose comments are the author's.
+    """
+    if discussion.pk is None or discussion.is_hidden:
+        return Page(rows=[])
+    read = _thread_page if position.thread else _threads_page
+    return read(discussion, position, author)
+
+
+def _public(discussion: Discussion) -> QuerySet[ReaderComment]:
+    return ReaderComment.objects.filter(discussion=discussion).public()
+
+
+def _roots(discussion: Discussion, position: Position) -> QuerySet[ReaderComment, Any]:
+    """The ids of the threads in which something is public, in the order of ``position``."""
+    first = "-root_id" if position.newest_first else "root_id"
+    return _public(discussion).order_by(first).values("root_id").distinct()
+
+
+def _threads_page(discussion: Discussion, position: Position, author: Any) -> Page:
+    size, most = conf.threads_per_page, conf.comments_per_page
+    start = (position.number - 1) * size
+    # One thread more than a page holds tells whether there is a next page.
+    roots = _roots(discussion, position)[start : start + size + 1]
+    # First comments first, then all second ones, …: a long thread takes no room from the others' beginnings.
+    found = list(
+        _public(discussion)
+        .filter(root_id__in=roots)
+        .annotate(
+            place=Window(RowNumber(), partition_by=F("root_id"), order_by="pk"),
+            total=Window(Count("pk"), partition_by=F("root_id")),
+        )
+        .filter(place__lte=1 + conf.replies_per_thread)
+        .order_by("place", "root_id")
+        .values(*SHOWN_COLUMNS, "total")[: most + 1]
+    )
+    threads = sorted({values["root_id"] for values in found}, reverse=position.newest_first)
+    shown = [values for values in found[:most] if values["root_id"] in threads[:size]]
+    totals = {values["root_id"]: values["total"] for values in shown}
+    further = replace(position, number=position.number + 1) if len(threads) > size else None
+    rows = arrange(discussion, shown, author, totals=totals, newest_first=position.newest_first)
+    return Page(rows, position, further)
+
+
+def _thread_page(discussion: Discussion, position: Position, author: Any) -> Page:
+    most = conf.comments_per_page
+    rows = _public(discussion).filter(root_id=position.thread, pk__gt=position.after).order_by("pk")
+    found = list(rows.values(*SHOWN_COLUMNS)[: most + 1])
+    shown = found[:most]
+    further = replace(position, after=shown[-1]["pk"]) if len(found) > most else None
+    return Page(arrange(discussion, shown, author), position, further)
+
+
+def locate(comment: ReaderComment) -> Position:
+    """Where a public comment stands: on its page of threads, or, far down a long thread, on the thread's.
+
+    In the site's own order.
+    """
+    discussion = comment.discussion
+    side = "gt" if Position().newest_first else "lt"
+    before = _roots(discussion, Position()).filter(**{f"root_id__{side}": comment.root_id}).count()
+    position = Position(number=before // conf.threads_per_page + 1)
+    if read_page(discussion, position).shows(comment.pk):
+        return position
+    thread = _public(discussion).filter(root_id=comment.root_id).order_by("pk")
+    place = thread.filter(pk__lt=comment.pk).count()
+    start = place - place % conf.comments_per_page
+    after = thread.values_list("pk", flat=True)[start - 1] if start else 0
+    return Position(thread=comment.root_id, after=after)

@@ -1,0 +1,83 @@
+"""What the templates are given: the section under an object, and the form wherever it stands."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import global_settings, settings
+from django.contrib.auth.views import redirect_to_login
+from django.db.models import Model
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.shortcuts import resolve_url
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+
+from ..forms import ReplyForm, find_parent
+from ..requests.numbers import natural_number
+from ..requests.readers import must_log_in, user_of
+from ..targets import address_of, author_of
+from .pages import Position, discussion_of, read_page
+
+
+def section_context(request: HttpRequest, target: Model) -> dict[str, Any]:
+    """The page of comments that the request's query asks for, and an empty form."""
+    discussion = discussion_of(target)
+    form = ReplyForm(target, user=user_of(request))
+    asked_for = natural_number(request.GET.get("reply_to"))
+    if asked_for and discussion.is_open:
+        form.parent = find_parent(target, asked_for)
+    position = Position.read(request.GET)
+    return form_context(request, form) | {
+        "discussion": discussion,
+        "page": read_page(discussion, position, author_of(target)),
+        "position": position,
+        "parent_is_gone": bool(asked_for) and form.parent is None,
+    }
+
+
+def form_context(request: HttpRequest, form: ReplyForm) -> dict[str, Any]:
+    """The form and its target.  Only a logged-in reader's form carries a token."""
+    target = form.target_object
+    stranger = must_log_in(target, form.user)
+    return {
+        "form": form,
+        "target": target,
+        "target_address": address_of(target),
+        "token": get_token(request) if form.user else "",
+        "must_log_in": stranger,
+        "log_in_address": log_in_address(request, target) if stranger else "",
+        "log_out_address": _log_out_address() if form.user else "",
+    }
+
+
+def log_in_address(request: HttpRequest, target: Model) -> str:
+    """Where the host lets readers log in, and then leads them back to the form; "" where it says nowhere."""
+    address = log_in_page()
+    if not address:
+        return ""
+    back = f"{address_of(target)}#respond"
+    elsewhere = bool(urlsplit(address).netloc)
+    return redirect_to_login(request.build_absolute_uri(back) if elsewhere else back, address).url
+
+
+def log_in_page() -> str:
+    """The address that the host's ``LOGIN_URL`` names; "" where it names none.
+
+    What a host has set is believed; Django's own default is nothing to believe where no such page is.
+    """
+    try:
+        address: str = resolve_url(settings.LOGIN_URL)
+        if address == global_settings.LOGIN_URL:
+            resolve(address)
+    except (NoReverseMatch, Resolver404):
+        return ""
+    return address
+
+
+def _log_out_address() -> str:
+    """The host's own log-out view under Django's usual names; "" where it has none."""
+    for name in ("logout", "admin:logout"):
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            continue
+    return ""

@@ -1,0 +1,180 @@
+"""The rows of a discussion, nested into threads for a template that walks a flat list."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from ..conf import conf
+from ..models import Discussion, ReaderComment, Status
+from ..text import sanitizing
+from ..text.names import public_name
+
+EMPTY = SafeString("")
+# What a row is made of: no address and no network.
+SHOWN_COLUMNS = (
+    *("pk", "parent_id", "root_id", "user_name", "user_url", "comment", "submit_date"),
+    *("edited", "by_staff", "user_id"),
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One comment as the public sees it, or the place of one that is not shown.
+
+    ``depth`` counts indented levels from 0.  ``opens`` and ``closes`` tell a template that walks the flat
+    list how the nested lists begin and end: a row that opens is the first reply in a new list; after a row,
+    so many lists end.
+    """
+
+    pk: int
+    parent_pk: int
+    root_pk: int
+    name: str = ""
+    url: str = ""
+    html: SafeString = EMPTY
+    submitted: datetime | None = None
+    edited: bool = False
+    by_staff: bool = False
+    # By the login that wrote the object commented on.
+    by_author: bool = False
+    withheld: bool = False
+    # Withheld because its author took it back; more is not known of it here.
+    withdrawn: bool = False
+    depth: int = 0
+    opens: bool = False
+    last_of_branch: bool = True
+    closes: int = 0
+    # The name of the comment replied to, where the indentation doesn't show it.
+    answers: str = ""
+    answers_pk: int = 0
+    # How many public replies the thread has; on its first row only, and 0 where none of them is shown here.
+    replies: int = 0
+    # How many more public comments the thread has than this page shows; on the thread's last row only.
+    more: int = 0
+
+    @property
+    def ending(self) -> range:
+        """The depths of the lists that end after this row, the innermost first."""
+        return range(self.depth, self.depth - self.closes, -1)
+
+
+def arrange(
+    discussion: Discussion,
+    found: Iterable[dict[str, Any]],
+    author: Any,
+    *,
+    totals: Mapping[int, int] = MappingProxyType({}),
+    newest_first: bool = False,
+) -> list[Row]:
+    """Nest the rows found, in memory and without recursion: old data may be 1,000 levels deep.
+
+    ``totals`` says how many public comments each thread has, where that is known.
+    """
+    rows = {values["pk"]: _shown(values, author) for values in found}
+    rows |= _absent_parents(discussion, rows)
+    replies: dict[int, list[Row]] = defaultdict(list)
+    tops: list[Row] = []
+    for row in sorted(rows.values(), key=lambda row: row.pk):
+        under_another = row.parent_pk != row.pk and row.parent_pk in rows
+        (replies[row.parent_pk] if under_another else tops).append(row)
+    ordered: list[Row] = []
+    waiting = [(top, 0) for top in (tops if newest_first else reversed(tops))]
+    while waiting:
+        row, depth = waiting.pop()
+        ordered.append(_indented(row, depth, rows, after=ordered[-1].pk if ordered else 0))
+        waiting.extend((reply, depth + 1) for reply in reversed(replies[row.pk]))
+    return _with_counts(_with_list_ends(ordered), totals)
+
+
+def _shown(values: dict[str, Any], author: Any) -> Row:
+    return Row(
+        pk=values["pk"],
+        parent_pk=values["parent_id"],
+        root_pk=values["root_id"],
+        name=public_name(values["user_name"]),
+        url=sanitizing.safe_url(values["user_url"]),
+        html=sanitizing.guard(values["comment"]),
+        submitted=values["submit_date"],
+        edited=values["edited"],
+        by_staff=values["by_staff"],
+        by_author=author is not None and values["user_id"] == author,
+    )
+
+
+def _absent_parents(discussion: Discussion, rows: dict[int, Row]) -> dict[int, Row]:
+    """A place for each comment that isn't public and has a public reply here; of the comment, nothing.
+
+    Where two such comments follow each other, the thread's beginning stands for the upper one.
+    """
+    missing = {row.parent_pk: row.root_pk for row in rows.values()} | {
+        row.root_pk: row.root_pk for row in rows.values()
+    }
+    missing = {pk: root for pk, root in missing.items() if pk not in rows}
+    if not missing:
+        return {}
+    known = ReaderComment.objects.filter(pk__in=missing, discussion=discussion, public=False)
+    withheld = {
+        pk: Row(
+            pk=pk,
+            parent_pk=parent,
+            root_pk=missing[pk],
+            withheld=True,
+            withdrawn=status == Status.WITHDRAWN,
+        )
+        for pk, parent, status in known.values_list("pk", "parent_id", "status")
+    }
+    everything = rows.keys() | withheld.keys()
+    return {
+        pk: row if row.parent_pk in everything else replace(row, parent_pk=row.root_pk)
+        for pk, row in withheld.items()
+    }
+
+
+def _indented(row: Row, depth: int, rows: dict[int, Row], after: int) -> Row:
+    """The row at its depth; it says whom it answers where place and indentation don't.
+
+    That is: where it is aligned with what it answers, and where another reply stands between the two.
+    """
+    shown_depth = min(depth, conf.max_indent - 1)
+    parent = rows.get(row.parent_pk)
+    elsewhere = parent is None and row.parent_pk != row.pk
+    if elsewhere:
+        return replace(row, depth=shown_depth, answers_pk=row.parent_pk)
+    unclear = depth > shown_depth or after != row.parent_pk
+    if parent is not None and depth and unclear and not parent.withheld:
+        return replace(row, depth=shown_depth, answers=parent.name, answers_pk=parent.pk)
+    return replace(row, depth=shown_depth)
+
+
+def _with_list_ends(rows: Sequence[Row]) -> list[Row]:
+    depths = [row.depth for row in rows]
+    return [
+        replace(
+            row,
+            opens=depth > previous,
+            last_of_branch=following <= depth,
+            closes=max(depth - following, 0),
+        )
+        for row, previous, depth, following in zip(rows, [0, *depths], depths, [*depths[1:], 0], strict=False)
+    ]
+
+
+def _with_counts(rows: list[Row], totals: Mapping[int, int]) -> list[Row]:
+    """Tell each thread's first row how many replies it has, and its last how many this page leaves out."""
+    shown = Counter(row.root_pk for row in rows if not row.withheld)
+    last = {row.root_pk: index for index, row in enumerate(rows)}
+    for root, total in totals.items():
+        if total > shown[root]:
+            rows[last[root]] = replace(rows[last[root]], more=total - shown[root])
+    firsts = [index for index, row in enumerate(rows) if row.depth == 0]
+    for first, end in pairwise([*firsts, len(rows)]):
+        replies = sum(not row.withheld for row in rows[first + 1 : end])
+        if replies:
+            rows[first] = replace(rows[first], replies=replies + rows[end - 1].more)
+    return rows

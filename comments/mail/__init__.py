@@ -1,0 +1,3 @@
+"""Emails: what each says, who follows what, the signed links in them, and the outbox.
+
+Stands on models, rules and text."""

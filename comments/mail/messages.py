@@ -1,0 +1,203 @@
+"""What each mail says, made at the moment it goes out: nothing of it is kept."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..conf import conf
+from ..models import (
+    Email,
+    EmailKind,
+    Follow,
+    Following,
+    ReaderComment,
+    Status,
+    public_targets,
+)
+from ..rules import sentence
+from ..sites import site_address, site_name
+from ..targets import address_of, is_public
+from ..text import sanitizing
+from ..text.markup import printable
+from ..text.names import public_name, single_line
+from ..text.visible import read
+from . import followings, signed_links
+from .headers import ascii_address, structured
+
+# Out-of-office programs don't answer these (RFC 3834).
+HEADERS = {"Auto-Submitted": "auto-generated"}
+# Comments in one mail to a follower.
+MOST_NEWS = 10
+
+
+def compose(mail: Email) -> EmailMessage | None:
+    """The mail as it is now; None where there is nothing left to say, or nobody to say it to."""
+    if mail.kind == EmailKind.FOLLOWING:
+        return _to_follower(mail)
+    return COMPOSERS[EmailKind(mail.kind)](mail.comment)
+
+
+def _to_moderators(comment: ReaderComment) -> EmailMessage | None:
+    """In the site's language, not one reader's.  Nothing in it decides: its link leads to the card."""
+    if comment.status not in {Status.PENDING, Status.PUBLISHED} or not conf.moderators:
+        return None
+    with translation.override(settings.LANGUAGE_CODE):
+        waits = comment.status == Status.PENDING
+        title = _title(comment)
+        subject = _("Comment to moderate: %(title)s") if waits else _("Comment published: %(title)s")
+        context = {
+            "waits": waits,
+            "title": title,
+            "name": public_name(comment.user_name),
+            # Marked line by line: a reader can't write reasons or links that look like ours.
+            "lines": printable(comment.source).split("\n"),
+            "reasons": [sentence(reason) for reason in comment.reasons],
+            "card": _card(comment),
+        }
+        return _message(_subject(comment, subject, title), "moderation", context, conf.moderators)
+
+
+def _to_reader(comment: ReaderComment) -> EmailMessage | None:
+    """Whoever typed the address chose no word of it."""
+    if comment.user_id is not None:
+        return None
+    return _with_link(
+        comment, gettext_lazy("Please confirm your email address"), "confirmation", signed_links.confirmation
+    )
+
+
+def _to_author(comment: ReaderComment) -> EmailMessage | None:
+    """The address of the comment's own page, which its reader asked for there; no word that anybody typed."""
+    return _with_link(
+        comment, gettext_lazy("The page of your comment"), "private_page", signed_links.reader_page
+    )
+
+
+def _with_link(
+    comment: ReaderComment, subject: Promise, name: str, link: Callable[[ReaderComment], str]
+) -> EmailMessage | None:
+    """A mail to the comment's own address, in the article's language; None where there is no address."""
+    if not comment.user_email:
+        return None
+    with translation.override(comment.language or settings.LANGUAGE_CODE):
+        context = {
+            "site": site_name(comment.site),
+            "title": _title(comment),
+            "article": _article(comment),
+            "link": _absolute(comment, link(comment)),
+        }
+        return _message(_subject(comment, str(subject)), name, context, [comment.user_email])
+
+
+def _to_follower(mail: Email) -> EmailMessage | None:
+    """What became public in the mail's range, and still is, in the article's language."""
+    following = mail.following
+    if following is None:
+        return None
+    target = public_targets([following.discussion]).get(following.discussion_id)
+    if target is None:
+        followings.mark_unnotified(following, mail)
+        return None
+    to = followings.address_of(following)
+    rows = followings.news_of(following, mail.since).filter(appeared__lte=mail.up_to)
+    # What they wrote by another login, or by none, isn't news to them either.
+    rows = rows.exclude(user_email__iexact=to)
+    rows = followings.not_told_otherwise(following, to, rows)
+    number = rows.count()
+    if not to or not number:
+        return None
+    comment = following.comment
+    with translation.override(comment.language or settings.LANGUAGE_CODE):
+        unsubscribing = _absolute(comment, signed_links.unsubscribing(following))
+        news = rows.defer("user_email", "ip_address", "network").order_by("first_public_version", "pk")[
+            :MOST_NEWS
+        ]
+        context = {
+            "site": site_name(comment.site),
+            "title": _title(comment),
+            "article": _absolute(comment, address_of(target)),
+            "only_replies": following.kind == Follow.REPLIES,
+            "news": [_news_item(row) for row in news],
+            "more": max(number - MOST_NEWS, 0),
+            "unsubscribing": unsubscribing,
+            "followings": _absolute(comment, signed_links.followings(following.commenter)),
+        }
+        # One click in the mail program (RFC 8058).
+        headers = HEADERS | {
+            "List-Unsubscribe": f"<{ascii_address(unsubscribing)}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+        message = EmailMultiAlternatives(
+            _subject(comment, _news_subject(following), _title(comment)),
+            render_to_string("newsroom_comments/emails/following.txt", context),
+            to=[to],
+            headers=structured(headers),
+        )
+        html = render_to_string("newsroom_comments/emails/following.html", context)
+        message.attach_alternative(html, "text/html")
+        return message
+
+
+def _news_subject(following: Following) -> str:
+    replies, comments = _("New replies to you: %(title)s"), _("New comments: %(title)s")
+    return replies if following.kind == Follow.REPLIES else comments
+
+
+def _news_item(comment: ReaderComment) -> dict[str, Any]:
+    return {
+        "name": public_name(comment.user_name),
+        "address": _absolute(comment, comment.get_absolute_url()),
+        # Once more: a line end can be written as an entity.
+        "lines": printable(read(comment.source).text).strip().split("\n"),
+        "html": sanitizing.guard(comment.comment),
+    }
+
+
+COMPOSERS: dict[EmailKind, Callable[[ReaderComment], EmailMessage | None]] = {
+    EmailKind.MODERATION: _to_moderators,
+    EmailKind.CONFIRMATION: _to_reader,
+    EmailKind.PRIVATE_PAGE: _to_author,
+}
+
+
+def _message(subject: str, name: str, context: dict[str, Any], to: list[str]) -> EmailMessage:
+    body = render_to_string(f"newsroom_comments/emails/{name}.txt", context)
+    return EmailMessage(subject, body, to=to, headers=structured(HEADERS))
+
+
+def _subject(comment: ReaderComment, text: str, title: str = "") -> str:
+    """Begun by the site's name, so that whoever gets it sees from where it comes."""
+    return f"[{site_name(comment.site)}] {text % {'title': title}}"
+
+
+def _title(comment: ReaderComment) -> str:
+    """On one line: whatever a title holds, it begins no header."""
+    return single_line(str(comment.content_object or ""))
+
+
+def _article(comment: ReaderComment) -> str:
+    """The address of the object commented on; "" where it isn't public now."""
+    target = comment.content_object
+    return _absolute(comment, address_of(target)) if target and is_public(target) else ""
+
+
+def _card(comment: ReaderComment) -> str:
+    """The comment's card at the desk; "" where the host has no admin."""
+    try:
+        desk = reverse("admin:newsroom_comments_readercomment_changelist")
+    except NoReverseMatch:
+        return ""
+    return _absolute(comment, f"{desk}?comment={comment.pk}")
+
+
+def _absolute(comment: ReaderComment, path: str) -> str:
+    return urljoin(site_address(comment.site), path)

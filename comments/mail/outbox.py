@@ -1,0 +1,105 @@
+"""The outbox: a mail is tried, put off, tried again, and kept whatever happens."""
+
+import logging
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+from enum import Enum, auto
+from itertools import takewhile
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from ..models import Email
+from .messages import compose
+from .server import HungUp, ServerDown, is_final, send
+
+logger = logging.getLogger(__name__)
+# The first wait; each later one is four times as long, so that the five span about seven hours.
+WAIT = timedelta(minutes=5)
+ADDRESS = re.compile(r"[^\s<>'\"]+@[^\s<>'\"]+")
+
+
+class Outcome(Enum):
+    SENT = auto()
+    NOT_SENT = auto()
+    SERVER_DOWN = auto()
+
+
+def undelivered() -> QuerySet[Email]:
+    """What may be tried now, the longest due first."""
+    return Email.objects.filter(sent_at=None, due__lte=timezone.now()).order_by("due", "pk")
+
+
+def is_down() -> bool:
+    """Whether the mail server failed minutes ago, and nothing went out since.
+
+    Nobody's answer need wait for it again so soon.
+    """
+    failed = Email.objects.filter(sent_at=None, server_failed_at__gt=timezone.now() - WAIT)
+    went_out = Email.objects.filter(sent_at__gt=OuterRef("server_failed_at"))
+    return failed.exclude(Exists(went_out)).exists()
+
+
+def deliver_each(pks: Iterable[int]) -> int:
+    """Try these mails until the server proves to be down, and count those that went out."""
+    outcomes = takewhile(lambda outcome: outcome is not Outcome.SERVER_DOWN, map(deliver, pks))
+    return sum(outcome is Outcome.SENT for outcome in outcomes)
+
+
+def deliver(pk: int) -> Outcome:
+    """Try one mail, if it is due.
+
+    Of two at once only one tries it.  A mail that has nothing left to say is taken out.
+    """
+    if not _claim(pk):
+        return Outcome.NOT_SENT
+    mail = Email.objects.select_related("comment__site").get(pk=pk)
+    try:
+        message = compose(mail)
+        if message is None:
+            mail.delete()
+            return Outcome.NOT_SENT
+        send(message)
+    except Exception as error:
+        logger.warning("Mail %s was not sent.", pk, exc_info=True)
+        return _put_off(mail, error)
+    Email.objects.filter(pk=pk).update(sent_at=timezone.now(), last_error="")
+    return Outcome.SENT
+
+
+def _claim(pk: int) -> bool:
+    """Count the attempt before it is made, under a condition that only one of two can meet."""
+    attempts = undelivered().filter(pk=pk).values_list("attempts", flat=True).first()
+    if attempts is None:
+        return False
+    again = timezone.now() + WAIT * 4**attempts if attempts + 1 < Email.MOST_ATTEMPTS else None
+    claimed = undelivered().filter(pk=pk, attempts=attempts).order_by()
+    return bool(claimed.update(attempts=attempts + 1, due=again))
+
+
+def _put_off(mail: Email, error: Exception) -> Outcome:
+    """Keep what went wrong; where that was the server, the attempt doesn't count."""
+    row = Email.objects.filter(pk=mail.pk)
+    if not isinstance(error, ServerDown):
+        due = None if is_final(error) else mail.due
+        row.update(last_error=_say(error), due=due, server_failed_at=None)
+        return Outcome.NOT_SENT
+    row.update(last_error=_say(error.__cause__ or error))
+    if isinstance(error, HungUp) and _is_to_blame(mail):
+        return Outcome.NOT_SENT
+    # Due from now on, behind the others: should it be this mail that the server can't bear, they go first.
+    now = timezone.now()
+    row.update(attempts=mail.attempts - 1, due=now, server_failed_at=now)
+    return Outcome.SERVER_DOWN
+
+
+def _is_to_blame(mail: Email) -> bool:
+    """Whether the server hung up on it before, and took others since."""
+    failed = mail.server_failed_at
+    return failed is not None and Email.objects.filter(sent_at__gt=failed).exists()
+
+
+def _say(error: BaseException) -> str:
+    """The error without an address: mail servers like to repeat it."""
+    return ADDRESS.sub("…", f"{type(error).__name__}: {error}")[:1000]

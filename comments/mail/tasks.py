@@ -1,0 +1,73 @@
+"""What is done after the reader has been answered, where the host has a way to; else just before.
+
+Django's tasks (6.0), or django-tasks for older ones, or a plain call.
+"""
+
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from importlib import import_module
+from itertools import takewhile
+from time import monotonic
+from typing import Any
+
+from django.db import transaction
+
+from ..models import Email, EmailKind, ReaderComment
+from . import followings, outbox
+
+# Followers, and seconds with the mail server, after one decision; ``manage.py sendemails`` does the rest.
+MOST_NOTIFIED = 20
+MOST_SECONDS = 10
+
+
+class _Now:
+    """Enough of a task for whoever has none: it is done at once."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.enqueue = function
+
+
+def _find_task() -> Any:
+    for name in ("django.tasks", "django_tasks"):
+        with suppress(ImportError):
+            return import_module(name).task
+    return _Now
+
+
+task = _find_task()
+
+
+@task  # type: ignore[untyped-decorator]  # there may be none
+def deliver(*pks: int) -> None:
+    """Try the mails with these ids, until the server is down; a failure is kept and raises nothing."""
+    outbox.deliver_each(pks)
+
+
+@task  # type: ignore[untyped-decorator]
+def tell(discussions: list[int]) -> None:
+    """Mail the followers of these discussions what is new there."""
+    end = monotonic() + MOST_SECONDS
+    mails = followings.write_mails(discussions, MOST_NOTIFIED)
+    if not outbox.is_down():
+        outbox.deliver_each(takewhile(lambda _mail: monotonic() <= end, mails))
+
+
+def send(kind: EmailKind, comment: ReaderComment) -> None:
+    """Put a mail into the outbox; once the caller's transaction is committed it is tried.
+
+    While the server is down it waits for ``manage.py sendemails``.
+    """
+    mail = Email.objects.create(kind=kind, comment=comment)
+    if not outbox.is_down():
+        send_soon(mail.pk)
+
+
+def send_soon(*pks: int) -> None:
+    # No partial: Django 5.2 takes the name of what failed, which a partial doesn't have.
+    transaction.on_commit(lambda: deliver.enqueue(*pks), robust=True)
+
+
+def notify_followers_soon(discussions: Collection[int]) -> None:
+    """Comments in these discussions became public: once that is committed, their followers are told."""
+    if discussions:
+        transaction.on_commit(lambda: tell.enqueue(sorted(discussions)), robust=True)

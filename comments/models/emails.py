@@ -1,0 +1,57 @@
+"""The outbox: each mail that is to go out, until it has."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .followings import Following
+from .reader_comments import ReaderComment
+
+
+class EmailKind(models.TextChoices):
+    MODERATION = "moderation", _("To moderators: a comment came in")
+    CONFIRMATION = "confirmation", _("To a reader: confirm the address")
+    PRIVATE_PAGE = "private_page", _("To a reader: the comment's own page")
+    FOLLOWING = "following", _("To a follower: new comments")
+
+
+class Email(models.Model):
+    """One mail about one comment.  Its text and its address are made when it is sent, and not kept.
+
+    One to a follower, whose own comment ``comment`` is, tells what became public after the version ``since``
+    of the discussion, up to ``up_to``.
+    """
+
+    MOST_ATTEMPTS = 5
+
+    kind = models.CharField(_("kind"), max_length=12, choices=EmailKind)
+    comment = models.ForeignKey(ReaderComment, on_delete=models.CASCADE, related_name="mails")
+    following = models.ForeignKey(Following, on_delete=models.SET_NULL, null=True, related_name="mails")
+    since = models.PositiveBigIntegerField(default=0)
+    up_to = models.PositiveBigIntegerField(default=0)
+    created = models.DateTimeField(_("created"), auto_now_add=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    # Not tried before: an attempt puts it off, so that of two at once only one sends.  None: not tried any
+    # more, it waits for somebody to send it again.
+    due = models.DateTimeField(_("due"), default=timezone.now, null=True)
+    # When the server proved to be down as this mail was tried.
+    server_failed_at = models.DateTimeField(null=True, editable=False)
+    last_error = models.TextField(_("last error"), blank=True)
+    sent_at = models.DateTimeField(_("sent"), null=True)
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        default_permissions = ("view", "change")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["id"], condition=models.Q(sent_at__isnull=True), name="newsroom_undelivered"
+            ),
+            # The list in admin, whole and of one kind.
+            models.Index(fields=["-sent_at", "-id"], name="newsroom_mails"),
+            models.Index(fields=["kind", "-sent_at", "-id"], name="newsroom_mails_of_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}, {self.comment_id}"

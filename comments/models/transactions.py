@@ -1,0 +1,34 @@
+"""Transactions that are going to write."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+
+from . import Discussion
+
+# The ways in which SQLite may begin a transaction so that it has the lock from its first moment.
+LOCKING_MODES = frozenset({"IMMEDIATE", "EXCLUSIVE"})
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Django's ``atomic``, as a block or a decorator, for whoever reads first and then writes.
+
+    Left as Django sets it up (``transaction_mode`` DEFERRED), SQLite fails such a transaction at once where
+    another has begun to write meanwhile, for what was read is no longer so (SQLITE_BUSY).  One that begins
+    with a write takes its turn instead, and waits as long as the option ``timeout`` says.
+    """
+    is_outermost = not transaction.get_connection().in_atomic_block
+    with transaction.atomic():
+        if is_outermost and not locks_at_once(transaction.get_connection()):
+            # Of no row: SQLite takes the lock all the same.
+            Discussion.objects.filter(pk=0).update(version=0)
+        yield
+
+
+def locks_at_once(connection: Any) -> bool:
+    """Whether its transactions, once begun, can be relied upon to write: all but SQLite's by default."""
+    mode = connection.settings_dict["OPTIONS"].get("transaction_mode")
+    return connection.vendor != "sqlite" or str(mode).upper() in LOCKING_MODES

@@ -1,0 +1,98 @@
+"""The database is down, or too busy: a page that needs none of it, with every word that was sent."""
+
+import logging
+from collections.abc import Callable
+from copy import deepcopy
+from functools import wraps
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+
+from .forms import ReplyForm, ReportForm
+
+View = Callable[..., HttpResponse]
+logger = logging.getLogger(__name__)
+
+# Lost, refused, shutting down, locked for too long; all other errors are faults of ours.
+UNANSWERED = (OperationalError, InterfaceError)
+# Seconds after which another try is worth it.
+RETRY_AFTER = 30
+# What a reader sees of what they sent; the rest goes with it unseen.
+SHOWN = {name: ReplyForm.base_fields[name] for name in ("comment", "name", "email", "url", "follow")} | {
+    "text": ReportForm.base_fields["text"]
+}
+
+
+class KeptForm(forms.Form):
+    """Whatever was sent to one of our forms, to be sent again as it is."""
+
+    use_required_attribute = False
+
+    def __init__(self, sent: QueryDict) -> None:
+        unseen = {name: values for name, values in sent.lists() if name not in SHOWN}
+        super().__init__(initial=sent.dict() | unseen, auto_id="kept-%s")
+        for name in [name for name in SHOWN if name in sent]:
+            self.fields[name] = deepcopy(SHOWN[name])
+        for name in unseen:
+            self.fields[name] = forms.Field(widget=forms.MultipleHiddenInput)
+
+
+def survives_outage(view: View) -> View:
+    """Make of a database that doesn't answer a 503 with the reader's words in a form, to be posted again.
+
+    Of what another fault of the database breaks, nothing is hidden.  ``ATOMIC_REQUESTS`` doesn't reach the
+    view: it would begin and commit out of our sight, and what we write has transactions of its own.
+    """
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except UNANSWERED as error:
+            logger.error("the database does not answer: %s", " ".join(str(error).split()))
+            response = _answer(request)
+        if "token" in kwargs:
+            # A private page, whose address no link tells; other forms' posts must say where they come from.
+            response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    atomic_no_more: View = transaction.non_atomic_requests(page)
+    return atomic_no_more
+
+
+def _answer(request: HttpRequest) -> HttpResponse:
+    with translation.override(_language(request)):
+        why = _("The site can't do this at the moment.")
+        if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+            response: HttpResponse = JsonResponse({"problem": why}, status=503)
+        else:
+            form = KeptForm(request.POST) if request.method == "POST" else None
+            response = HttpResponse(_page({"why": why, "form": form}), status=503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    add_never_cache_headers(response)
+    return response
+
+
+def _language(request: HttpRequest) -> str:
+    """The page's from which it was sent, else the reader's own: the object's own would take a query."""
+    sent = request.POST.get("language", "")
+    return sent if sent in dict(settings.LANGUAGES) else translation.get_language_from_request(request)
+
+
+def _page(context: dict[str, Any]) -> str:
+    """In the host's own page; where that can't do without the database, in none.
+
+    No context processors: they would ask who is logged in.
+    """
+    template = "newsroom_comments/posting/unavailable.html"
+    try:
+        return render_to_string(template, context | {"layout": "newsroom_comments/base.html"})
+    except Exception:  # whatever a host's template raises, the reader's words come first
+        return render_to_string(template, context | {"layout": "newsroom_comments/bare.html"})

@@ -1,0 +1,3 @@
+"""What readers do: post, edit, withdraw, report.  Facts are gathered, judged by the rules, stored.
+
+Stands on decisions, people and mail."""

@@ -1,0 +1,162 @@
+"""An author changes a comment that nobody has answered yet, no editor and no reader."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError
+from django.db.models import Model
+from django.utils import timezone
+
+from ..conf import conf
+from ..decisions import counters
+from ..decisions.corrections import rewrite
+from ..decisions.counters import Transition
+from ..decisions.statuses import (
+    AUTHOR,
+    STATUS_OF_VERDICT,
+    Conflict,
+    DecisionContext,
+    apply,
+    entry,
+    locked,
+)
+from ..mail import tasks
+from ..models import Act, EmailKind, Finding, ReaderComment, Status
+from ..models.transactions import writing
+from ..rules import Judgment, Verdict
+from ..rules.builtin import Reported
+from . import new_comments
+from .new_comments import Duplicate
+from .posts import Post
+
+# From the mildest: an edit never leads to a milder one.
+SEVERITY = (Status.PUBLISHED, Status.PENDING, Status.REJECTED, Status.SPAM)
+# Spam looks to its author as if it waited.
+EDITABLE = frozenset({Status.PUBLISHED, Status.PENDING, Status.SPAM})
+# Each edit keeps the text before it.
+MOST_EDITS = 10
+
+
+class TooLate(Exception):
+    """The author can't change the comment any more."""
+
+
+def editable_until(comment: ReaderComment, target: Model | None) -> datetime | None:
+    """Until when its author may change the comment; None: not at all, or not any more.
+
+    ``target`` is the object commented on, None where the public can't see it.
+    """
+    end = comment.submitted + conf.edit_time
+    if target is None or comment.status not in EDITABLE or end <= timezone.now():
+        return None
+    comment.discussion.content_object = target
+    return end if comment.discussion.is_open and _is_untouched(comment) else None
+
+
+def _is_untouched(comment: ReaderComment) -> bool:
+    log = list(comment.decisions.values_list("actor_number", "rule", "act"))
+    edits = log.count(("", AUTHOR, Act.CORRECTED))
+    if edits >= MOST_EDITS or any(actor for actor, _rule, _act in log):
+        return False
+    # Replies come later, so few rows are looked at; of one that is refused the author shall learn nothing.
+    later = ReaderComment.objects.filter(pk__gt=comment.pk, root=comment.root_id, parent_id=comment.pk)
+    return not later.filter(status__in=[Status.PENDING, Status.PUBLISHED, Status.APPROVED]).exists()
+
+
+def edit(
+    comment: ReaderComment,
+    target: Model | None,
+    source: str,
+    *,
+    revision: int | None,
+    request: Any = None,
+) -> None:
+    """Replace the text by ``source``, which every rule judges as it would a new comment's; twice is once.
+
+    What was public may be held now; what was held stays held.
+
+    :raises Conflict: the comment has another revision than the author saw.
+    :raises TooLate: it can't be changed any more.
+    :raises Duplicate: another comment says the same.
+    """
+    if source == comment.source:
+        return
+    if target is None or editable_until(comment, target) is None:
+        raise TooLate
+    if revision != comment.revision:
+        raise Conflict
+    post = _post_of(comment, target, source, request)
+    key = new_comments.duplicate_key(post)
+    _refuse_duplicate(comment, key)
+    judgment = new_comments.judge_draft(post, new_comments.draft_of(post, key))
+    try:
+        _store(comment, source, key, _without_refusals(judgment))
+    except IntegrityError:
+        # Another request stored the same after we looked.
+        _refuse_duplicate(comment, key)
+        raise
+
+
+def _post_of(comment: ReaderComment, target: Model, source: str, request: Any) -> Post:
+    return Post(
+        target=target,
+        site_id=comment.site_id,
+        source=source,
+        name=comment.user_name,
+        email=comment.user_email,
+        url=comment.user_url,
+        user=comment.user,
+        confirmed=comment.user is None and comment.identity_verified,
+        parent_id=0 if comment.is_root else comment.parent_id,
+        network=comment.network,
+        submitted=comment.submitted,
+        request=request,
+        replaces=comment.pk,
+    )
+
+
+def _refuse_duplicate(comment: ReaderComment, key: str) -> None:
+    earlier = ReaderComment.objects.filter(duplicate_key=key).exclude(pk=comment.pk).first()
+    if earlier is not None:
+        raise Duplicate(earlier, is_double_click=False)
+
+
+def _without_refusals(judgment: Judgment) -> Judgment:
+    """No new comment comes in: there is nothing to refuse."""
+    return Judgment(tuple(reason for reason in judgment.reasons if reason.verdict is not Verdict.REFUSE))
+
+
+@writing()
+def _store(comment: ReaderComment, source: str, key: str, judgment: Judgment) -> None:
+    # Locked before it is looked at once more: an editor's decision comes before it or after it.
+    if [row.revision for row in locked([comment.pk])] != [comment.revision]:
+        raise Conflict
+    if not _is_untouched(comment):
+        raise TooLate
+    before = Status(comment.status)
+    to = max(before, STATUS_OF_VERDICT[judgment.verdict], key=SEVERITY.index)
+    holds_on = to != STATUS_OF_VERDICT[judgment.verdict]
+    stays_for = [reason for reason in comment.reasons if holds_on or _is_reported(comment, reason)]
+    decision = entry(comment, before, DecisionContext(rule=AUTHOR))
+    decision.act = Act.CORRECTED
+    rewrite(Transition(comment, decision), source, edited=comment.edited)
+    _keep_reasons(comment, judgment, stays_for)
+    ReaderComment.objects.filter(pk=comment.pk).update(reasons=comment.reasons, duplicate_key=key)
+    if to != before:
+        apply([Transition(comment, entry(comment, to, DecisionContext(rule=judgment.deciding_rule)))])
+        if to == Status.PENDING and conf.moderators:
+            tasks.send(EmailKind.MODERATION, comment)
+
+
+def _is_reported(comment: ReaderComment, reason: dict[str, Any]) -> bool:
+    """Whether readers' reports, which another text doesn't answer, are this reason, and open."""
+    return comment.open_reports > 0 and reason["rule"] == Reported.name
+
+
+def _keep_reasons(comment: ReaderComment, judgment: Judgment, stays_for: list[dict[str, Any]]) -> None:
+    """The new text's reasons; and those that the comment stays held for, without the old text's offsets."""
+    rules = {reason.rule for reason in judgment.reasons}
+    old = [reason | {"evidence": []} for reason in stays_for if reason["rule"] not in rules]
+    comment.reasons = [reason.as_json() for reason in judgment.reasons] + old
+    Finding.objects.filter(comment=comment).delete()
+    counters.add_findings(comment, [reason["rule"] for reason in comment.reasons])

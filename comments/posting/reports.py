@@ -1,0 +1,85 @@
+"""Readers report a public comment: each once, and so many of them hold it again."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from ..conf import conf
+from ..decisions import statuses
+from ..models import AddressKey, Finding, ReaderComment, Report, Status
+from ..models.transactions import writing
+from ..rules import Reason, Verdict
+from ..rules.builtin import Reported
+
+# Told apart, so that what stands for a network can be forgotten one day.
+LOGIN, NETWORK = "u", "n"
+
+
+class TooManyReports(Exception):
+    """One person or network reports too quickly."""
+
+    def __init__(self, retry_after: timedelta) -> None:
+        self.retry_after = retry_after
+
+
+class NotPublic(Exception):
+    """The comment was taken down meanwhile; nothing was stored."""
+
+
+def reporter_of(user: Any, network: str) -> str:
+    """What stands for a login, else for a network; a keyed hash, which names neither.
+
+    Networks that can't be known are one reporter.
+    """
+    kind, name = (LOGIN, f"user:{user.pk}") if user else (NETWORK, f"network:{network}")
+    return f"{kind}:{AddressKey.digest(f'reporter:{name}')[:62]}"
+
+
+@writing()
+def report(comment: ReaderComment, *, reporter: str, reason: str, text: str) -> None:
+    """Store a report, unless the same person has reported the comment; hold it if that makes enough.
+
+    :raises TooManyReports: nothing is stored.
+    :raises NotPublic: nothing is stored.
+    """
+    if comment.reports.filter(reporter=reporter).exists():
+        return
+    _refuse_flood(reporter)
+    given = {"reason": reason, "text": text}
+    _report, made = Report.objects.get_or_create(comment=comment, reporter=reporter, defaults=given)
+    if not made:
+        return
+    # The UPDATE locks the row: of two reports at once the second counts the first.
+    if not ReaderComment.objects.public().filter(pk=comment.pk).update(open_reports=F("open_reports") + 1):
+        raise NotPublic
+    _hold_if_enough(ReaderComment.objects.without_addresses().get(pk=comment.pk))
+
+
+def _refuse_flood(reporter: str) -> None:
+    most, seconds = conf.report_limit
+    window = timedelta(seconds=seconds)
+    recent = Report.objects.filter(reporter=reporter, submitted__gt=timezone.now() - window)
+    if conf.rate_limit and recent.count() >= most:
+        raise TooManyReports(window)
+
+
+def _hold_if_enough(comment: ReaderComment) -> None:
+    limit = conf.reports_to_hold
+    if not 0 < limit <= comment.open_reports or _is_approved_by_an_editor(comment):
+        return
+    reason = Reason(Reported.name, Verdict.HOLD, {"found": comment.open_reports, "limit": limit})
+    statuses.decide(comment, Status.PENDING, statuses.DecisionContext(rule=reason.rule))
+    others = [given for given in comment.reasons if given["rule"] != reason.rule]
+    ReaderComment.objects.filter(pk=comment.pk).update(reasons=[*others, reason.as_json()])
+    found = {"status": comment.status, "submitted": comment.submitted}
+    Finding.objects.update_or_create(comment=comment, rule=reason.rule, defaults=found)
+
+
+def _is_approved_by_an_editor(comment: ReaderComment) -> bool:
+    """Not by whoever moderated years ago, before us."""
+    if comment.status != Status.APPROVED:
+        return False
+    approvals = comment.decisions.filter(to_status=Status.APPROVED)
+    return bool(approvals.exclude(rule=statuses.ADOPTED).exists())

@@ -1,0 +1,54 @@
+"""An author takes a comment back, at any time; nobody else brings it to the public again."""
+
+from ..decisions.counters import Transition
+from ..decisions.statuses import (
+    AUTHOR,
+    Conflict,
+    DecisionContext,
+    apply,
+    decide,
+    entry,
+    keep_words,
+    locked,
+    withdrawn_by_author,
+)
+from ..models import ReaderComment, Status
+from ..models.transactions import writing
+
+REFUSED = frozenset({Status.REJECTED, Status.SPAM})
+
+
+def can_be_withdrawn(comment: ReaderComment) -> bool:
+    return comment.status != Status.ERASED and not is_withdrawn(comment)
+
+
+def is_withdrawn(comment: ReaderComment) -> bool:
+    """Whether it was taken back: by its author, or a newsroom's reply by an undo."""
+    return comment.status == Status.WITHDRAWN or bool(withdrawn_by_author([comment]))
+
+
+@writing()
+def withdraw(comment: ReaderComment, *, revision: int | None) -> None:
+    """Take the comment back; twice is once.
+
+    What was refused keeps its status, for what is counted against its author, and the log says the rest.
+
+    :raises Conflict: the comment has another revision than the author saw.
+    """
+    if not can_be_withdrawn(comment):
+        return
+    if revision != comment.revision:
+        raise Conflict
+    if comment.status in REFUSED:
+        _log_alone(comment)
+    else:
+        decide(comment, Status.WITHDRAWN, DecisionContext(rule=AUTHOR))
+
+
+def _log_alone(comment: ReaderComment) -> None:
+    rows = locked([comment.pk])
+    if [row.revision for row in rows] != [comment.revision]:
+        raise Conflict
+    decision = entry(rows[0], Status(comment.status), DecisionContext(rule=AUTHOR))
+    keep_words(decision, comment.decisions.first())
+    apply([Transition(rows[0], decision)])

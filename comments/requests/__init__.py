@@ -1,0 +1,1 @@
+"""Who asks, and from where: read from an HTTP request alone."""

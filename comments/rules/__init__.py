@@ -1,0 +1,13 @@
+"""Judging a submission: pure functions over facts, without a database, a request or another library.
+
+A host's own rule is a ``Rule``: given a ``Submission`` it answers with a ``Reason`` or None.
+"""
+
+from .builtin import Rule
+from .configuration import rules_for
+from .judging import judge
+from .sentences import sentence
+from .submissions import Submission
+from .verdicts import Judgment, Reason, Verdict
+
+__all__ = ["Judgment", "Reason", "Rule", "Submission", "Verdict", "judge", "rules_for", "sentence"]

@@ -1,0 +1,43 @@
+"""The rules: one small class each, by what they look at.
+
+To add one, write the class and name it in ``RULES``; its place there is its place among the reasons.
+"""
+
+from ..rule import Rule
+from .failures import Crashed, Slow
+from .host_moderators import HostModerators
+from .lists import BannedWords, BlockedDomains, SuspectWords
+from .modes import DiscussionPreModerated, PreModerated
+from .persons import BannedPerson, FirstComment, HeldPerson, RecentHistory, StaffName
+from .reports import Reported
+from .robots import Flood, Honeypot, TooFast
+from .texts import AllCapitals, Links, Repeat, TooLong, TooShort
+
+RULES: dict[str, type[Rule]] = {
+    rule.name: rule
+    for rule in (
+        PreModerated,
+        DiscussionPreModerated,
+        HeldPerson,
+        BannedPerson,
+        FirstComment,
+        BannedWords,
+        SuspectWords,
+        Links,
+        BlockedDomains,
+        Repeat,
+        RecentHistory,
+        Flood,
+        AllCapitals,
+        TooShort,
+        TooLong,
+        StaffName,
+        Honeypot,
+        TooFast,
+        HostModerators,
+    )
+}
+# With the names that the pipeline alone gives, or readers.
+KNOWN = RULES | {rule.name: rule for rule in (Crashed, Slow, Reported)}
+
+__all__ = ["KNOWN", "RULES", "Crashed", "Reported", "Rule", "Slow"]

@@ -1,0 +1,30 @@
+"""The text of a comment as it was typed, by a reader or by the editor who corrects it."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from ..conf import conf
+from . import sanitizing
+
+
+def clean_source(text: str) -> str:
+    """The text with each line end as one LF, as it was typed: forms send CRLF (HTML).
+
+    Without NUL, which nobody types and PostgreSQL doesn't take.
+
+    :raises ValidationError: too long, or nothing is left of it once it is sanitised.
+    """
+    source = with_unix_line_ends(text).replace("\0", "")
+    if len(source) > conf.max_length:
+        raise ValidationError(
+            _("This comment is too long: it has %(length)d characters, and the limit is %(limit)d."),
+            code="max_length",
+            params={"limit": conf.max_length, "length": len(source)},
+        )
+    if not sanitizing.clean(source):
+        raise ValidationError(_("Please write a comment: this one has no text."), code="empty")
+    return source
+
+
+def with_unix_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,147 @@
+"""A comment's text as readers will see it, and the way back to the text as typed.
+
+``v&#105;a<b>gra</b>`` is read as “viagra”: rules look at what is read, and mark what was typed.
+"""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
+
+from .hostnames import host_of
+from .markup import ATTRIBUTE, ENTITY, LINE_END, TAG, UNPRINTABLE, decoded
+from .paragraphs import BLOCKS
+
+Span = tuple[int, int]
+
+
+class Piece(NamedTuple):
+    """A stretch of the text that no tag interrupts; ``linked`` where it stands inside a link."""
+
+    start: int
+    end: int
+    linked: bool
+
+
+class Anchor(NamedTuple):
+    """A link written as a tag: the host it leads to, and where it begins and ends in the text as typed.
+
+    ``words`` are its address and its title, which readers see too: it is enough to point at the link.
+    """
+
+    host: str
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True)
+class VisibleText:
+    """What readers will see of a text; ``places`` says for each character where it was typed."""
+
+    text: str
+    places: list[Span]
+    pieces: list[Piece]
+    anchors: list[Anchor]
+
+    def typed(self, start: int, end: int) -> Span:
+        """Where text[start:end], which isn't empty, was typed."""
+        return self.places[start][0], self.places[end - 1][1]
+
+
+def read(source: str) -> VisibleText:
+    """What cleaning will leave of ``source`` for a reader to see."""
+    text, places = source, [(number, number + 1) for number in range(len(source))]
+    text, places = _rewrite(text, places, LINE_END, lambda _match: "\n")
+    text, places = _rewrite(text, places, UNPRINTABLE, lambda _match: "")
+    reader = _Reader()
+    end = 0
+    for tag in TAG.finditer(text):
+        reader.read_text(text[end : tag.start()], places[end : tag.start()])
+        reader.read_tag(tag[0], (places[tag.start()][0], places[tag.end() - 1][1]))
+        end = tag.end()
+    reader.read_text(text[end:], places[end:])
+    return reader.shown()
+
+
+def _rewrite(
+    text: str, places: list[Span], pattern: re.Pattern[str], write: Callable[[re.Match[str]], str]
+) -> tuple[str, list[Span]]:
+    """Replace what ``pattern`` matches; each new character was typed where the whole match was."""
+    end, texts, spans = 0, [], []
+    for match in pattern.finditer(text):
+        written = write(match)
+        whole = (places[match.start()][0], places[match.end() - 1][1])
+        texts += [text[end : match.start()], written]
+        spans += [places[end : match.start()], [whole] * len(written)]
+        end = match.end()
+    if not texts:
+        return text, places
+    return "".join([*texts, text[end:]]), [*chain.from_iterable(spans), *places[end:]]
+
+
+class _Reader:
+    """Collects what a ``VisibleText`` is made of."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.places: list[Span] = []
+        self.pieces: list[Piece] = []
+        self.anchors: list[Anchor] = []
+        # The first piece inside the link that is open.
+        self.opened: int | None = None
+        # How many elements of each name are open.
+        self.elements: Counter[str] = Counter()
+
+    def read_text(self, text: str, places: list[Span]) -> None:
+        text, places = _rewrite(text, places, ENTITY, decoded)
+        text, places = _rewrite(text, places, UNPRINTABLE, lambda _match: "")
+        self.texts.append(text)
+        self.places += places
+
+    def read_tag(self, tag: str, where: Span) -> None:
+        name, closes = re.findall(r"\w+", tag)[0].lower(), tag.startswith("</")
+        if closes and not self.elements[name] and name not in {"p", "br"}:
+            # Parsers pass over an end tag without a beginning (HTML); the words around it join.
+            return
+        self.elements[name] += -1 if closes and self.elements[name] else 1
+        self._end_piece()
+        if name == "a":
+            self._read_anchor(tag, where)
+        elif name in BLOCKS or name == "br":
+            # No word runs over it.
+            self.texts.append("\n")
+            self.places.append(where)
+
+    def _read_anchor(self, tag: str, where: Span) -> None:
+        if tag.startswith("</"):
+            self._close(where)
+            return
+        # A second link closes the first (HTML); of two addresses the first one counts.
+        self._close((where[0], where[0]))
+        values: dict[str, str] = {}
+        for name, value in ATTRIBUTE.findall(tag):
+            values.setdefault(name.lower(), html.unescape(value.strip("\"'")))
+        host = host_of(values.get("href", ""))
+        if host:
+            words = "\n".join(values.get(name, "") for name in ("href", "title"))
+            self.anchors.append(Anchor(host, *where, words))
+            self.opened = len(self.pieces)
+
+    def _end_piece(self) -> None:
+        start = self.pieces[-1].end if self.pieces else 0
+        self.pieces.append(Piece(start, len(self.places), linked=False))
+
+    def _close(self, where: Span) -> None:
+        if self.opened is None:
+            return
+        self.anchors[-1] = self.anchors[-1]._replace(end=where[1])
+        self.pieces[self.opened :] = [piece._replace(linked=True) for piece in self.pieces[self.opened :]]
+        self.opened = None
+
+    def shown(self) -> VisibleText:
+        self._end_piece()
+        return VisibleText("".join(self.texts), self.places, self.pieces, self.anchors)

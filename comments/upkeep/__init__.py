@@ -1,0 +1,3 @@
+"""What commands do to old rows: adopt, erase, forget.
+
+Stands on posting and decisions."""

@@ -1,0 +1,36 @@
+"""Networks are forgotten after a while: what floods today is counted, who wrote last year is not."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+from django_comments.models import Comment
+
+from ..models import ReaderComment, Report
+from ..posting.reports import NETWORK
+
+FORGOTTEN = "forgotten:"
+
+
+def forget_networks(before: datetime, size: int) -> Iterator[int]:
+    """Forget, a batch at a time, where comments and reports older than ``before`` came from.
+
+    Yields how many rows each batch changed.  Stopped anywhere, it goes on with what is left.
+    """
+    comments = ReaderComment.objects.filter(submitted__lt=before).exclude(network="")
+    yield from _in_batches(comments, size, network="")
+    stock = Comment.objects.filter(submit_date__lt=before, ip_address__isnull=False)
+    yield from _in_batches(stock, size, ip_address=None)
+    # Still one reporter each, whom nobody can tell any more.
+    nobody = Concat(Value(FORGOTTEN), Cast("pk", CharField()))
+    reports = Report.objects.filter(submitted__lt=before, reporter__startswith=f"{NETWORK}:")
+    yield from _in_batches(reports, size, reporter=nobody)
+
+
+def _in_batches(rows: QuerySet[Any], size: int, **values: object) -> Iterator[int]:
+    last = 0
+    while keys := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:size]):
+        last = keys[-1]
+        yield rows.model._base_manager.filter(pk__in=keys).update(**values)

@@ -1,0 +1,89 @@
+"""The comment and the object that an address names, as far as the public may know of them."""
+
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+
+from ..discussions.pages import discussion_of, locate
+from ..forms import HIGHEST_ID
+from ..mail import signed_links
+from ..models import ReaderComment
+from ..targets import address_of, find_public, is_public, language_of
+
+
+def find_target(_request: HttpRequest, label: str, object_pk: str) -> Model:
+    """The public object that an address names.
+
+    :raises Http404: there is none.
+    """
+    target = find_public(label, object_pk)
+    if target is None:
+        raise Http404
+    return target
+
+
+def find_comment(number: int) -> ReaderComment | None:
+    """The comment with this id, public or not, without its addresses."""
+    if not 0 < number <= HIGHEST_ID:
+        return None
+    rows = ReaderComment.objects.select_related("discussion").without_addresses()
+    return rows.filter(pk=number).first()
+
+
+def own_comment(token: str) -> ReaderComment:
+    """The comment whose private page the token opens.
+
+    :raises Http404: it opens none.
+    """
+    (number,) = signed_links.reader_page.read(token) or (0,)
+    comment = find_comment(number)
+    if comment is None:
+        raise Http404
+    return comment
+
+
+def public_target(comment: ReaderComment) -> Model | None:
+    """The object commented on, if the public may see it and its discussion."""
+    target: Model | None = comment.content_object
+    hidden = target is None or comment.discussion.is_hidden or not is_public(target)
+    return None if hidden else target
+
+
+def comment_address(comment: ReaderComment) -> str:
+    """The address of a public comment on its object's page."""
+    target = public_target(comment)
+    path = address_of(target) if target else ""
+    return f"{path}{locate(comment).query}#c{comment.pk}"
+
+
+def to_own_page(token: str, query: str = "") -> HttpResponse:
+    """Back to the author's page that the token opens."""
+    path = reverse("newsroom_comments:reader_page", kwargs={"token": token})
+    return private(HttpResponseRedirect(path + query))
+
+
+def acknowledge(request: HttpRequest, label: str, object_pk: str, template: str) -> HttpResponse:
+    """A page under an object's address that says the same to whoever opens it.
+
+    :raises Http404: no such object is public, or its discussion is hidden.
+    """
+    target = find_target(request, label, object_pk)
+    if discussion_of(target).is_hidden:
+        raise Http404
+    with translation.override(language_of(target)):
+        context = {"target": target, "target_address": address_of(target)}
+        return private(render(request, template, context))
+
+
+def unlisted(response: HttpResponse) -> HttpResponse:
+    """No search engine keeps the page."""
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """No search engine keeps the page, and no link on it tells its address."""
+    response["Referrer-Policy"] = "no-referrer"
+    return unlisted(response)

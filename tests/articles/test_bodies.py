@@ -1,0 +1,119 @@
+"""A body typed or pasted as plain text is read as one; HTML is left as HTML."""
+
+import pytest
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles import bodies, sanitizing
+from articles.models import Article
+
+PLAIN = {
+    "One\n\nTwo": "<p>One</p>\n<p>Two</p>",
+    "One\r\n\r\nTwo\r\n": "<p>One</p>\n<p>Two</p>",
+    "One\r\rTwo": "<p>One</p>\n<p>Two</p>",
+    "One\n \u00a0\t\n\n\nTwo": "<p>One</p>\n<p>Two</p>",
+    "One line,\r\nwrapped.": "<p>One line, wrapped.</p>",
+    "We saw:\n- a ship\n- a train\n\nThen home.": (
+        "<p>We saw:</p>\n<ul>\n<li>a ship</li>\n<li>a train</li>\n</ul>\n<p>Then home.</p>"
+    ),
+    "• a ship\n•\u00a0a train": "<ul>\n<li>a ship</li>\n<li>a train</li>\n</ul>",
+    'One <em>word</em>\n\n<a href="/x/">Two</a>': ('<p>One <em>word</em></p>\n<p><a href="/x/">Two</a></p>'),
+    "One<br>two\n\nThree": "<p>One<br>two</p>\n<p>Three</p>",
+    "- <strong>A</strong> ship": "<ul>\n<li><strong>A</strong> ship</li>\n</ul>",
+    "H<sub>2</sub>O": "<p>H<sub>2</sub>O</p>",
+    "1 < 2 & 3 > 2": "<p>1 &lt; 2 &amp; 3 &gt; 2</p>",
+    "if a<b then c": "<p>if a&lt;b then c</p>",
+    "a<b and c>d": "<p>a&lt;b and c&gt;d</p>",
+    "<3 & <- & <": "<p>&lt;3 &amp; &lt;- &amp; &lt;</p>",
+    "I <heart you": "<p>I &lt;heart you</p>",
+    "&lt;p&gt; is a tag": "<p>&lt;p&gt; is a tag</p>",
+    "": "",
+    " \n ": "",
+}
+HTML = [
+    "<p>One\n\ntwo</p>\n\n<p>Three</p>",
+    "<h2>One</h2>\n\nLoose\n\nwords",
+    "<ul><li>- a</li></ul>",
+    "<pre>a\n\n- b</pre>",
+    "a\n\n<hr>\n\nb",
+]
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_without_a_block_blank_lines_part_paragraphs_and_dashes_make_lists(text: str) -> None:
+    assert bodies.stored(text) == PLAIN[text]
+    assert bodies.removed(text) == []
+
+
+@pytest.mark.parametrize("text", HTML)
+def test_a_body_that_holds_a_block_is_left_as_html(text: str) -> None:
+    assert bodies.stored(text) == text
+
+
+@pytest.mark.parametrize("text", ["<P>One\n\ntwo</P>", "<p class=x>One\n\ntwo", "<p hidden>One\n\ntwo</p>"])
+def test_a_block_is_one_however_it_is_written(text: str) -> None:
+    assert bodies.stored(text) == "<p>One\n\ntwo</p>"
+
+
+def test_markup_over_several_paragraphs_is_in_each() -> None:
+    html = bodies.stored("<em>One\n\ntwo</em>")
+    assert html.startswith("<p><em>One</em></p>")
+    assert html.endswith("<p><em>two</em></p>")
+
+
+def test_what_an_article_cant_hold_is_left_out_of_a_text_too() -> None:
+    text = "One <img src=/x.png>\n\n<script>x()</script>Two"
+    assert bodies.stored(text) == "<p>One</p>\n<p>Two</p>"
+    assert bodies.removed(text) == ["<img>", "src (<img>)", "<script>", "text"]
+
+
+PIECES = [
+    "\n\n",
+    "\n",
+    "\r\n",
+    "- ",
+    "• ",
+    "<",
+    ">",
+    "<p>",
+    "</p>",
+    "<em>",
+    "</em>",
+    "<br>",
+    "<div>",
+    "&",
+    "a",
+    " ",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join) | st.text())
+def test_saving_twice_changes_nothing(text: str) -> None:
+    once = bodies.stored(text)
+    assert bodies.stored(once) == once
+    assert sanitizing.clean(once) == once
+
+
+@given(st.text(st.sampled_from("ab</ \n-&;1!=")))
+def test_no_word_of_a_text_without_a_tag_is_lost(text: str) -> None:
+    kept = sanitizing.plain(bodies.stored(text))
+    assert [sign for sign in kept if sign.isalnum()] == [sign for sign in text if sign.isalnum()]
+    assert bodies.removed(text) == []
+
+
+@pytest.mark.django_db
+def test_a_text_is_read_when_it_is_saved_and_the_page_shows_the_same(client: Client) -> None:
+    article = Article.objects.create(
+        headline="x", slug="x", language="en", status="published", body="One\r\n\r\n- two\r\n- three"
+    )
+    article.refresh_from_db()
+    assert article.body == "<p>One</p>\n<ul>\n<li>two</li>\n<li>three</li>\n</ul>"
+    assert article.body in client.get("/en/x/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_text_that_came_by_another_way_is_shown_in_paragraphs_too(client: Client) -> None:
+    Article.objects.create(headline="x", slug="x", language="en", status="published", body="x")
+    Article.objects.update(body="One\n\nTwo")
+    assert "<p>One</p>\n<p>Two</p>" in client.get("/en/x/").content.decode()

@@ -1,0 +1,75 @@
+"""A PostgreSQL of the test's own, which it may stop and start."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from .requirements import require
+
+USER = "postgres"
+
+
+@dataclass
+class Cluster:
+    programs: Path
+    folder: Path
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"postgres://{USER}@127.0.0.1:{self.port}/postgres"
+
+    def create(self) -> None:
+        self._run("initdb", "--pgdata", self._data, "--username", USER, "--auth", "trust", "--no-sync")
+
+    def start(self) -> None:
+        options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+        log = str(self.folder / "log")
+        self._run("pg_ctl", "start", "--wait", "--pgdata", self._data, "--options", options, "--log", log)
+
+    def crash(self) -> None:
+        """As after a power cut: nobody is told, nothing is finished, and the start recovers."""
+        self._run("pg_ctl", "stop", "--wait", "--pgdata", self._data, "--mode", "immediate")
+
+    @property
+    def _data(self) -> str:
+        return str(self.folder / "data")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        # PostgreSQL refuses to be run by root.
+        other = ["runuser", "-u", USER, "--"] if os.geteuid() == 0 else []
+        command = [*other, str(self.programs / program), *arguments]
+        subprocess.run(command, cwd=self.folder, check=True, stdout=subprocess.DEVNULL)
+
+
+@contextmanager
+def cluster() -> Iterator[Cluster]:
+    """One that runs; skipped, by name, where PostgreSQL's server isn't installed."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    require(found, "PostgreSQL's own programs (Debian: postgresql)")
+    # Not pytest's folder, which no other user may enter.
+    folder = Path(tempfile.mkdtemp(prefix="newsroom-"))
+    if os.geteuid() == 0:
+        shutil.chown(folder, USER)
+    made = Cluster(found[-1].parent, folder, _free_port())
+    try:
+        made.create()
+        made.start()
+        yield made
+    finally:
+        with suppress(subprocess.CalledProcessError):
+            made.crash()
+        shutil.rmtree(folder)
+
+
+def _free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port

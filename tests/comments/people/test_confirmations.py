@@ -1,0 +1,362 @@
+"""An address is confirmed once, by whoever reads its mails, and earns trust for them alone."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from time import time
+from typing import Any
+
+import pytest
+from django.core import mail, signing
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+from lxml import html
+
+from articles.models import Article
+from comments.decisions.statuses import DecisionContext, decide
+from comments.mail import signed_links
+from comments.models import Commenter, Discussion, Email, ReaderComment, Standing, Status
+from comments.people.confirmations import ask, confirm, confirmation_of
+from comments.views.confirmations import COOKIE, PROOF
+
+pytestmark = pytest.mark.django_db
+Comment = Callable[..., ReaderComment]
+POST = "/comments/post/"
+LINK = re.compile(r"https://example\.com(/comments/confirm/\S+)")
+
+
+def page_of(response: Any) -> html.HtmlElement:
+    return html.fromstring(response.content.decode())
+
+
+def press(stored: ReaderComment, client: Client | None = None, **headers: str) -> Any:
+    """The button on the author's private page."""
+    return (client or Client()).post(signed_links.reader_page(stored) + "confirm/", headers=headers)
+
+
+@pytest.fixture
+def press_and_read(django_capture_on_commit_callbacks: Any) -> Callable[..., str]:
+    """Press the button and give the path of the link in the mail."""
+
+    def act(stored: ReaderComment) -> str:
+        with django_capture_on_commit_callbacks(execute=True):
+            press(stored)
+        return LINK.findall(str(mail.outbox[-1].body))[0]
+
+    return act
+
+
+def texts(response: Any) -> str:
+    return " ".join(page_of(response).text_content().split())
+
+
+# --- Asking -----------------------------------------------------------------------------------------------
+
+
+def test_the_private_page_offers_it_and_says_when_the_mail_is_on_its_way(comment: Comment) -> None:
+    stored = comment(status=Status.PENDING)
+    own = signed_links.reader_page(stored)
+    page = page_of(Client().get(own))
+    assert page.xpath("//form[@action='confirm/']//button/text()") == ["Confirm my address"]
+    response = Client().post(own + "confirm/")
+    assert response["Location"] == own + "?asked"
+    assert "A mail is on its way" in texts(Client().get(response["Location"]))
+
+
+def test_nothing_is_offered_where_there_is_nothing_to_confirm(comment: Comment) -> None:
+    stored = comment(email="")
+    assert page_of(Client().get(signed_links.reader_page(stored))).xpath("//form[@action='confirm/']") == []
+    assert press(stored).status_code == 302
+    assert Email.objects.count() == 0
+
+
+def test_a_confirmed_address_is_confirmed_again_in_another_browser(
+    press_and_read: Any, comment: Comment, fields: Any
+) -> None:
+    stored, other = comment(), Client()
+    owner = confirm(stored)
+    page = page_of(Client().get(signed_links.reader_page(stored)))
+    assert page.xpath("//form[@action='confirm/']//button/text()") == ["Confirm it in another browser, too"]
+    other.post(press_and_read(stored))
+    other.post(POST, fields(comment="From elsewhere"))
+    assert ReaderComment.objects.get(source="From elsewhere").commenter == owner
+
+
+def test_a_login_needs_no_address(comment: Comment, django_user_model: Any) -> None:
+    stored = comment(user=django_user_model.objects.create_user("ada", email="ada@example.org"))
+    assert confirmation_of(stored) == ""
+
+
+def test_the_mail_carries_no_word_that_the_reader_typed(
+    press_and_read: Any, comment: Comment, article: Article
+) -> None:
+    stored = comment("Buy ships now", name="Cheap Ships", url="https://ships.example/")
+    press_and_read(stored)
+    [sent] = mail.outbox
+    assert (sent.to, sent.subject) == (["ada@example.org"], "[Newsroom] Please confirm your email address")
+    text = f"{sent.subject}\n{sent.body}\n{sent.message()}"
+    assert [word in text for word in ("Buy", "Cheap", "ships.example", article.headline)] == [
+        *(False, False, False, True)
+    ]
+
+
+def test_the_mail_speaks_the_articles_language(press_and_read: Any, comment: Comment, publish: Any) -> None:
+    press_and_read(comment(target=publish(language="fr", slug="port")))
+    assert mail.outbox[0].subject == "[La Rédaction] Confirmez votre adresse e-mail"
+
+
+def test_a_comment_gets_three_mails_and_an_address_five_a_day(comment: Comment) -> None:
+    stored = [comment(f"Number {number}", name=f"N {number}") for number in range(3)]
+    for _press in range(4):
+        ask(stored[0])
+    assert Email.objects.count() == 3
+    for _press in range(3):
+        ask(stored[1])
+    answers = [press(each) for each in stored[1:]]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Email.objects.count() == 5
+    Email.objects.update(created=timezone.now() - timedelta(days=1))
+    ask(stored[0])
+    ask(stored[2])
+    assert Email.objects.count() == 6
+
+
+def test_another_site_asks_for_no_mail(comment: Comment) -> None:
+    assert press(comment(), **{"Sec-Fetch-Site": "cross-site"}).status_code == 404
+    assert Email.objects.count() == 0
+
+
+# --- The link ---------------------------------------------------------------------------------------------
+
+
+def test_opening_the_link_changes_nothing(press_and_read: Any, comment: Comment) -> None:
+    stored = comment(status=Status.PENDING)
+    link, reader = press_and_read(stored), Client()
+    response = reader.get(link)
+    page = page_of(response)
+    assert page.xpath("//button/text()") == ["Yes, I wrote this and this is my address"]
+    assert page.xpath("string(//div[@class='nc-body'])").strip() == "I read this twice."
+    assert {"private", "no-store"} <= {*response["Cache-Control"].split(", ")}
+    assert (response["Referrer-Policy"], response["X-Robots-Tag"]) == ("no-referrer", "noindex")
+    assert reader.head(link).status_code == 200
+    assert (dict(reader.cookies), Commenter.objects.exclude(confirmed_at=None).count()) == ({}, 0)
+
+
+def test_yes_hands_the_comment_with_its_counts_to_the_proven_owner(
+    press_and_read: Any, comment: Comment
+) -> None:
+    stored, other = comment(), comment("By somebody else?", status=Status.REJECTED)
+    link = press_and_read(stored)
+    response = Client().post(link)
+    assert response["Location"].startswith(f"/comments/yours/{stored.pk}:")
+    stored.refresh_from_db()
+    owner = Commenter.objects.exclude(confirmed_at=None).get()
+    typed = Commenter.objects.get(confirmed_at=None)
+    assert (stored.identity_verified, stored.commenter) == (True, owner)
+    assert (owner.approved_count, owner.rejected_count) == (1, 0)
+    assert (typed.approved_count, typed.rejected_count) == (0, 1)
+    other.refresh_from_db()
+    assert (other.identity_verified, other.commenter) == (False, typed)
+    assert "Your address is confirmed." in texts(Client().get(response["Location"]))
+
+
+def test_yes_twice_is_once(press_and_read: Any, comment: Comment) -> None:
+    link = press_and_read(comment())
+    assert [Client().post(link).status_code for _time in range(2)] == [302, 302]
+    assert [*Commenter.objects.order_by("pk").values_list("approved_count", flat=True)] == [0, 1]
+
+
+def test_the_owner_starts_clean_of_what_others_did_under_the_address(comment: Comment) -> None:
+    for number in range(3):
+        comment(f"Spam {number}", status=Status.SPAM)
+    Commenter.objects.update(standing=Standing.BANNED)
+    owner = confirm(comment())
+    assert (owner.standing, owner.rejected_count) == (Standing.NONE, 0)
+
+
+def test_a_decision_after_it_counts_for_the_owner(comment: Comment) -> None:
+    stored = comment(status=Status.PENDING)
+    loaded_before = ReaderComment.objects.get(pk=stored.pk)
+    confirm(stored)
+    decide(loaded_before, Status.APPROVED, DecisionContext())
+    assert [*Commenter.objects.order_by("pk").values_list("approved_count", flat=True)] == [0, 1]
+
+
+def at(seconds_ago: int, sign: Callable[[], str], monkeypatch: pytest.MonkeyPatch) -> str:
+    """What was signed so many seconds ago."""
+    now = time()
+    with monkeypatch.context() as patch:
+        patch.setattr("django.core.signing.time.time", lambda: now - seconds_ago)
+        return sign()
+
+
+def cookie(value: str, salt: str = PROOF, name: str = COOKIE) -> str:
+    """A cookie that this site signed."""
+    response = HttpResponse()
+    response.set_signed_cookie(name, value, salt=salt)
+    return str(response.cookies[name].value)
+
+
+def test_a_link_ends_after_three_days_and_says_so(comment: Comment, monkeypatch: pytest.MonkeyPatch) -> None:
+    stored, days = comment(), 3 * 24 * 3600
+    young, old = (
+        at(days + more, partial(signed_links.confirmation, stored), monkeypatch) for more in (-60, 60)
+    )
+    assert Client().get(young).status_code == 200
+    for response in (Client().get(old), Client().post(old)):
+        assert response.status_code == 410
+        assert "This link has expired." in texts(response)
+    assert Commenter.objects.exclude(confirmed_at=None).count() == 0
+
+
+def test_a_link_that_was_not_made_here_for_this_address_confirms_nothing(comment: Comment) -> None:
+    stored, other = comment(), comment("Other", name="Bob", email="bob@example.org")
+    token, others = (signed_links.confirmation(each).split("/")[-2] for each in (stored, other))
+    forged = [
+        token[:-1] + ("A" if token[-1] != "A" else "B"),
+        token.replace(f"{stored.pk}:", f"{other.pk}:", 1),
+        others.replace(f"{other.pk}:", f"{stored.pk}:", 1),
+        signed_links.reader_page(stored).split("/")[-2],
+        signing.TimestampSigner(salt=signed_links.confirmation.purpose).sign(str(stored.pk)),
+        signing.TimestampSigner(salt=signed_links.reader_page.purpose).sign(str(stored.pk)),
+        *(str(stored.pk), "x", "9" * 40, "\x00", "é:é:é"),
+    ]
+    for bad in forged:
+        answers = [getattr(Client(), method)(f"/comments/confirm/{bad}/") for method in ("get", "post")]
+        assert [answer.status_code for answer in answers] == [404, 404], bad
+    assert Client().get(f"/comments/yours/{token}/").status_code == 404
+    ReaderComment.objects.filter(pk=stored.pk).update(user_email="")
+    assert Client().post(f"/comments/confirm/{token}/").status_code == 404
+    assert Commenter.objects.exclude(confirmed_at=None).count() == 0
+
+
+def test_another_site_cannot_say_yes(comment: Comment) -> None:
+    link = signed_links.confirmation(comment())
+    assert Client().post(link, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 404
+    assert Client().post(link, headers={"Sec-Fetch-Site": "same-origin", "Origin": "null"}).status_code == 302
+
+
+# --- The proof --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def owner(comment: Comment) -> Client:
+    """The browser of the reader who confirmed ada@example.org."""
+    client = Client()
+    client.post(signed_links.confirmation(comment("First")), secure=True)
+    return client
+
+
+def test_the_cookie_is_for_the_post_alone(owner: Client) -> None:
+    cookie = owner.cookies[COOKIE]
+    assert (cookie["path"], cookie["max-age"], cookie["samesite"]) == (POST, 365 * 24 * 3600, "Lax")
+    assert (cookie["httponly"], cookie["secure"]) == (True, True)
+    assert (
+        Client().post(signed_links.confirmation(ReaderComment.objects.get())).cookies[COOKIE]["secure"] == ""
+    )
+
+
+def test_the_owners_next_post_is_proven(owner: Client, fields: Any) -> None:
+    assert owner.post(POST, fields(email=" ADA@example.org "), secure=True).status_code == 302
+    stored = ReaderComment.objects.latest("pk")
+    assert (stored.identity_verified, stored.commenter.confirmed_at is not None) == (True, True)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("sent", [{"email": "bob@example.org"}, {"name": "Bob", "email": "bob@example.org"}])
+def test_the_cookie_proves_no_other_address(sent: dict[str, str], owner: Client, fields: Any) -> None:
+    owner.post(POST, fields(**sent))
+    stored = ReaderComment.objects.latest("pk")
+    assert (stored.identity_verified, stored.commenter.confirmed_at) == (False, None)  # type: ignore[union-attr]
+
+
+def test_typing_the_address_without_the_cookie_earns_nothing(owner: Client, fields: Any) -> None:
+    Client().post(POST, fields())
+    stored = ReaderComment.objects.latest("pk")
+    assert (stored.identity_verified, stored.commenter.confirmed_at) == (False, None)  # type: ignore[union-attr]
+
+
+def test_a_cookie_that_was_not_made_here_for_this_proves_nothing(
+    owner: Client, fields: Any, settings: Any
+) -> None:
+    number = Commenter.objects.exclude(confirmed_at=None).get().pk
+    typed = Commenter.objects.filter(confirmed_at=None).first()
+    good = owner.cookies[COOKIE].value
+    forged = [
+        str(number),
+        good[:-1] + ("A" if good[-1] != "A" else "B"),
+        cookie(str(number), salt="other"),
+        cookie(str(number), name="other"),
+        cookie(str(typed.pk if typed else 0)),
+        cookie("x"),
+        "",
+    ]
+    settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, "RATE_LIMIT": False}
+    for count, value in enumerate(forged):
+        stranger = Client(headers={"Cookie": f"{COOKIE}={value}"})
+        assert stranger.post(POST, fields(comment=f"Words {count}")).status_code == 302
+    assert [*ReaderComment.objects.order_by("pk").values_list("identity_verified", flat=True)] == [True] + [
+        False
+    ] * 7
+
+
+def test_the_cookie_ends_with_its_year(owner: Client, fields: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = Commenter.objects.exclude(confirmed_at=None).get().pk
+    for age, identity_verified in ((365 * 24 * 3600 - 60, True), (365 * 24 * 3600 + 60, False)):
+        reader = Client()
+        reader.cookies[COOKIE] = at(age, partial(cookie, str(number)), monkeypatch)
+        reader.post(POST, fields(comment=f"Age {age}"))
+        assert ReaderComment.objects.get(source=f"Age {age}").identity_verified is identity_verified
+
+
+def test_the_article_page_is_the_same_bytes_for_the_owner(owner: Client, article: Article) -> None:
+    page = article.get_absolute_url()
+    mine, anybodys = owner.get(page), Client().get(page)
+    assert (mine.content, mine["ETag"], mine["Cache-Control"]) == (
+        anybodys.content,
+        anybodys["ETag"],
+        anybodys["Cache-Control"],
+    )
+
+
+def test_a_hidden_articles_comment_can_be_confirmed_without_naming_it(
+    comment: Comment, article: Article
+) -> None:
+    stored = comment()
+    Discussion.objects.update(state="hidden")
+    page = Client().get(signed_links.confirmation(stored)).content.decode()
+    assert (article.headline in page, "Yes, I wrote this" in page) == (False, True)
+
+
+def test_an_expired_link_speaks_the_comment_s_language(
+    comment: Comment, publish: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = comment(target=publish(language="fr", slug="port"))
+    old = at(3 * 24 * 3600 + 60, partial(signed_links.confirmation, stored), monkeypatch)
+    assert "Ce lien a expiré." in texts(Client().get(old, headers={"Accept-Language": "en"}))
+
+
+def test_nothing_is_to_be_confirmed_of_what_is_erased(comment: Comment) -> None:
+    stored = comment()
+    stored.status = Status.ERASED
+    assert confirmation_of(stored) == ""
+
+
+# --- Forgetting it ------------------------------------------------------------------------------------------
+
+
+def test_the_cookie_is_taken_back_beside_the_form_and_by_no_other_site(
+    press_and_read: Any, comment: Comment, article: Article
+) -> None:
+    link, reader = press_and_read(comment()), Client()
+    reader.post(link)
+    assert [*reader.cookies] == ["newsroom_reader"]
+    path = f"/comments/forget/newsroom_articles.article/{article.pk}/"
+    assert (reader.get(path).status_code, Client().post("/comments/forget/x.y/1/").status_code) == (405, 404)
+    assert reader.post(path, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 404
+    assert reader.cookies["newsroom_reader"].value != ""
+    response = reader.post(path, headers={"Sec-Fetch-Site": "same-origin"})
+    gone = response.cookies["newsroom_reader"]
+    assert (gone.value, gone["max-age"], gone["path"]) == ("", 0, "/comments/post/")
+    assert "This browser keeps nothing of your comments now." in texts(response)

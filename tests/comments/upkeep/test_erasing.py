@@ -1,0 +1,168 @@
+"""What was refused long ago is erased: its words go, its place in the log and in the counts stays."""
+
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.models import QuerySet
+from django.test import Client
+from django.utils import timezone
+
+from comments.decisions.corrections import revise
+from comments.decisions.statuses import Conflict, DecisionContext, decide, decide_all
+from comments.decisions.undoing import undo, undo_decision
+from comments.desk.queues import counts
+from comments.mail import signed_links
+from comments.models import Commenter, Decision, ReaderComment, Report, Status
+from comments.upkeep.erasing import erase_refused
+
+from ..scenes import report
+
+pytestmark = pytest.mark.django_db
+SECRETS = ("Zanzibar", "zanzibar", "Lovelace", "lovelace", "198.51.100")
+
+
+def erase(*options: str) -> str:
+    out = StringIO()
+    call_command("eraserefused", *options, stdout=out)
+    return out.getvalue()
+
+
+def long_ago(*numbers: int) -> None:
+    """As though the comments, and all that was decided on them, were a hundred days old."""
+    then = timezone.now() - timedelta(days=100)
+    ReaderComment.objects.filter(pk__in=numbers).update(submitted=then)
+    # The log itself lets nobody change it.
+    QuerySet(Decision).filter(comment__in=numbers).update(decided=then)
+
+
+@pytest.fixture
+def refused(comment: Any) -> ReaderComment:
+    """Rejected a hundred days ago, after a correction; and a younger one of the same person."""
+    common = {"name": "Lovelace", "email": "lovelace@example.org", "network": "198.51.100.0/24"}
+    old = comment("Zanzibar, once", status=Status.PENDING, **common)
+    revise(
+        old, "Zanzibar, twice", DecisionContext(by=User.objects.create_user("grace")), revision=old.revision
+    )
+    decide(old, Status.REJECTED, DecisionContext(batch=uuid4()))
+    long_ago(old.pk)
+    comment("Other words, of yesterday", status=Status.REJECTED, **common)
+    return ReaderComment.objects.get(pk=old.pk)
+
+
+def everything_about(pk: int) -> str:
+    """All that the database holds in rows that name the comment."""
+    found = []
+    with connection.cursor() as cursor:
+        for table, column in (
+            ("django_comments", "id"),
+            ("newsroom_comments_readercomment", "xtdcomment_ptr_id"),
+            ("newsroom_comments_earliertext", "comment_id"),
+            ("newsroom_comments_decision", "comment_id"),
+            ("newsroom_comments_report", "comment_id"),
+            ("newsroom_comments_finding", "comment_id"),
+        ):
+            cursor.execute(f"SELECT * FROM {table} WHERE {column} = %s", [pk])
+            found += cursor.fetchall()
+    return repr(found)
+
+
+def test_nothing_is_left_of_the_words_the_name_and_the_addresses(refused: ReaderComment) -> None:
+    before = everything_about(refused.pk)
+    assert [word for word in SECRETS if word not in before] == []
+    assert erase("--days", "90") == "erased 1 comments refused more than 90 days ago\n"
+    after = everything_about(refused.pk)
+    assert [word for word in SECRETS if word in after] == []
+    assert erase("--days", "90") == "erased 0 comments refused more than 90 days ago\n"
+
+
+def test_the_log_and_the_counts_stay(refused: ReaderComment) -> None:
+    logged = list(Decision.objects.filter(comment=refused).values_list("pk", flat=True))
+    erase("--days", "90")
+    latest, *others = Decision.objects.filter(comment=refused).order_by("-pk")
+    assert (latest.rule, latest.from_status, latest.to_status) == ("erasing", "rejected", "erased")
+    assert [decision.pk for decision in others] == logged
+    assert Commenter.objects.get().rejected_count == 2
+
+
+def test_an_old_comment_refused_today_is_kept_so_that_the_refusal_can_be_taken_back(
+    comment: Any, client: Client
+) -> None:
+    old, eve, batch = comment(status=Status.PENDING), User.objects.create_user("eve"), uuid4()
+    long_ago(old.pk)
+    decide(old, Status.REJECTED, DecisionContext(by=eve, message="Not in this tone.", batch=batch))
+    assert sum(erase_refused(timezone.now() - timedelta(days=90), 500)) == 0
+    assert "Not in this tone." in client.get(signed_links.reader_page(old)).content.decode()
+    assert undo(batch, eve).done == [old.pk]
+
+
+def test_a_purge_is_no_batch_that_a_page_of_the_log_would_read(comment: Any, admin_client: Client) -> None:
+    for number in range(3):
+        comment(f"Words {number}", status=Status.SPAM)
+    assert list(erase_refused(timezone.now(), 500)) == [3]
+    entries = Decision.objects.filter(to_status=Status.ERASED)
+    assert set(entries.values_list("batch", flat=True)) == {None}
+    page = admin_client.get(f"/admin/newsroom_comments/decision/{entries[0].pk}/change/").content.decode()
+    assert ("Erased" in page, "Undo" in page) == (True, False)
+
+
+def test_only_what_was_refused_is_erased(comment: Any) -> None:
+    statuses = [status for status in Status if status not in (Status.REJECTED, Status.SPAM, Status.ERASED)]
+    for status in statuses:
+        comment(f"Words {status}", status=status)
+    ReaderComment.objects.update(submitted=timezone.now() - timedelta(days=900))
+    assert sum(erase_refused(timezone.now(), 2)) == 0
+    assert list(ReaderComment.objects.order_by("pk").values_list("status", flat=True)) == statuses
+
+
+def test_no_decision_and_no_undo_brings_it_back(refused: ReaderComment) -> None:
+    [rejected] = Decision.objects.filter(comment=refused, to_status=Status.REJECTED)
+    assert sum(erase_refused(timezone.now() - timedelta(days=90), 500)) == 1
+    erased = ReaderComment.objects.get(pk=refused.pk)
+    with pytest.raises(Conflict):
+        decide(erased, Status.APPROVED, DecisionContext())
+    assert decide_all({erased.pk: erased.revision}, Status.APPROVED, DecisionContext()).changed == [erased.pk]
+    erasing = Decision.objects.get(comment=refused, to_status=Status.ERASED)
+    assert undo(rejected.batch, User.objects.get(), anyway=True).done == []
+    assert undo_decision(erasing, User.objects.get(), anyway=True).done == []
+    assert ReaderComment.objects.get(pk=refused.pk).status == Status.ERASED
+
+
+def test_what_readers_reported_of_it_is_answered(comment: Any) -> None:
+    """A rule refused it, and no editor: the reports were open until then."""
+    spam = comment(status=Status.SPAM)
+    report(spam)
+    assert list(erase_refused(timezone.now(), 500)) == [1]
+    assert Report.objects.get().settled_by == Decision.objects.latest("pk")
+    assert (ReaderComment.objects.get().open_reports, counts()["reported"]) == (0, 0)
+
+
+def test_its_author_is_told(refused: ReaderComment, client: Client) -> None:
+    address = signed_links.reader_page(refused)
+    erase("--days", "90")
+    page = client.get(address).content.decode()
+    assert "Your comment was not published, and nothing is kept of what it said." in page
+    assert "awaiting moderation" not in page
+    # There is no address left to confirm.
+    assert "<button" not in page
+
+
+def test_stopped_between_two_batches_it_goes_on_with_what_is_left(comment: Any) -> None:
+    for number in range(3):
+        comment(f"Words {number}", status=Status.SPAM)
+    batches = erase_refused(timezone.now(), 2)
+    assert next(batches) == 2
+    batches.close()  # type: ignore[attr-defined]
+    assert ReaderComment.objects.filter(status=Status.SPAM).count() == 1
+    assert list(erase_refused(timezone.now(), 2)) == [1]
+
+
+@pytest.mark.parametrize("options", [("--days", "-1"), ("--days", "1", "--batch-size", "0"), ()])
+def test_numbers_that_cannot_be_meant_are_refused(options: tuple[str, ...]) -> None:
+    with pytest.raises(CommandError):
+        erase(*options)

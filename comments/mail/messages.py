@@ -108,7 +108,7 @@ def _to_follower(mail: Email) -> EmailMessage | None:
         followings.mark_unnotified(following, mail)
         return None
     to = followings.address_of(following)
-    rows = followings.news_of(following, mail.since).filter(appeared__lte=mail.up_to)
+    rows = followings.news_of(following, mail.since).filter(first_public_version__lte=mail.up_to)
     # What they wrote by another login, or by none, isn't news to them either.
     rows = rows.exclude(user_email__iexact=to)
     rows = followings.not_told_otherwise(following, to, rows)

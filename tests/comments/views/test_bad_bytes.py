@@ -179,7 +179,7 @@ def query_paths(part: str) -> list[str]:
 def admin_paths(part: str) -> list[str]:
     ours = "/admin/newsroom_comments"
     desk = f"{ours}/readercomment/"
-    logs = [*(f"{ours}/{model}/" for model in ("decision", "discussion", "mail")), ARTICLES]
+    logs = [*(f"{ours}/{model}/" for model in ("decision", "discussion", "email")), ARTICLES]
     lists = [f"{ours}/{model}/" for model in ("commenter", "listedword", "blockeddomain", "rejectionreason")]
     # Which no code of ours reads, and of which none keeps Django from reading the other.
     djangos = [f"p={part}&o={part}", f"e={part}&all={part}&_facets={part}", f"_to_field={part}"]

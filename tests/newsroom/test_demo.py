@@ -37,6 +37,8 @@ from ..house.sources import ROOT
 
 PARTS = ("manage.py", "newsroom", "articles", "comments", "templates")
 PAPER = "The Pellow Bridge Courier"
+# Seconds: a server whose complaints nobody reads stops answering once the pipe is full of them.
+PATIENCE = 60
 STORIES = [pytest.param(story, id=story.language) for story in stories()]
 
 
@@ -374,7 +376,7 @@ def statuses(*addresses: str) -> list[int]:
 
 def _status(address: str) -> int:
     try:
-        with urlopen(address) as response:
+        with urlopen(address, timeout=PATIENCE) as response:
             return int(response.status)
     except HTTPError as error:
         return error.code
@@ -445,7 +447,7 @@ def test_a_newcomer_gets_a_site_with_styles_that_ctrl_c_ends_quietly(new_demo: D
 
 
 def test_the_front_page_shows_a_newspapers_name(demo: Demo) -> None:
-    page = html.parse(urlopen(demo.home)).getroot()
+    page = html.parse(urlopen(demo.home, timeout=PATIENCE)).getroot()
     assert page.findtext("head/title") == PAPER
     assert page.xpath("string(//header//a)") == PAPER
 
@@ -453,7 +455,11 @@ def test_the_front_page_shows_a_newspapers_name(demo: Demo) -> None:
 def test_a_mail_is_printed_as_it_is_read_and_its_link_opens(demo: Demo) -> None:
     """In French, where every encoding for the wire would show."""
     [article] = [page for page in demo.pages if "/fr/" in page]
-    [form] = [form for form in html.parse(urlopen(article)).getroot().forms if "comment" in form.fields]
+    [form] = [
+        form
+        for form in html.parse(urlopen(article, timeout=PATIENCE)).getroot().forms
+        if "comment" in form.fields
+    ]
     typed = {"comment": "Et un vélo ?", "name": "Ada", "email": "ada@example.org", "follow": "all"}
     urlopen(f"{demo.home}comments/post/", urlencode(dict(form.form_values()) | typed).encode()).close()
 

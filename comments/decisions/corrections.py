@@ -9,8 +9,8 @@ from ..models import Act, Discussion, ReaderComment, Status
 from ..models.transactions import writing
 from ..text import sanitizing
 from ..text.normalizing import searchable, text_digest
-from .counters import Transition
-from .statuses import Conflict, DecisionContext, entry, keep_words, log
+from .log import DecisionContext, Transition, entry, keep_words, log
+from .statuses import Conflict
 
 
 @writing()

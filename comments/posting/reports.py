@@ -7,7 +7,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from ..conf import conf
-from ..decisions import statuses
+from ..decisions.log import ADOPTED, DecisionContext
+from ..decisions.statuses import decide
 from ..models import AddressKey, Finding, ReaderComment, Report, Status
 from ..models.transactions import writing
 from ..rules import Reason, Verdict
@@ -70,7 +71,7 @@ def _hold_if_enough(comment: ReaderComment) -> None:
     if not 0 < limit <= comment.open_reports or _is_approved_by_an_editor(comment):
         return
     reason = Reason(Reported.name, Verdict.HOLD, {"found": comment.open_reports, "limit": limit})
-    statuses.decide(comment, Status.PENDING, statuses.DecisionContext(rule=reason.rule))
+    decide(comment, Status.PENDING, DecisionContext(rule=reason.rule))
     others = [given for given in comment.reasons if given["rule"] != reason.rule]
     ReaderComment.objects.filter(pk=comment.pk).update(reasons=[*others, reason.as_json()])
     found = {"status": comment.status, "submitted": comment.submitted}
@@ -82,4 +83,4 @@ def _is_approved_by_an_editor(comment: ReaderComment) -> bool:
     if comment.status != Status.APPROVED:
         return False
     approvals = comment.decisions.filter(to_status=Status.APPROVED)
-    return bool(approvals.exclude(rule=statuses.ADOPTED).exists())
+    return bool(approvals.exclude(rule=ADOPTED).exists())

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 
 from ...decisions import undoing
 from ...decisions.corrections import revise as revise_text
+from ...decisions.log import DecisionContext
 from ...decisions.standings import set_standing
-from ...decisions.statuses import Conflict, DecisionContext, Outcome, WithdrawnByAuthor, decide_all
+from ...decisions.statuses import Conflict, Outcome, WithdrawnByAuthor, decide_all
 from ...desk.queues import MOST_AT_ONCE, Snapshot, shown_of
 from ...desk.replies import reply_and_approve
 from ...models import (

@@ -21,7 +21,7 @@ from .conftest import CHANGE, LIST, Desk
 pytestmark = pytest.mark.django_db
 ADDRESS = "ada.lovelace@example.org"
 SUPERUSER, MODERATOR, VIEWER, STAFF = "superuser", "moderate_readercomment", "view_readercomment", ""
-KEPT = ("readercomment", "decision", "discussion", "commenter", "standingchange", "mail")
+KEPT = ("readercomment", "decision", "discussion", "commenter", "standingchange", "email")
 LISTS = ("listedword", "blockeddomain", "rejectionreason")
 
 

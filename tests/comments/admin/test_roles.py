@@ -71,11 +71,11 @@ ADDRESSES: dict[str, tuple[str, set[str]]] = {
     "standingchange_change": ("change", EDITORS),
     "standingchange_history": ("change", EDITORS),
     "standingchange_delete": ("change", NO_ONE),
-    "mail_changelist": ("", CHIEFS),
-    "mail_add": ("", NO_ONE),
-    "mail_change": ("mail", CHIEFS),
-    "mail_history": ("mail", CHIEFS),
-    "mail_delete": ("mail", NO_ONE),
+    "email_changelist": ("", CHIEFS),
+    "email_add": ("", NO_ONE),
+    "email_change": ("email", CHIEFS),
+    "email_history": ("email", CHIEFS),
+    "email_delete": ("email", NO_ONE),
     "listedword_changelist": ("", EDITORS),
     "listedword_add": ("", CHIEFS),
     "listedword_change": ("word", EDITORS),
@@ -105,7 +105,7 @@ def place(comment: Any, article: Article) -> dict[str, list[Any]]:
     rows = {
         "comment": held,
         "change": StandingChange.objects.get(),
-        "mail": Email.objects.create(kind=EmailKind.MODERATION, comment=held),
+        "email": Email.objects.create(kind=EmailKind.MODERATION, comment=held),
         "decision": Decision.objects.latest("pk"),
         "discussion": held.discussion,
         "commenter": held.commenter,
@@ -229,7 +229,7 @@ def undo_a_standing(send: Send, comment: ReaderComment) -> bool:
 def send_again(send: Send, comment: ReaderComment) -> bool:
     Email.objects.update(attempts=3)
     send(
-        "mail_changelist",
+        "email_changelist",
         "",
         {"action": "send_again", "_selected_action": [Email.objects.get().pk], "index": "0"},
     )

@@ -77,8 +77,8 @@ def test_the_log_says_who_took_what_from_where_to_where(reader: Desk, comment: A
         [number, "Pending → Approved", "ada", str(batch)[:8]],
     ]
     assert listed[2] == [number, "Pending", "Everything waits", "-"]
-    taken_back = [row["taken_back"].partition(",")[0] for row in rows(reader.open(LOG))]
-    assert taken_back == ["-", "Undone", "-"]
+    undone = [row["undone_text"].partition(",")[0] for row in rows(reader.open(LOG))]
+    assert undone == ["-", "Undone", "-"]
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,7 @@ def _record_first_publication(transitions: Iterable[Transition]) -> set[int]:
         for transition in transitions
         if transition.changes_visibility and transition.to.is_public
     ]
+    # What was public before, and was hidden since, is no news to anybody.
     first = {row.pk: row.discussion_id for row in shown if not row.first_public_version}
     if first:
         version = Discussion.objects.filter(pk=OuterRef("discussion")).values("version")
@@ -98,6 +99,7 @@ def _record_first_publication(transitions: Iterable[Transition]) -> set[int]:
 
 def _places_changed(transitions: Iterable[Transition]) -> Iterable[int]:
     """Where the place of a comment that isn't public will read otherwise: withdrawn, or no longer so."""
+    # Such a place stands where a public reply answers it: "withheld", or "withdrawn by its author".
     places = [
         row.pk
         for row, to in ((transition.row, transition.to) for transition in transitions)
@@ -121,6 +123,7 @@ def add(model: type[Model], changes: Mapping[int, Counter[str]]) -> None:
         return
     rows = model._base_manager.filter(pk__in=changes)
     if len(changes) > 1:
+        # An UPDATE alone locks rows in whatever order it meets them.
         list(in_order(rows).values_list("pk"))
     columns = sorted({name for change in changes.values() for name in change})
     rows.update(

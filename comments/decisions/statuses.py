@@ -85,6 +85,7 @@ def decide(
     if withdrawn:
         raise WithdrawnByAuthor(comment.pk)
     for transition in transitions:
+        # The caller's instance says what the database does, as after a save.
         for column in COLUMNS:
             field = ReaderComment._meta.get_field(column).attname
             setattr(comment, field, getattr(transition.row, field))
@@ -111,11 +112,8 @@ def _decide(
     same = [row for row in rows if row.revision == shown[row.pk]]
     changed = sorted(shown.keys() - {row.pk for row in same})
     withdrawn = set() if to in BURIED else withdrawn_by_author(same)
-    transitions = [
-        Transition(row, entry(row, to, context))
-        for row in same
-        if row.pk not in withdrawn and _is_news(row, to, context)
-    ]
+    due = [row for row in same if row.pk not in withdrawn and _is_news(row, to, context)]
+    transitions = [Transition(row, entry(row, to, context)) for row in due]
     apply(transitions)
     return transitions, changed, sorted(withdrawn)
 
@@ -198,8 +196,9 @@ def _write(transitions: Sequence[Transition]) -> None:
 @writing()
 def settle(comment: ReaderComment, judgment: Judgment) -> None:
     """Take the first decision on a comment that has just been inserted: the rules' own."""
-    enter(comment, STATUS_OF_VERDICT[judgment.verdict], DecisionContext(rule=judgment.deciding_rule))
+    # Before the decision, so that they follow it as any comment's do.
     counters.add_findings(comment, [reason.rule for reason in judgment.reasons])
+    enter(comment, STATUS_OF_VERDICT[judgment.verdict], DecisionContext(rule=judgment.deciding_rule))
 
 
 def enter(comment: ReaderComment, to: Status, context: DecisionContext) -> None:
@@ -226,10 +225,12 @@ def adopt(comments: Sequence[ReaderComment], notes: Mapping[int, str]) -> None:
         comment.status, comment.public = to, to.is_public
         comment.searchable = searchable(comment.user_name, comment.source)
         comment.text_digest = text_digest(comment.source)
+        # Raw: django-comments' row is there already, and only ours is inserted beside it.
         comment.save_base(raw=True, force_insert=True)
         decision = entry(comment, to, DecisionContext(rule=ADOPTED, note=notes.get(comment.pk, "")))
         decision.from_status = before
         decisions.append(decision)
+    # Where stock code asks two columns, ours agree: what was removed is not public either.
     hidden = [comment.pk for comment in comments if comment.is_public and not comment.public]
     Comment.objects.filter(pk__in=hidden).update(is_public=False)
     Decision.objects.bulk_create(decisions)

@@ -1,4 +1,4 @@
-"""Taking back: one undo of all that one click did, also tomorrow, and an undo of the undo."""
+"""Undo: one for all that one click did, also tomorrow, and an undo of the undo."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -156,12 +156,13 @@ def _undo_all(
         for transition in transitions
         if transition.row.pk in withdrawn and transition.to not in statuses.BURIED
     ]
+    # What its author withdrew meanwhile goes no further back than that.
     for transition in kept:
         transition.decision.to_status = Status.WITHDRAWN
     for start in range(0, len(transitions), MOST_AT_ONCE):
         some = transitions[start : start + MOST_AT_ONCE]
         statuses.apply(some)
-        # Of what its author took back, nobody asks an editor any more.
+        # Of what its author withdrew, nobody asks an editor any more.
         reports.reopen([transition for transition in some if transition.row.pk not in withdrawn])
     for decision in filter(_is_about_text, back):
         _give_text_back(decision, before, context)

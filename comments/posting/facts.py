@@ -41,7 +41,6 @@ def gather(post: Post, draft: ReaderComment) -> Submission:
 
     ``draft`` is the comment that it would become: its text is cleaned, and the host's moderator sees it.
     """
-    moderator = host_moderators.opinion_of(draft, post.target, post.request)
     return Submission(
         text=post.source,
         name=post.name,
@@ -57,9 +56,10 @@ def gather(post: Post, draft: ReaderComment) -> Submission:
         person=_person(post),
         network_posts=tuple(_network_posts(post)),
         same_texts=_same_texts(post),
+        # Whoever is logged in bears the name that the host gives them.
         staff_names=frozenset() if post.user else frozenset(staff_names(fold_words)),
         lists=_lists(),
-        moderator=moderator,
+        moderator=host_moderators.opinion_of(draft, post.target, post.request),
     )
 
 

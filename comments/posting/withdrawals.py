@@ -40,5 +40,6 @@ def _log_alone(comment: ReaderComment) -> None:
     if [row.revision for row in rows] != [comment.revision]:
         raise Conflict
     decision = entry(rows[0], Status(comment.status), DecisionContext(rule=AUTHOR))
+    # Its author goes on reading why it was refused.
     keep_words(decision, comment.decisions.first())
     apply([Transition(rows[0], decision)])

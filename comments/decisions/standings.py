@@ -1,4 +1,4 @@
-"""What editors decide about people: trust, hold, ban; logged, and taken back with the rest of the batch."""
+"""What editors decide about people: trust, hold, ban; logged, and undone with the rest of the batch."""
 
 from datetime import datetime
 from typing import Any
@@ -9,9 +9,10 @@ from django.db.models import Exists, OuterRef, Subquery
 from ..models import Commenter, ReaderComment, Standing, StandingChange, Status
 from ..models.transactions import writing
 from . import counters
-from .statuses import DecisionContext, Outcome, decide_all
+from .log import DecisionContext
+from .statuses import Outcome, decide_all
 
-# Comments that one round of queries takes back.
+# Comments in one round of queries.
 MOST_AT_ONCE = 500
 
 

@@ -170,9 +170,11 @@ def locate(comment: ReaderComment) -> Position:
     side = "gt" if Position().newest_first else "lt"
     before = _roots(discussion, Position()).filter(**{f"root_id__{side}": comment.root_id}).count()
     position = Position(number=before // conf.threads_per_page + 1)
+    # Asked of the page itself: how many replies fit depends on the other threads there.
     if read_page(discussion, position).shows(comment.pk):
         return position
     thread = _public(discussion).filter(root_id=comment.root_id).order_by("pk")
+    # A page begins after a multiple of its size: links to its comments are one address, kept once by caches.
     place = thread.filter(pk__lt=comment.pk).count()
     start = place - place % conf.comments_per_page
     after = thread.values_list("pk", flat=True)[start - 1] if start else 0

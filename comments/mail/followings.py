@@ -1,10 +1,11 @@
 """Who follows a discussion, and what is news to them."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, Min, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -25,6 +26,22 @@ from ..requests.readers import address_of_user
 
 # Between two mails to one person about one discussion.
 PAUSE = timedelta(hours=1)
+# Comments in one mail to a follower.
+MOST_NEWS = 10
+
+
+@dataclass(frozen=True)
+class Digest:
+    """What one mail tells a follower: the first comments that are news, without addresses, and how many more.
+
+    It goes to ``address``; ``target`` is the object commented on, which the public sees.
+    """
+
+    following: Following
+    address: str
+    target: Model
+    news: list[ReaderComment]
+    more: int
 
 
 # --- Wishes ---------------------------------------------------------------------------------------------
@@ -188,12 +205,33 @@ def _write(following: Following) -> Email | None:
     )
 
 
-def mark_unnotified(following: Following, mail: Email) -> None:
+def digest_of(mail: Email) -> Digest | None:
+    """What a mail to a follower tells as it goes out; None where there is nothing left to tell, or nobody."""
+    following = mail.following
+    if following is None:
+        return None
+    target = public_targets([following.discussion]).get(following.discussion_id)
+    if target is None:
+        _mark_unnotified(following, mail)
+        return None
+    address = address_of(following)
+    rows = news_of(following, mail.since).filter(first_public_version__lte=mail.up_to)
+    # What they wrote by another login, or by none, isn't news to them either.
+    rows = _not_told_otherwise(following, address, rows.exclude(user_email__iexact=address))
+    number = rows.count()
+    if not address or not number:
+        return None
+    first = rows.defer("user_email", "ip_address", "network").order_by("first_public_version", "pk")
+    return Digest(following, address, target, list(first[:MOST_NEWS]), max(number - MOST_NEWS, 0))
+
+
+def _mark_unnotified(following: Following, mail: Email) -> None:
     """Nobody sees now what the mail was to tell: it is news again as soon as somebody does."""
+    # Not where a later mail was written meanwhile: it would be told twice.
     Following.objects.filter(pk=following.pk, notified_version=mail.up_to).update(notified_version=mail.since)
 
 
-def not_told_otherwise(
+def _not_told_otherwise(
     following: Following, address: str, news: QuerySet[ReaderComment]
 ) -> QuerySet[ReaderComment]:
     """Without what the same mailbox is mailed of anyway.

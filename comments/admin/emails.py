@@ -46,5 +46,5 @@ class EmailAdmin(FixedRowsAdmin):
         chosen = [mail.pk for mail in mails if mail.sent_at is None]
         Email.objects.filter(pk__in=chosen).update(attempts=0, due=timezone.now())
         send_soon(*chosen)
-        said = ngettext("%(count)d mail is tried again.", "%(count)d mails are tried again.", len(chosen))
+        said = ngettext("%(count)d email is tried again.", "%(count)d emails are tried again.", len(chosen))
         self.message_user(request, said % {"count": len(chosen)})

@@ -39,8 +39,8 @@ PUBLIC_STATUSES = frozenset({Status.PUBLISHED, Status.APPROVED})
 class Follow(models.TextChoices):
     """What of a discussion one who commented there wants to be mailed: “Email me …”."""
 
-    REPLIES = "replies", _("when somebody replies to me")
-    ALL = "all", _("of every new comment")
+    REPLIES = "replies", _("about every reply to me")
+    ALL = "all", _("about every new comment")
 
 
 class ReaderCommentQuerySet(models.QuerySet["ReaderComment"]):
@@ -108,7 +108,7 @@ class ReaderComment(XtdComment):
     revision = models.PositiveIntegerField(default=1, editable=False)
     edited = models.BooleanField(_("edited by the newsroom"), default=False, editable=False)
     by_staff = models.BooleanField(_("by the newsroom"), default=False, editable=False)
-    identity_verified = models.BooleanField(_("author proved who they are"), default=False, editable=False)
+    identity_verified = models.BooleanField(_("author’s identity verified"), default=False, editable=False)
     # What its author asked for; it is a following once they have proven who they are.
     follow = models.CharField(max_length=7, choices=Follow, blank=True, editable=False, default="")
     # Readers' reports since an editor last decided.

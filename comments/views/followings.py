@@ -77,7 +77,7 @@ def following(request: HttpRequest, token: str) -> HttpResponse:
     try:
         (number,) = signed_links.followings.read(token) or (0,)
     except signed_links.Expired as expired:
-        advice = _("The next mail has a new one; “Unsubscribe” in the old one still works.")
+        advice = _("The next email has a new one; “Unsubscribe” in the old one still works.")
         return refuse_expired(request, followings.language_of(expired.ids[0]), advice)
     person = get_object_or_404(Commenter, pk=number)
     if request.method == "POST":

@@ -154,7 +154,7 @@ def test_no_key_acts_while_typing_or_with_another_key_held(desk: Page) -> None:
     assert (set(statuses()), Decision.objects.filter(actor__isnull=False).count()) == ({Status.PENDING}, 0)
     # Words that were not sent hold the card.
     desk.keyboard.press("a")
-    expect(said(desk)).to_have_text(re.compile("^You have words here that were not sent"))
+    expect(said(desk)).to_have_text(re.compile("^You have text here that was not sent"))
     expect(desk.locator("textarea:focus")).to_have_value("arsz jkx ABC?")
     assert set(statuses()) == {Status.PENDING}
 
@@ -246,7 +246,7 @@ def test_a_decision_that_got_lost_brings_its_card_back(desk: Page, watch: Watch)
     # Meant for the decision that failed: nothing older may be taken back.
     desk.keyboard.press("z")
     expect(desk.locator(".nc-card")).to_have_count(4)
-    expect(said(desk)).to_have_text(re.compile("^(The connection failed|Not taken back)"))
+    expect(said(desk)).to_have_text(re.compile("^(The connection failed|Nothing was undone)"))
     assert set(statuses()) == {Status.PENDING}
     desk.unroute("**/desk/decide/")
     desk.locator(".nc-card button[value=approved]").first.click()
@@ -274,7 +274,7 @@ def test_an_undo_that_comes_too_late_for_a_part_asks(
     revise(changed, "Other words", DecisionContext(by=editor), revision=changed.revision)
     # The correction has no batch of its own: the selection is still the last.
     desk.keyboard.press("z")
-    expect(desk.locator("#desk-question")).to_contain_text("1 comment was taken back.")
+    expect(desk.locator("#desk-question")).to_contain_text("The decision on 1 comment was undone.")
     assert statuses() == [Status.PENDING, Status.SPAM, Status.PENDING, Status.PENDING]
     desk.click("#desk-last .nc-question button")
     expect(desk.locator("#desk-question")).to_have_count(0)
@@ -347,10 +347,10 @@ def test_words_that_could_not_be_used_still_hold_their_card(
     desk.keyboard.type("Thank you.")
     desk.keyboard.press("Tab")
     desk.keyboard.press("Enter")
-    expect(desk.locator(".nc-problem")).to_contain_text("Your words are still in their field.")
+    expect(desk.locator(".nc-problem")).to_contain_text("Your text is still in its field.")
     desk.keyboard.press("Escape")
     desk.keyboard.press("a")
-    expect(said(desk)).to_have_text(re.compile("^You have words here that were not sent"))
+    expect(said(desk)).to_have_text(re.compile("^You have text here that was not sent"))
     expect(desk.locator("textarea:focus")).to_have_value("Thank you.")
     assert set(statuses()) == {Status.PENDING}
     forgive(watch, REFUSED)

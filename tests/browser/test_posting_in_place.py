@@ -196,7 +196,7 @@ def test_all_that_is_kept_is_documented_and_forgotten_at_a_click(reader: Page) -
     assert {*kept_kinds(reader)} <= {*documented}
 
     reader.click(".nc-forget button")
-    expect(reader.locator(".nc-forget [role=status]")).to_have_text(re.compile("keeps nothing"))
+    expect(reader.locator(".nc-forget [role=status]")).to_have_text(re.compile("has been cleared"))
     expect(reader.locator(".nc-own")).to_have_count(0)
     expect(reader.locator("#reply-remember")).not_to_be_checked()
     assert [reader.input_value(f"#reply-{name}") for name in ("comment", "name", "email")] == ["", "", ""]

@@ -105,7 +105,7 @@ def revise(request: HttpRequest, list_state: ListState, permissions: DeskPermiss
     except Conflict:
         return _overtaken("revise", comment.pk, shown[comment.pk], request.POST)
     if not is_new:
-        return Answer(_("The text is as it was."), level.INFO, done=[comment.pk])
+        return Answer(_("The text has not changed."), level.INFO, done=[comment.pk])
     return Answer(str(sentences.CORRECTED % {"number": 1}), done=[comment.pk])
 
 
@@ -163,15 +163,15 @@ def undo(request: HttpRequest, list_state: ListState, permissions: DeskPermissio
     undone = undoing.undo(batch, request.user, anyway=bool(request.POST.get("anyway")))
     since = [*undone.changed, *undone.persons]
     if not since and not undone.done and undone.already:
-        return Answer(_("That was taken back already."), level.INFO)
+        return Answer(_("Already undone. Nothing changed."), level.INFO)
     if not since and not undone.done and not StandingChange.objects.filter(batch=undone.batch).exists():
-        return Answer(_("Nothing to take back."), level.WARNING, HTTPStatus.NOT_FOUND)
-    text = sentences.undone_text(len(undone.done)) if undone.done else _("Taken back.")
+        return Answer(_("Nothing to undo."), level.WARNING, HTTPStatus.NOT_FOUND)
+    text = sentences.undone_text(len(undone.done)) if undone.done else _("Undone.")
     if undone.withdrawn:
         text += " " + sentences.stays_withdrawn(undone.withdrawn)
     if not since:
         return Answer(text, done=undone.done, current=min(undone.done, default=None))
-    text += " " + _("What changed since was left as it is:")
+    text += " " + _("What changed since was left unchanged:")
     lines = [_came_since(decision) for decision in undone.changed]
     lines += [sentences.standing_since(change) for change in undone.persons]
     return Answer(
@@ -234,7 +234,7 @@ def _reason_given(fields: QueryDict, to: Status) -> tuple[RejectionReason | None
     if chosen and rejection is None:
         return None, message, _("That reason is no longer on the list: choose another.")
     if len(message) > LONGEST_MESSAGE:
-        text = _("Your words are too long: they have %(length)d characters, and the limit is %(limit)d.")
+        text = _("Your text is too long: it has %(length)d characters, and the limit is %(limit)d.")
         return rejection, message, text % {"length": len(message), "limit": LONGEST_MESSAGE}
     return rejection, message, ""
 
@@ -256,7 +256,7 @@ def _nothing() -> Answer:
 
 def _decided(outcome: Outcome, to: Status) -> Answer:
     if not outcome.done:
-        return Answer(_("That was so already: nothing was done."), level.INFO)
+        return Answer(_("Already in that status. Nothing changed."), level.INFO)
     return Answer(sentences.decided(to, len(outcome.done)), done=outcome.done)
 
 
@@ -270,7 +270,7 @@ def _overtaken(act: str, number: int, revision: int, fields: QueryDict | None) -
     """Somebody was quicker: nothing was done, and what the editor typed is kept."""
     said = " ".join(_what_came_since({number: revision}))
     if fields is not None:
-        said += " " + _("Your words are still in their field.")
+        said += " " + _("Your text is still in its field.")
     unsaved = UnsavedInput(
         act if fields is not None else "", said, _words(fields) if fields is not None else {}
     )

@@ -67,7 +67,7 @@ KEYS = [
     ("c", _("Reply and approve")),
     ("e", _("Correct the text")),
     ("b", _("Ban the person")),
-    ("x", _("Select, or take out of the selection")),
+    ("x", _("Select or deselect")),
     (_("Shift + A, H, R, S"), _("Approve, hold, reject or mark as spam all that is selected")),
     ("n", _("Show what has arrived")),
     (_("Esc"), _("From a field back to the comment")),

@@ -79,12 +79,12 @@ class DecisionAdmin(LogAdmin):
         query = f"?batch={decision.batch}"
         return format_html('<a href="{}{}">{}</a>', self._address(LIST), query, str(decision.batch)[:8])
 
-    @admin.display(description=gettext_lazy("taken back"))
+    @admin.display(description=gettext_lazy("undone by"))
     def undone_text(self, decision: Decision) -> SafeString:
         undone_by = getattr(decision, "undone_by", None)
         return self._link(undone_by) if undone_by else self.get_empty_value_display()
 
-    @admin.display(description=gettext_lazy("takes back"))
+    @admin.display(description=gettext_lazy("undoes"))
     def takes_back(self, decision: Decision) -> SafeString:
         return self._link(decision.undoes) if decision.undoes else self.get_empty_value_display()
 

@@ -42,7 +42,7 @@ class StandingChangeAdmin(LogAdmin):
     def what(self, change: StandingChange) -> str:
         return standing_step(change)
 
-    @admin.display(description=gettext_lazy("takes back"))
+    @admin.display(description=gettext_lazy("undoes"))
     def takes_back(self, change: StandingChange) -> Any:
         return str(change.undoes) if change.undoes else self.get_empty_value_display()
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from ...decisions.undoing import Undone
 from ...models import Decision, StandingChange
-from ..sentences import standing_since, stays_withdrawn, who
+from ..sentences import standing_since, stays_withdrawn, undone_text, who
 
 # Conflicts told one by one; of a big batch the rest is a number.
 MOST_NOTIFIED = 5
@@ -19,35 +19,30 @@ def tell(request: HttpRequest, undone: Undone) -> None:
     """What was taken back, and what was left alone because it changed since."""
     was_standing = StandingChange.objects.filter(batch=undone.batch).exists()
     if was_standing:
-        messages.success(request, _("The standing was taken back."))
+        messages.success(request, _("The change of standing was undone."))
     if undone.done:
-        text = ngettext(
-            "%(number)d comment: taken back.", "%(number)d comments: taken back.", len(undone.done)
-        )
-        messages.success(request, text % {"number": len(undone.done)})
+        messages.success(request, undone_text(len(undone.done)))
     if undone.withdrawn:
         messages.warning(request, stays_withdrawn(undone.withdrawn[:MOST_NOTIFIED]))
     _tell_what_came_since(request, undone)
     if not (was_standing or undone.done or undone.changed or undone.persons):
-        text = (
-            _("It was taken back already: nothing was done.")
-            if undone.already
-            else _("Nothing to take back.")
-        )
+        text = _("Already undone. Nothing changed.") if undone.already else _("Nothing to undo.")
         messages.warning(request, text)
 
 
 def _tell_what_came_since(request: HttpRequest, undone: Undone) -> None:
     for change in undone.persons[:MOST_NOTIFIED]:
-        left = _("What changed since was left as it is:")
+        left = _("What changed since was left unchanged:")
         messages.warning(request, f"{left} {standing_since(change)}")
     for since in undone.changed[:MOST_NOTIFIED]:
-        text = _("Comment %(id)s was decided on again since, and left alone (%(what)s).")
+        text = _("Comment %(id)s was decided on again since, and left unchanged (%(what)s).")
         messages.warning(request, text % {"id": since.comment_number, "what": told(since)})
     more = len(undone.changed) - MOST_NOTIFIED
     if more > 0:
         text = ngettext(
-            "%(number)d more comment was left alone.", "%(number)d more comments were left alone.", more
+            "%(number)d more comment was left unchanged.",
+            "%(number)d more comments were left unchanged.",
+            more,
         )
         messages.warning(request, text % {"number": more})
 

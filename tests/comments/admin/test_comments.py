@@ -133,7 +133,7 @@ def test_a_correction_is_the_last_thing_done_and_taken_back_at_the_desk(
     written = comment("Typpo", status=Status.PENDING)
     moderator.open(CHANGE, written.pk).send("readercomment_form", source="Typo")
     response = moderator.open().undo()
-    assert messages(response) == [("success", "1 comment was taken back.")]
+    assert messages(response) == [("success", "The decision on 1 comment was undone.")]
     assert ReaderComment.objects.get().source == "Typpo"
 
 

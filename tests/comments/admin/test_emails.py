@@ -67,7 +67,7 @@ def test_it_can_be_sent_again_and_what_went_out_is_not(
     with django_capture_on_commit_callbacks(execute=True):
         chosen = {"action": "send_again", "_selected_action": [*Email.objects.values_list("pk", flat=True)]}
         answer = editor.open(LIST).send("changelist-form", index="0", **chosen)
-    assert messages(answer) == [("info", "1 mail is tried again.")]
+    assert messages(answer) == [("info", "1 email is tried again.")]
     failed.refresh_from_db()
     assert (failed.attempts, failed.last_error, failed.sent_at is not None) == (1, "", True)
     assert len(mail.outbox) == 1

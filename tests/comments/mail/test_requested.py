@@ -30,7 +30,7 @@ def test_the_page_offers_it_and_the_mail_leads_back_to_it(
     own = signed_links.reader_page(stored)
     page = html.fromstring(Client().get(own).content.decode())
     assert page.xpath("//form[@action='mail/' and @method='post']//button/text()") == [
-        "Mail me this page's address"
+        "Email me this page's address"
     ]
     with django_capture_on_commit_callbacks(execute=True):
         answer = Client().post(own + "mail/")

@@ -62,7 +62,7 @@ def test_the_private_page_offers_it_and_says_when_the_mail_is_on_its_way(comment
     assert page.xpath("//form[@action='confirm/']//button/text()") == ["Confirm my address"]
     response = Client().post(own + "confirm/")
     assert response["Location"] == own + "?asked"
-    assert "A mail is on its way" in texts(Client().get(response["Location"]))
+    assert "An email is on its way" in texts(Client().get(response["Location"]))
 
 
 def test_nothing_is_offered_where_there_is_nothing_to_confirm(comment: Comment) -> None:
@@ -359,4 +359,4 @@ def test_the_cookie_is_taken_back_beside_the_form_and_by_no_other_site(
     response = reader.post(path, headers={"Sec-Fetch-Site": "same-origin"})
     gone = response.cookies["newsroom_reader"]
     assert (gone.value, gone["max-age"], gone["path"]) == ("", 0, "/comments/post/")
-    assert "This browser keeps nothing of your comments now." in texts(response)
+    assert "The data saved in this browser has been cleared." in texts(response)

@@ -146,7 +146,7 @@ def test_its_author_is_told(refused: ReaderComment, client: Client) -> None:
     address = signed_links.reader_page(refused)
     erase("--days", "90")
     page = client.get(address).content.decode()
-    assert "Your comment was not published, and nothing is kept of what it said." in page
+    assert "Your comment was not published, and its text has been erased." in page
     assert "awaiting moderation" not in page
     # There is no address left to confirm.
     assert "<button" not in page

@@ -80,11 +80,11 @@ def test_a_mail_provider_unsubscribes_without_page_cookie_or_origin(
 def test_the_answer_says_so_and_offers_it_again(followed: Following) -> None:
     path = signed_links.unsubscribing(followed)
     answer = Client().post(path, ONE_CLICK)
-    assert "You get no mails about the comments under this article any more." in texts(answer)
+    assert "You no longer get emails about the comments under this article." in texts(answer)
     page = html.fromstring(answer.content.decode())
     assert page.xpath("//button[@name='follow']/@value") == ["replies", "all"]
     answer = Client().post(path, {"follow": "all"})
-    assert "You get a mail of every new comment under this article." in texts(answer)
+    assert "You get an email about every new comment under this article." in texts(answer)
     assert kinds() == ["all"]
     # The same link, from an older mail, ends the new following too.
     Client().post(path, ONE_CLICK)

@@ -209,7 +209,7 @@ def test_words_to_the_author_that_are_too_long_are_kept_and_nothing_is_done(
     response = moderator.open().act("decide", held, to="rejected", message=words)
     assert response.status_code == 422
     page = moderator.read(response)
-    assert "Your words are too long: they have 1001 characters" in page.said(held)
+    assert "Your text is too long: it has 1001 characters" in page.said(held)
     assert page.card(held).xpath(".//details[@open]//textarea[@name='message']/text()") == [f"\n{words}"]
     assert statuses() == {held.pk: Status.PENDING}
 
@@ -259,7 +259,7 @@ def test_everything_that_matches_is_decided_as_it_was_when_it_was_shown(chief: D
         "warning",
         f"You marked 2 comments as spam. Comment {ships[0].pk}",
     )
-    assert text.endswith("1 comment was left alone: it came or changed since the list was shown.")
+    assert text.endswith("1 comment was left unchanged: it came or changed since the list was shown.")
     assert statuses() == {
         ships[0].pk: Status.PENDING,
         ships[1].pk: Status.SPAM,
@@ -293,7 +293,7 @@ def test_of_the_whole_list_what_the_editor_has_on_the_page_is_decided_and_the_re
     [card] = lxml.html.fragments_fromstring(answer["cards"][str(rows[0].pk)])
     page.card(rows[0]).getparent().replace(page.card(rows[0]), card)
     response = page.decide_selection("approved", whole="1", script=True)
-    told = "1 comment was left alone: it came or changed since the list was shown."
+    told = "1 comment was left unchanged: it came or changed since the list was shown."
     answer = response.json()
     assert (response.status_code, answer["message"]) == (409, f"You approved 3 comments. {told}")
     shown = {number: card is not None for number, card in answer["cards"].items()}
@@ -366,7 +366,7 @@ def test_a_text_is_corrected_in_its_place(moderator: Desk, comment: Any) -> None
 
 def test_a_text_that_is_saved_as_it_was_is_no_correction(moderator: Desk, comment: Any) -> None:
     held = comment("Words", status=Status.PENDING)
-    assert messages(moderator.open().act("revise", held)) == [("info", "The text is as it was.")]
+    assert messages(moderator.open().act("revise", held)) == [("info", "The text has not changed.")]
     assert decided_by(moderator) == []
 
 
@@ -394,7 +394,7 @@ def test_words_about_what_changed_meanwhile_are_kept_beside_the_new_text(
     response = page.act(act, held, **{field: "My own words"})
     assert response.status_code == 409
     page = moderator.read(response)
-    assert "Your words are still in their field." in page.said(held)
+    assert "Your text is still in its field." in page.said(held)
     assert page.card(held).xpath(".//div[@class='nc-text']")[0].text_content() == "A colleague's words"
     page.act(act, held)
     texts = ReaderComment.objects.order_by("pk").values_list("source", flat=True)
@@ -500,7 +500,7 @@ def test_the_last_decision_is_taken_back_also_from_a_page_opened_tomorrow(
     moderator.open().click("spam", held)
     page = moderator.open(query="?queue=approved")
     assert "You marked 1 comment as spam." in page.text
-    assert messages(page.undo()) == [("success", "1 comment was taken back.")]
+    assert messages(page.undo()) == [("success", "The decision on 1 comment was undone.")]
     assert statuses() == {held.pk: Status.PENDING}
     assert "Undo" not in " ".join(moderator.open().tree.xpath("//button/text()"))
 
@@ -553,7 +553,7 @@ def test_an_undo_says_what_changed_since_and_asks(chief: Desk, moderator: Desk, 
     response = chief.open().undo()
     assert response.status_code == 409
     page = chief.read(response)
-    assert "2 comments were taken back. What changed since was left as it is:" in page.text
+    assert "The decisions on 2 comments were undone. What changed since was left unchanged:" in page.text
     assert f"Comment {changed.pk}: approved by grace" in page.text
     assert list(statuses().values()) == [Status.PENDING, Status.APPROVED, Status.PENDING]
     page.undo(anyway="1")
@@ -565,7 +565,7 @@ def test_what_was_taken_back_already_is_told(moderator: Desk, comment: Any) -> N
     moderator.open().click("spam", held)
     page = moderator.open()
     page.undo()
-    assert messages(page.undo()) == [("info", "That was taken back already.")]
+    assert messages(page.undo()) == [("info", "Already undone. Nothing changed.")]
     assert statuses() == {held.pk: Status.PENDING}
 
 
@@ -596,7 +596,7 @@ def test_nothing_is_said_to_be_taken_back_where_there_is_nothing(moderator: Desk
     page = moderator.open()
     page.click("approved", held)
     response = moderator.open().undo(batch=str(uuid4()))
-    assert messages(response) == [("warning", "Nothing to take back.")]
+    assert messages(response) == [("warning", "Nothing to undo.")]
     assert statuses() == {held.pk: Status.APPROVED}
 
 
@@ -649,7 +649,7 @@ def test_an_undo_made_anyway_says_what_stays_withdrawn(moderator: Desk, comment:
     assert "withdrawn by its author" in moderator.read(question).text
     answer = moderator.read(question).undo(anyway="1")
     assert messages(answer)[0][1] == (
-        f"1 comment was taken back. Comment {written.pk} was withdrawn by its author, and stays withdrawn."
+        f"The decision on 1 comment was undone. Comment {written.pk} was withdrawn by its author, and stays withdrawn."
     )
     assert statuses() == {written.pk: Status.WITHDRAWN}
 

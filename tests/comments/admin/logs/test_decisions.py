@@ -182,7 +182,7 @@ def test_a_decision_is_taken_back_from_its_page(reader: Desk, comment: Any) -> N
     held = comment(status=Status.PENDING)
     _batch, decision = click(held, Status.APPROVED)
     response = press(reader.open(ENTRY, decision.pk))
-    assert messages(response) == [("success", "1 comment: taken back.")]
+    assert messages(response) == [("success", "The decision on 1 comment was undone.")]
     assert ReaderComment.objects.get().status == Status.PENDING
     assert Decision.objects.all()[0].actor == reader.user
     assert reader.open(ENTRY, decision.pk).tree.xpath("//button[@formaction]") == []
@@ -195,7 +195,7 @@ def test_what_came_since_is_shown_and_the_editor_asked(reader: Desk, comment: An
     page = reader.open(ENTRY, decision.pk)
     assert "This comment was decided on again since (Spam, bob," in page.text
     response = press(page, anyway="1")
-    assert messages(response) == [("success", "1 comment: taken back.")]
+    assert messages(response) == [("success", "The decision on 1 comment was undone.")]
     assert ReaderComment.objects.get().status == Status.PENDING
 
 
@@ -207,7 +207,7 @@ def test_what_came_since_the_page_was_opened_is_told_and_nothing_done(reader: De
     [(level, text)] = messages(press(page))
     assert (level, text.partition(" (")[0]) == (
         "warning",
-        f"Comment {held.pk} was decided on again since, and left alone",
+        f"Comment {held.pk} was decided on again since, and left unchanged",
     )
     assert "Spam, bob, " in text
     assert ReaderComment.objects.get().status == Status.SPAM
@@ -217,7 +217,7 @@ def test_pressed_twice_it_is_undone_once(reader: Desk, comment: Any) -> None:
     _batch, decision = click(comment(status=Status.PENDING), Status.APPROVED)
     page = reader.open(ENTRY, decision.pk)
     press(page)
-    assert messages(press(page)) == [("warning", "It was taken back already: nothing was done.")]
+    assert messages(press(page)) == [("warning", "Already undone. Nothing changed.")]
     assert Decision.objects.filter(act=Act.UNDONE).count() == 1
 
 
@@ -230,10 +230,10 @@ def test_a_whole_batch_is_taken_back_but_for_what_came_since(reader: Desk, artic
         click(ReaderComment(pk=pk), Status.SPAM, who="bob")
     answers = messages(press(page, whole="1"))
     assert [level for level, _text in answers] == ["success", *["warning"] * 6]
-    assert answers[-1] == ("warning", "2 more comments were left alone.")
+    assert answers[-1] == ("warning", "2 more comments were left unchanged.")
     assert list(ReaderComment.objects.filter(status=Status.PENDING).values_list("pk", flat=True)) == [pks[0]]
     page = reader.open(ENTRY, Decision.objects.get(comment=pks[1], batch=decision.batch).pk)
-    assert "7 comments of this batch were decided on again since, and would be left alone." in page.text
+    assert "7 comments of this batch were decided on again since, and would be left unchanged." in page.text
 
 
 def test_a_batch_with_a_ban_is_taken_back_whole_only_by_who_may_ban(reader: Desk, comment: Any) -> None:
@@ -273,8 +273,8 @@ def test_a_standing_that_changed_since_is_told_and_left_alone(reader: Desk, comm
     page = reader.open(ENTRY, Decision.objects.get(comment=held, to_status=Status.REJECTED).pk)
     ban(held.commenter, Standing.HELD, who="bob")
     [done, (level, left)] = messages(press(page, whole="1"))
-    assert (done, level) == (("success", "1 comment: taken back."), "warning")
-    start = "What changed since was left as it is: The person’s standing was set to always held by bob, "
+    assert (done, level) == (("success", "The decision on 1 comment was undone."), "warning")
+    start = "What changed since was left unchanged: The person’s standing was set to always held by bob, "
     assert left.startswith(start)
     assert Commenter.objects.get().standing == Standing.HELD
 
@@ -292,8 +292,8 @@ def test_a_standing_is_taken_back_from_its_page_with_what_came_with_it(keeper: D
     change = ban(held.commenter)
     response = press(keeper.open(STANDING, change.pk))
     assert messages(response) == [
-        ("success", "The standing was taken back."),
-        ("success", "1 comment: taken back."),
+        ("success", "The change of standing was undone."),
+        ("success", "The decision on 1 comment was undone."),
     ]
     assert (Commenter.objects.get().standing, ReaderComment.objects.get().status) == ("", Status.PENDING)
     assert keeper.open(STANDING, change.pk).tree.xpath("//button[@formaction]") == []

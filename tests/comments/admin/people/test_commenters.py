@@ -209,7 +209,7 @@ def test_a_ban_takes_back_what_is_pending_and_one_undo_takes_back_both(judge: De
     held.refresh_from_db()
     assert (standing(person)[0], held.status) == ("", "pending")
     page = judge.open(PERSON, person.pk)
-    assert "Banned → None (grace, taken back)" in box(page, "changes")
+    assert "Banned → None (grace, undo)" in box(page, "changes")
     assert "None → Banned (grace)" in box(page, "changes")
 
 
@@ -240,10 +240,10 @@ def test_saving_keeps_what_was_counted_meanwhile(judge: Desk, comment: Any) -> N
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"standing": "held", "take_back": "on"}, "Only a ban takes back what is pending."),
+        ({"standing": "held", "take_back": "on"}, "Pending comments are rejected only with a ban."),
         (
             {"standing": "banned", "until_0": "2020-01-01", "until_1": "00:00"},
-            "This moment has passed. Give a later one, or none.",
+            "This date has passed. Give a later one, or none.",
         ),
     ],
 )

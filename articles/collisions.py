@@ -1,4 +1,4 @@
-"""What an editor is told whose form was made from another version than the one stored."""
+"""What an editor reads whose form was made from another version than the one stored."""
 
 from datetime import datetime
 from typing import Any

@@ -103,8 +103,8 @@ def list_lines() -> Iterator[Line]:
     for query in ("", "?state__exact=closed", "?mode__exact=post"):
         yield visit(f"discussions {query}".strip(), f"{ADMIN}/discussion/{query}")
     for query in ("", "?p=9", "?kind__exact=confirmation", "?sent_at__isempty=1", "?sent_at__isempty=0"):
-        yield visit(f"mails {query}".strip(), f"{ADMIN}/mail/{query}")
-    yield Line("a mail to moderators", lambda _: compose(Email.objects.order_by("-pk")[0]))
+        yield visit(f"emails {query}".strip(), f"{ADMIN}/email/{query}")
+    yield Line("an email to moderators", lambda _: compose(Email.objects.order_by("-pk")[0]))
     yield visit("an article with much to say", "/en/article-1/")
     yield visit("an article", "/en/article-7/")
 

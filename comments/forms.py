@@ -182,7 +182,7 @@ class EditForm(forms.Form):
 
 
 class FollowForm(forms.Form):
-    """What a reader wants to be mailed of one discussion."""
+    """What a reader wants to be emailed about one discussion."""
 
     follow = follow_field()
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import polib
 
-from .house.sources import APPS, ROOT
+from .project.sources import APPS, ROOT
 
 CODE = "he"
 LATIN = "abcdefghijklmnopqrstuvwxyz"

@@ -86,7 +86,7 @@ def left_alone(number: int) -> str:
 
 
 def stays_withdrawn(numbers: Iterable[int]) -> str:
-    """What the desk answers of comments that an author took back and an editor would make public again."""
+    """What the desk answers of comments that an author withdrew and an editor would make public again."""
     said = _("Comment %(id)s was withdrawn by its author, and stays withdrawn.")
     return " ".join(said % {"id": number} for number in numbers)
 

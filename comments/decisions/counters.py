@@ -1,6 +1,6 @@
-"""What is kept beside comments and always equals what they say: counts, findings' statuses, reports.
+"""What is stored beside comments and always equals what they say: counts, findings' statuses, reports.
 
-Only the one door calls this, inside its transaction and with the comments locked.
+Only the single write path calls this, inside its transaction and with the comments locked.
 """
 
 from collections import Counter, defaultdict
@@ -115,7 +115,7 @@ def record_first_publication(transitions: Iterable[Transition]) -> set[int]:
 
 
 def _places_changed(transitions: Iterable[Transition]) -> Iterable[int]:
-    """Where the place of a comment that isn't public will read otherwise: withdrawn, or no longer so."""
+    """Where the placeholder of a comment that isn't public will change: withdrawn, or no longer so."""
     places = [
         row.pk
         for row, to in ((transition.row, transition.to) for transition in transitions)
@@ -173,7 +173,7 @@ def settle_reports(transitions: Iterable[Transition]) -> None:
 
 
 def reopen_reports(transitions: Collection[Transition]) -> None:
-    """Reports that the decisions taken back had settled are open again."""
+    """Reports that the undone decisions had settled are open again."""
     undone = [transition.decision.undoes_id for transition in transitions]
     if Report.objects.filter(settled_by__in=undone).update(settled_by=None):
         still = Report.objects.filter(comment=OuterRef("pk"), settled_by=None).order_by()

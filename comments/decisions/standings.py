@@ -1,4 +1,4 @@
-"""What editors decide about people: trust, hold, ban; logged, and taken back with the rest of the batch."""
+"""What editors decide about people: trust, hold, ban; logged, and undone with the rest of the batch."""
 
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from ..models.transactions import writing
 from . import counters
 from .statuses import DecisionContext, Outcome, decide_all
 
-# Comments that one round of queries takes back.
+# Comments that one round of queries rejects.
 MOST_AT_ONCE = 500
 
 
@@ -81,7 +81,7 @@ def _change(
 def undo_changes(batch: UUID, by: Any, undo_batch: UUID, *, anyway: bool) -> tuple[list[StandingChange], int]:
     """Give the people of a batch the standing they had; ``undo_batch`` is the batch of the undo.
 
-    Returns the latest change of everybody whose standing changed again since, who is left alone unless
+    Returns the latest change of everybody whose standing changed again since, who is left unchanged unless
     ``anyway``, and how many had been given it back before.
     """
     log = StandingChange.objects.filter(batch=batch, commenter__isnull=False)

@@ -1,4 +1,4 @@
-"""The one door: every change of a comment's visibility, by a person or a rule, goes through here.
+"""The single write path: every change of a comment's visibility, by a person or a rule, goes through here.
 
 A decision, its entry in the log and all that follows from it are one transaction.
 """
@@ -34,7 +34,7 @@ ADOPTED = "adopted"
 # And for what the author does, who has no account.
 AUTHOR = "author"
 
-# Where a comment may be that its author took back, and where it may still go.
+# Where a comment may be that its author withdrew, and where it may still go.
 UNSEEN = frozenset({Status.WITHDRAWN, Status.REJECTED, Status.SPAM})
 BURIED = UNSEEN | {Status.ERASED}
 # Where no editor need look at what readers report.
@@ -60,7 +60,7 @@ class Conflict(Exception):
 
 
 class WithdrawnByAuthor(Exception):
-    """Its author took the comment back, and nobody else makes it public again; nothing was done."""
+    """Its author withdrew the comment, and nobody else makes it public again; nothing was done."""
 
     def __init__(self, number: int) -> None:
         self.number = number
@@ -70,8 +70,8 @@ class WithdrawnByAuthor(Exception):
 class DecisionContext:
     """Who decides, and why: an editor (``by``) or a rule.
 
-    ``rejection`` and ``message`` are what the author reads, ``note`` what editors do.  ``batch`` marks all
-    that one click does, and that one undo takes back.
+    ``rejection`` and ``message`` are what the author reads, ``note`` what editors do.  ``batch`` joins all
+    that one click does, and that one undo reverses.
     """
 
     by: Any = None
@@ -84,8 +84,8 @@ class DecisionContext:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The comments that were decided, and those left alone: they changed since they were shown, or their
-    authors took them back.
+    """The comments that were decided, and those left unchanged: they changed since they were shown, or their
+    authors withdrew them.
 
     One that was there already is in none.
     """
@@ -105,7 +105,7 @@ def decide(
     already, and no report is open that an editor would answer so.
 
     :raises Conflict: the comment has another revision by now.
-    :raises TakenBack: its author took it back.
+    :raises WithdrawnByAuthor: its author withdrew it.
     """
     if revision not in (None, comment.revision):
         raise Conflict
@@ -126,7 +126,7 @@ def decide_all(shown: Mapping[int, int], to: Status, context: DecisionContext) -
     """Take many comments to a status in one transaction, with as many queries for five hundred as for two.
 
     ``shown`` gives for each comment the revision that was on the screen; one that has another by now, or is
-    gone, is left alone.
+    gone, is left unchanged.
     """
     transitions, changed, withdrawn = _decide(shown, to, context)
     return Outcome([transition.row.pk for transition in transitions], changed, withdrawn)
@@ -150,13 +150,13 @@ def _decide(
 
 
 def withdrawn_by_author(rows: Iterable[ReaderComment]) -> set[int]:
-    """Those of the comments that their authors took back, for good: of a refused one only the log says so."""
+    """Those of the comments that their authors withdrew, for good: of a refused one only the log says so."""
     unseen = [row.pk for row in rows if row.status in UNSEEN]
     return set(by_authors().filter(comment__in=unseen).values_list("comment", flat=True))
 
 
 def by_authors() -> QuerySet[Decision]:
-    """The log's entries for what authors took back."""
+    """The log's entries for what authors withdrew."""
     return Decision.objects.filter(rule=AUTHOR, act=Act.DECIDED).order_by()
 
 
@@ -281,13 +281,13 @@ def adopt(comments: Sequence[ReaderComment], notes: Mapping[int, str]) -> None:
 
 
 def _stock_history(comment: ReaderComment) -> tuple[str, Status]:
-    """What a stock row was, and is; a removed one's "was" keeps what its other column said."""
+    """What a stock row was, and is; a removed one's "was" holds what its other column said."""
     shown = Status.APPROVED if comment.is_public else Status.PENDING
     return (shown, Status.REJECTED) if comment.is_removed else ("", shown)
 
 
 def log(decisions: Sequence[Decision]) -> None:
-    """Write entries, and tell the host's receivers of each once the transaction is committed."""
+    """Write entries, and notify the host's receivers of each once the transaction is committed."""
     Decision.objects.bulk_create(decisions)
     for decision in decisions:
         tell = partial(comment_decided.send_robust, Decision, decision=decision)

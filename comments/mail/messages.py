@@ -1,4 +1,4 @@
-"""What each mail says, made at the moment it goes out: nothing of it is kept."""
+"""What each email says, made at the moment it goes out: nothing of it is stored."""
 
 from collections.abc import Callable
 from typing import Any
@@ -35,15 +35,15 @@ from .headers import ascii_address, structured
 
 # Out-of-office programs don't answer these (RFC 3834).
 HEADERS = {"Auto-Submitted": "auto-generated"}
-# Comments in one mail to a follower.
+# Comments in one email to a follower.
 MOST_NEWS = 10
 
 
-def compose(mail: Email) -> EmailMessage | None:
-    """The mail as it is now; None where there is nothing left to say, or nobody to say it to."""
-    if mail.kind == EmailKind.FOLLOWING:
-        return _to_follower(mail)
-    return COMPOSERS[EmailKind(mail.kind)](mail.comment)
+def compose(email: Email) -> EmailMessage | None:
+    """The email as it is now; None where there is nothing left to say, or nobody to say it to."""
+    if email.kind == EmailKind.FOLLOWING:
+        return _to_follower(email)
+    return COMPOSERS[EmailKind(email.kind)](email.comment)
 
 
 def _to_moderators(comment: ReaderComment) -> EmailMessage | None:
@@ -58,7 +58,7 @@ def _to_moderators(comment: ReaderComment) -> EmailMessage | None:
             "waits": waits,
             "title": title,
             "name": public_name(comment.user_name),
-            # Marked line by line: a reader can't write reasons or links that look like ours.
+            # Quoted line by line: a reader can't write reasons or links that look like ours.
             "lines": printable(comment.source).split("\n"),
             "reasons": [sentence(reason) for reason in comment.reasons],
             "card": _card(comment),
@@ -85,7 +85,7 @@ def _to_author(comment: ReaderComment) -> EmailMessage | None:
 def _with_link(
     comment: ReaderComment, subject: Promise, name: str, link: Callable[[ReaderComment], str]
 ) -> EmailMessage | None:
-    """A mail to the comment's own address, in the article's language; None where there is no address."""
+    """An email to the comment's own address, in the article's language; None where there is no address."""
     if not comment.user_email:
         return None
     with translation.override(comment.language or settings.LANGUAGE_CODE):
@@ -98,20 +98,20 @@ def _with_link(
         return _message(_subject(comment, str(subject)), name, context, [comment.user_email])
 
 
-def _to_follower(mail: Email) -> EmailMessage | None:
-    """What became public in the mail's range, and still is, in the article's language."""
-    following = mail.following
+def _to_follower(email: Email) -> EmailMessage | None:
+    """What became public in the email's range, and still is, in the article's language."""
+    following = email.following
     if following is None:
         return None
     target = public_targets([following.discussion]).get(following.discussion_id)
     if target is None:
-        followings.mark_unnotified(following, mail)
+        followings.mark_unnotified(following, email)
         return None
     to = followings.address_of(following)
-    rows = followings.news_of(following, mail.since).filter(appeared__lte=mail.up_to)
+    rows = followings.news_of(following, email.since).filter(appeared__lte=email.up_to)
     # What they wrote by another login, or by none, isn't news to them either.
     rows = rows.exclude(user_email__iexact=to)
-    rows = followings.not_told_otherwise(following, to, rows)
+    rows = followings.not_notified_otherwise(following, to, rows)
     number = rows.count()
     if not to or not number:
         return None

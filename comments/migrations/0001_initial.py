@@ -713,7 +713,7 @@ class Migration(migrations.Migration):
                             ("abuse", "It insults or threatens somebody"),
                             ("hate", "It is hateful"),
                             ("spam", "It is advertising or spam"),
-                            ("privacy", "It tells private things about somebody"),
+                            ("privacy", "It reveals private information about somebody"),
                             ("illegal", "It is against the law"),
                             ("other", "Something else"),
                         ],
@@ -902,11 +902,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="email",
-            index=models.Index(fields=["-sent_at", "-id"], name="newsroom_mails"),
+            index=models.Index(fields=["-sent_at", "-id"], name="newsroom_emails"),
         ),
         migrations.AddIndex(
             model_name="email",
-            index=models.Index(fields=["kind", "-sent_at", "-id"], name="newsroom_mails_of_kind"),
+            index=models.Index(fields=["kind", "-sent_at", "-id"], name="newsroom_emails_of_kind"),
         ),
         migrations.AddIndex(
             model_name="readercomment",

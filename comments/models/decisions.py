@@ -44,7 +44,7 @@ class Decision(AppendOnly):
     reason = models.TextField(_("reason"), blank=True)
     message = models.TextField(_("message to the author"), blank=True)
     note = models.TextField(_("note"), blank=True)
-    # Everything that one click did, and that one undo takes back.
+    # Everything that one click did, and that one undo reverses.
     batch = models.UUIDField(_("batch"), null=True, db_index=True)
     undoes = models.OneToOneField(
         "self", on_delete=models.SET_NULL, null=True, related_name="undone_by", verbose_name=_("undoes")

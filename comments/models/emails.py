@@ -16,9 +16,9 @@ class EmailKind(models.TextChoices):
 
 
 class Email(models.Model):
-    """One email about one comment.  Its text and its address are made when it is sent, and not kept.
+    """One email about one comment.  Its text and its address are made when it is sent, and not stored.
 
-    One to a follower, whose own comment ``comment`` is, tells what became public after the version ``since``
+    One to a follower, whose own comment ``comment`` is, says what became public after the version ``since``
     of the discussion, up to ``up_to``.
     """
 
@@ -49,8 +49,8 @@ class Email(models.Model):
                 fields=["id"], condition=models.Q(sent_at__isnull=True), name="newsroom_undelivered"
             ),
             # The list in admin, whole and of one kind.
-            models.Index(fields=["-sent_at", "-id"], name="newsroom_mails"),
-            models.Index(fields=["kind", "-sent_at", "-id"], name="newsroom_mails_of_kind"),
+            models.Index(fields=["-sent_at", "-id"], name="newsroom_emails"),
+            models.Index(fields=["kind", "-sent_at", "-id"], name="newsroom_emails_of_kind"),
         ]
 
     def __str__(self) -> str:

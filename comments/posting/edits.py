@@ -33,7 +33,7 @@ from .posts import Post
 SEVERITY = (Status.PUBLISHED, Status.PENDING, Status.REJECTED, Status.SPAM)
 # Spam looks to its author as if it waited.
 EDITABLE = frozenset({Status.PUBLISHED, Status.PENDING, Status.SPAM})
-# Each edit keeps the text before it.
+# Each edit stores the text before it.
 MOST_EDITS = 10
 
 
@@ -71,7 +71,7 @@ def edit(
     revision: int | None,
     request: Any = None,
 ) -> None:
-    """Replace the text by ``source``, which every rule judges as it would a new comment's; twice is once.
+    """Replace the text by ``source``, which every rule judges as it would a new comment's; idempotent.
 
     What was public may be held now; what was held stays held.
 

@@ -1,7 +1,7 @@
 """The bridge to django-comments-xtd's moderators: a host's ``CommentModerator`` still counts.
 
 A host registers one for a model at ``django_comments_xtd.moderation.moderator``.  Its ``allow`` and
-``moderate`` are asked before a comment is stored; its ``email`` is told of one that was kept.
+``moderate`` are asked before a comment is stored; its ``email`` is called with one that was stored.
 """
 
 import logging
@@ -37,7 +37,7 @@ def _ask(moderator: CommentModerator, *about: Any) -> Opinion:
 
 
 def notify(comment: ReaderComment, target: Model, request: Any) -> None:
-    """Let the target's moderator send its mail about a stored comment, if it sends any."""
+    """Let the target's moderator send its email about a stored comment, if it sends any."""
     moderator = _moderator_of(target)
     if moderator is not None:
         moderator.email(comment, target, request)

@@ -112,7 +112,7 @@ def judge_draft(post: Post, draft: ReaderComment) -> Judgment:
 def _sheltered() -> Iterator[None]:
     """Inside a host's transaction (ATOMIC_REQUESTS) a failed query of the host's own code breaks nothing.
 
-    That code's failure has been told of by then; the savepoint makes the connection usable again.
+    That code's failure has been logged by then; the savepoint makes the connection usable again.
     """
     if not transaction.get_connection().in_atomic_block:
         yield
@@ -141,7 +141,7 @@ def _store(post: Post, comment: ReaderComment, judgment: Judgment) -> ReaderComm
         transaction.on_commit(lambda: host_moderators.notify(comment, post.target, post.request), robust=True)
         if conf.moderators:
             tasks.send(EmailKind.MODERATION, comment)
-    # What the rules refuse mails nobody who has not proven that the address is theirs.
+    # What the rules refuse emails nobody who has not proven that the address is theirs.
     if post.follow and (post.is_identity_verified or judgment.verdict <= Verdict.HOLD):
         confirmations.follow(comment, post.follow)
     return comment

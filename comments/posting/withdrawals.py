@@ -1,4 +1,4 @@
-"""An author takes a comment back, at any time; nobody else brings it to the public again."""
+"""An author withdraws a comment, at any time; nobody else makes it public again."""
 
 from ..decisions.counters import Transition
 from ..decisions.statuses import (
@@ -23,15 +23,15 @@ def can_be_withdrawn(comment: ReaderComment) -> bool:
 
 
 def is_withdrawn(comment: ReaderComment) -> bool:
-    """Whether it was taken back: by its author, or a newsroom's reply by an undo."""
+    """Whether it is withdrawn: by its author, or, a newsroom's reply, by an undo."""
     return comment.status == Status.WITHDRAWN or bool(withdrawn_by_author([comment]))
 
 
 @writing()
 def withdraw(comment: ReaderComment, *, revision: int | None) -> None:
-    """Take the comment back; twice is once.
+    """Withdraw the comment; idempotent.
 
-    What was refused keeps its status, for what is counted against its author, and the log says the rest.
+    What was refused stays in its status, for what is counted against its author, and the log says the rest.
 
     :raises Conflict: the comment has another revision than the author saw.
     """

@@ -1,4 +1,4 @@
-"""A reader confirms an address: asks for the mail, opens its link, says yes; a cookie proves it later."""
+"""A reader confirms an address: asks for the email, opens its link, says yes; a cookie proves it later."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -35,7 +35,7 @@ YEAR = 365 * 24 * 3600
 @never_cache
 @require_POST
 def request_confirmation(request: HttpRequest, token: str) -> HttpResponse:
-    """Mail the address of a comment, asked for on its author's private page; the answer is always the same.
+    """Email the address of a comment, asked for on its author's private page; the answer is always the same.
 
     Exempt from Django's token: only who knows this address can post to it.
     """
@@ -50,7 +50,7 @@ def request_confirmation(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """The page that the mail's link opens.  To open it changes nothing: mail programs open links too."""
+    """The page that the email's link opens.  To open it changes nothing: mail programs open links too."""
     try:
         (number,) = signed_links.confirmation.read(token) or (0,)
     except signed_links.Expired as expired:
@@ -98,7 +98,7 @@ def _prove(request: HttpRequest, response: HttpResponse, owner: Commenter) -> No
 @never_cache
 @require_POST
 def forget(request: HttpRequest, label: str, object_pk: str) -> HttpResponse:
-    """Take the cookie back, asked for beside an object's form; the form's script clears its own storage."""
+    """Delete the cookie, asked for beside an object's form; the form's script clears its own storage."""
     if is_cross_origin(request):
         raise Http404
     response = acknowledge(request, label, object_pk, "newsroom_comments/people/forgotten.html")

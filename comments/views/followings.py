@@ -1,4 +1,4 @@
-"""A reader chooses what to be mailed of: for one comment, from a mail with one click, or for all."""
+"""A reader chooses what to be emailed about: for one comment, from an email with one click, or for all."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ from .refusals import refuse_expired
 @never_cache
 @require_POST
 def follow(request: HttpRequest, token: str) -> HttpResponse:
-    """What the author of a comment wants to be mailed of its discussion, from the comment's private page.
+    """What the author of a comment wants to be emailed about its discussion, from the comment's private page.
 
     Exempt from Django's token: only who knows this address can post to it.
     """
@@ -42,7 +42,7 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
-    """The page that a mail's link opens, which changes nothing; a post ends the mails, and offers them again.
+    """The page that an email's link opens, which changes nothing; a post ends or resumes the emails.
 
     The reader's mail provider posts here too, without a page, a cookie or an origin (RFC 8058).
     """

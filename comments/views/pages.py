@@ -66,8 +66,8 @@ def reader_page(request: HttpRequest, token: str) -> HttpResponse:
             "withdrawn": withdrawn,
             "can_be_withdrawn": comment.status != Status.ERASED and not withdrawn,
             "until": edits.editable_until(comment, target),
-            "can_be_mailed": requested.has_address(comment),
-            "mailed": "mailed" in request.GET,
+            "can_be_emailed": requested.has_address(comment),
+            "emailed": "mailed" in request.GET,
             "follow_form": _follow_form(comment),
             "followed": "followed" in request.GET,
         }
@@ -78,7 +78,7 @@ def reader_page(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_POST
 def mail_page(request: HttpRequest, token: str) -> HttpResponse:
-    """Mail the page's address to the one typed with the comment; the answer is always the same.
+    """Email the page's address to the one typed with the comment; the answer is always the same.
 
     Exempt from Django's token: only who knows this address can post to it.
     """
@@ -90,7 +90,7 @@ def mail_page(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _follow_form(comment: ReaderComment) -> FollowForm | None:
-    """What the author is mailed of the discussion, or asked to be; None where nobody could be mailed."""
+    """What the author is emailed about the discussion, or asked to be; None where nobody could be emailed."""
     if not followings.can_be_followed_by(comment):
         return None
     return FollowForm(initial={"follow": confirmations.followed_by(comment)}, auto_id="yours-%s")

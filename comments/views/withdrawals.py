@@ -1,4 +1,4 @@
-"""An author takes a comment back, on its private page."""
+"""An author withdraws a comment, on its private page."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -23,13 +23,13 @@ ALL = re.compile(r"https://example\.com(/comments/following/\S+)")
 
 
 def link(pattern: re.Pattern[str]) -> str:
-    """The path that the latest mail links to."""
+    """The path that the latest email links to."""
     call_command("sendemails", verbosity=0)
     return pattern.findall(str(mail.outbox[-1].body))[0]
 
 
 @pytest.mark.parametrize("scripted", [True, False])
-def test_from_the_form_to_the_last_mail(
+def test_from_the_form_to_the_last_email(
     new_page: NewPage, article: Article, comment: Comment, scripted: bool
 ) -> None:
     page = new_page(java_script_enabled=scripted)

@@ -66,7 +66,7 @@ def test_a_name_is_reserved_and_another_reader_asked_for_theirs(
     assert ReaderComment.objects.latest("pk").user_name == "Eve"
 
 
-def test_the_page_mails_its_own_address(
+def test_the_page_emails_its_own_address(
     scripted: bool, new_page: NewPage, comment: Comment, article: Article
 ) -> None:
     written = comment()

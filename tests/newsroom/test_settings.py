@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ..house.sources import python
+from ..project.sources import python
 
 PRODUCTION = {
     "SECRET_KEY": "production-" + "0123456789abcdefghij" * 3,

@@ -1,4 +1,4 @@
-"""What an editor does at the desk: decide, correct, reply, ban, take back.  Each act gives an answer."""
+"""What an editor does at the desk: decide, correct, reply, ban, undo.  Each action gives an answer."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -90,7 +90,7 @@ def decide_selection(request: HttpRequest, list_state: ListState, permissions: D
 
 
 def revise(request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> Answer:
-    """Another text for one comment; the one before is kept."""
+    """Another text for one comment; the one before stays in the history."""
     shown = _one_shown(request.POST)
     comment = ReaderComment.objects.filter(pk__in=shown or ()).first()
     if shown is None or comment is None:
@@ -145,7 +145,7 @@ def ban(request: HttpRequest, list_state: ListState, permissions: DeskPermission
         until=until,
         by=request.user,
         batch=uuid4(),
-        reject_pending=bool(request.POST.get("take_back")),
+        reject_pending=bool(request.POST.get("reject_pending")),
     )
     said = [sentences.banned(until)]
     if outcome.done:
@@ -204,7 +204,7 @@ def _whole_list(
     """What of a list is decided on, and what else it holds by now that ``to`` would change.
 
     Decided on is what has stood there unchanged since the list was read, and what is on the page, as it
-    reads there: what the editor corrected or took back since, too.
+    reads there: what the editor corrected or undid since, too.
     """
     now, unchanged = (
         shown_of(list_state.filters, seen, may_search_addresses=permissions.addresses)
@@ -217,7 +217,7 @@ def _whole_list(
         if number in there
     }
     # What is on the page comes first, should there be too many, and its revision counts: a correction that
-    # was on its way while the page was read may have a lower number than its mark.
+    # was on its way while the page was read may have a lower number than the snapshot.
     shown = on_page | unchanged | on_page
     others = ReaderComment.objects.filter(pk__in=now.keys() - shown.keys()).exclude(status=to, open_reports=0)
     unseen = list(others.order_by("pk").values_list("pk", flat=True))
@@ -267,7 +267,7 @@ def _unusable(act: str, number: int, problem: str, fields: QueryDict) -> Answer:
 
 
 def _overtaken(act: str, number: int, revision: int, fields: QueryDict | None) -> Answer:
-    """Somebody was quicker: nothing was done, and what the editor typed is kept."""
+    """Somebody was quicker: nothing was done, and what the editor typed comes back."""
     said = " ".join(_what_came_since({number: revision}))
     if fields is not None:
         said += " " + _("Your text is still in its field.")

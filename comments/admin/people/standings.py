@@ -18,7 +18,7 @@ BAD = (Standing.HELD, Standing.BANNED)
 class StandingForm(forms.ModelForm):
     """A person's standing and the notes on them, with what of both was on the screen."""
 
-    take_back = forms.BooleanField(
+    reject_pending = forms.BooleanField(
         label=gettext_lazy("Reject pending comments"),
         required=False,
         help_text=gettext_lazy("With a ban: rejects all their pending comments. One undo reverses both."),
@@ -53,8 +53,8 @@ class StandingForm(forms.ModelForm):
         standing, until = cleaned.get("standing"), cleaned.get("until")
         if until and until <= timezone.now() and standing in BAD and self.changes_standing:
             self.add_error("until", _("This date has passed. Give a later one, or none."))
-        if cleaned.get("take_back") and standing != Standing.BANNED:
-            self.add_error("take_back", _("Pending comments are rejected only with a ban."))
+        if cleaned.get("reject_pending") and standing != Standing.BANNED:
+            self.add_error("reject_pending", _("Pending comments are rejected only with a ban."))
         return cleaned
 
     @property

@@ -1,4 +1,4 @@
-"""Who may do what at the desk, and that nobody there goes past the one door."""
+"""Who may do what at the desk, and that nobody there goes past the single write path."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ from .conftest import CHANGE, LIST, Desk
 pytestmark = pytest.mark.django_db
 ADDRESS = "ada.lovelace@example.org"
 SUPERUSER, MODERATOR, VIEWER, STAFF = "superuser", "moderate_readercomment", "view_readercomment", ""
-KEPT = ("readercomment", "decision", "discussion", "commenter", "standingchange", "mail")
+KEPT = ("readercomment", "decision", "discussion", "commenter", "standingchange", "email")
 LISTS = ("listedword", "blockeddomain", "rejectionreason")
 
 
@@ -72,7 +72,7 @@ def test_who_may_not_decide_cannot_by_any_form(role: str, seat: Any, comment: An
         "source": "Eve",
         "reply": "Eve",
         "lasts": "",
-        "take_back": "1",
+        "reject_pending": "1",
         "batch": Decision.objects.values_list("batch", flat=True)[0] or uuid4(),
     }
     for act in ACTS:
@@ -167,7 +167,7 @@ def test_nothing_is_added_or_deleted_even_by_a_superuser(name: str, desk: Any, c
     assert type(row).objects.filter(pk=row.pk).exists()
 
 
-# --- No way past the door -------------------------------------------------------------------------------
+# --- No way past the write path -------------------------------------------------------------------------
 
 
 def test_no_other_admin_knows_the_comments() -> None:

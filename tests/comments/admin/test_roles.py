@@ -71,11 +71,11 @@ ADDRESSES: dict[str, tuple[str, set[str]]] = {
     "standingchange_change": ("change", EDITORS),
     "standingchange_history": ("change", EDITORS),
     "standingchange_delete": ("change", NO_ONE),
-    "mail_changelist": ("", CHIEFS),
-    "mail_add": ("", NO_ONE),
-    "mail_change": ("mail", CHIEFS),
-    "mail_history": ("mail", CHIEFS),
-    "mail_delete": ("mail", NO_ONE),
+    "email_changelist": ("", CHIEFS),
+    "email_add": ("", NO_ONE),
+    "email_change": ("email", CHIEFS),
+    "email_history": ("email", CHIEFS),
+    "email_delete": ("email", NO_ONE),
     "listedword_changelist": ("", EDITORS),
     "listedword_add": ("", CHIEFS),
     "listedword_change": ("word", EDITORS),
@@ -105,7 +105,7 @@ def place(comment: Any, article: Article) -> dict[str, list[Any]]:
     rows = {
         "comment": held,
         "change": StandingChange.objects.get(),
-        "mail": Email.objects.create(kind=EmailKind.MODERATION, comment=held),
+        "email": Email.objects.create(kind=EmailKind.MODERATION, comment=held),
         "decision": Decision.objects.latest("pk"),
         "discussion": held.discussion,
         "commenter": held.commenter,
@@ -199,7 +199,7 @@ def reply(send: Send, comment: ReaderComment) -> bool:
 
 
 def ban_on_the_card(send: Send, comment: ReaderComment) -> bool:
-    send("ban", "", _shown(comment) | {"lasts": "", "take_back": "1"})
+    send("ban", "", _shown(comment) | {"lasts": "", "reject_pending": "1"})
     comment.refresh_from_db()
     return comment.status == Status.REJECTED and comment.commenter.standing == Standing.BANNED
 
@@ -229,7 +229,7 @@ def undo_a_standing(send: Send, comment: ReaderComment) -> bool:
 def send_again(send: Send, comment: ReaderComment) -> bool:
     Email.objects.update(attempts=3)
     send(
-        "mail_changelist",
+        "email_changelist",
         "",
         {"action": "send_again", "_selected_action": [Email.objects.get().pk], "index": "0"},
     )
@@ -273,8 +273,8 @@ def ban(send: Send, comment: ReaderComment) -> bool:
     return bool(comment.commenter.standing == "banned")
 
 
-def take_back(send: Send, comment: ReaderComment) -> bool:
-    send("commenter_change", "commenter", _standing_fields(send) | {"_save": "1", "take_back": "on"})
+def reject_pending(send: Send, comment: ReaderComment) -> bool:
+    send("commenter_change", "commenter", _standing_fields(send) | {"_save": "1", "reject_pending": "on"})
     comment.refresh_from_db()
     return comment.status == Status.REJECTED
 
@@ -362,7 +362,7 @@ ACTS: list[tuple[Callable[[Send, ReaderComment], bool], set[str]]] = [
     (see_address, CHIEFS),
     (search_address, CHIEFS),
     (ban, EDITORS),
-    (take_back, EDITORS),
+    (reject_pending, EDITORS),
     (close, CHIEFS),
     (add_word, CHIEFS),
     (delete_word, CHIEFS),

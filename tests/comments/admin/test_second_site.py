@@ -34,7 +34,7 @@ def browser(client: Client, comment: Any, django_user_model: Any) -> Client:
 
 
 @pytest.mark.parametrize(
-    "name", ["readercomment", "decision", "commenter", "discussion", "standingchange", "mail"]
+    "name", ["readercomment", "decision", "commenter", "discussion", "standingchange", "email"]
 )
 def test_no_page_leads_to_the_default_site(name: str, browser: Client) -> None:
     listed = browser.get(address(f"{name}_changelist"))

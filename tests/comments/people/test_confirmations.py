@@ -1,4 +1,4 @@
-"""An address is confirmed once, by whoever reads its mails, and earns trust for them alone."""
+"""An address is confirmed once, by whoever reads its emails, and earns trust for them alone."""
 
 import re
 from collections.abc import Callable
@@ -38,7 +38,7 @@ def press(stored: ReaderComment, client: Client | None = None, **headers: str) -
 
 @pytest.fixture
 def press_and_read(django_capture_on_commit_callbacks: Any) -> Callable[..., str]:
-    """Press the button and give the path of the link in the mail."""
+    """Press the button and give the path of the link in the email."""
 
     def act(stored: ReaderComment) -> str:
         with django_capture_on_commit_callbacks(execute=True):
@@ -55,7 +55,7 @@ def texts(response: Any) -> str:
 # --- Asking -----------------------------------------------------------------------------------------------
 
 
-def test_the_private_page_offers_it_and_says_when_the_mail_is_on_its_way(comment: Comment) -> None:
+def test_the_private_page_offers_it_and_says_when_the_email_is_on_its_way(comment: Comment) -> None:
     stored = comment(status=Status.PENDING)
     own = signed_links.reader_page(stored)
     page = page_of(Client().get(own))
@@ -89,7 +89,7 @@ def test_a_login_needs_no_address(comment: Comment, django_user_model: Any) -> N
     assert confirmation_of(stored) == ""
 
 
-def test_the_mail_carries_no_word_that_the_reader_typed(
+def test_the_email_carries_no_word_that_the_reader_typed(
     press_and_read: Any, comment: Comment, article: Article
 ) -> None:
     stored = comment("Buy ships now", name="Cheap Ships", url="https://ships.example/")
@@ -102,12 +102,12 @@ def test_the_mail_carries_no_word_that_the_reader_typed(
     ]
 
 
-def test_the_mail_speaks_the_articles_language(press_and_read: Any, comment: Comment, publish: Any) -> None:
+def test_the_email_speaks_the_articles_language(press_and_read: Any, comment: Comment, publish: Any) -> None:
     press_and_read(comment(target=publish(language="fr", slug="port")))
     assert mail.outbox[0].subject == "[La Rédaction] Confirmez votre adresse e-mail"
 
 
-def test_a_comment_gets_three_mails_and_an_address_five_a_day(comment: Comment) -> None:
+def test_a_comment_gets_three_emails_and_an_address_five_a_day(comment: Comment) -> None:
     stored = [comment(f"Number {number}", name=f"N {number}") for number in range(3)]
     for _press in range(4):
         ask(stored[0])
@@ -123,7 +123,7 @@ def test_a_comment_gets_three_mails_and_an_address_five_a_day(comment: Comment) 
     assert Email.objects.count() == 6
 
 
-def test_another_site_asks_for_no_mail(comment: Comment) -> None:
+def test_another_site_asks_for_no_email(comment: Comment) -> None:
     assert press(comment(), **{"Sec-Fetch-Site": "cross-site"}).status_code == 404
     assert Email.objects.count() == 0
 
@@ -346,7 +346,7 @@ def test_nothing_is_to_be_confirmed_of_what_is_erased(comment: Comment) -> None:
 # --- Forgetting it ------------------------------------------------------------------------------------------
 
 
-def test_the_cookie_is_taken_back_beside_the_form_and_by_no_other_site(
+def test_the_cookie_is_deleted_beside_the_form_and_by_no_other_site(
     press_and_read: Any, comment: Comment, article: Article
 ) -> None:
     link, reader = press_and_read(comment()), Client()

@@ -162,7 +162,7 @@ def query_paths(part: str) -> list[str]:
 
 
 def admin_paths(part: str) -> list[str]:
-    models = ("readercomment", "decision", "discussion", "mail")
+    models = ("readercomment", "decision", "discussion", "email")
     bases = [*(f"/admin/newsroom_comments/{model}/" for model in models), "/admin/newsroom_articles/article/"]
     # Which no code of ours reads, and of which none keeps Django from reading the other.
     djangos = [f"p={part}&o={part}", f"e={part}&all={part}&_facets={part}", f"_to_field={part}"]

@@ -1,4 +1,4 @@
-"""What an editor does at the desk: decide, correct, reply, ban and take back, with and without a script."""
+"""What an editor does at the desk: decide, correct, reply, ban and undo, with and without a script."""
 
 from typing import Any
 from uuid import uuid4
@@ -445,7 +445,7 @@ def test_nobody_replies_where_nothing_is_left_to_reply_on(
 
 
 @pytest.mark.parametrize(("lasts", "days"), [("7", 7), ("30", 30), ("", None)])
-def test_a_person_is_banned_and_what_is_pending_taken_back(
+def test_a_person_is_banned_and_what_is_pending_rejected(
     lasts: str, days: int | None, chief: Desk, comment: Any
 ) -> None:
     first, second = (comment(text, status=Status.PENDING) for text in ("One", "Two"))
@@ -468,7 +468,7 @@ def test_a_person_is_banned_and_what_is_pending_taken_back(
 
 def test_a_ban_may_leave_what_is_pending(chief: Desk, comment: Any) -> None:
     held = comment(status=Status.PENDING)
-    chief.open().act("ban", held, lasts="7", take_back="")
+    chief.open().act("ban", held, lasts="7", reject_pending="")
     assert statuses() == {held.pk: Status.PENDING}
     assert Commenter.objects.get().standing == Standing.BANNED
 
@@ -490,12 +490,10 @@ def test_a_ban_takes_its_own_permission(moderator: Desk, comment: Any) -> None:
     assert StandingChange.objects.count() == 0
 
 
-# --- Taking back ----------------------------------------------------------------------------------------
+# --- Undoing --------------------------------------------------------------------------------------------
 
 
-def test_the_last_decision_is_taken_back_also_from_a_page_opened_tomorrow(
-    moderator: Desk, comment: Any
-) -> None:
+def test_the_last_decision_is_undone_also_from_a_page_opened_tomorrow(moderator: Desk, comment: Any) -> None:
     held = comment(status=Status.PENDING)
     moderator.open().click("spam", held)
     page = moderator.open(query="?queue=approved")
@@ -525,7 +523,7 @@ def test_one_undo_takes_a_whole_selection_back(chief: Desk, comment: Any) -> Non
         "comment={here.pk}",
     ],
 )
-def test_what_is_taken_back_is_shown_only_where_the_list_would(
+def test_what_is_undone_is_shown_only_where_the_list_would(
     narrowed: str, moderator: Desk, comment: Any, publish: Any
 ) -> None:
     here = comment("The harbour http://a.e http://b.e http://c.e", status=Status.PENDING)
@@ -560,7 +558,7 @@ def test_an_undo_says_what_changed_since_and_asks(chief: Desk, moderator: Desk, 
     assert set(statuses().values()) == {Status.PENDING}
 
 
-def test_what_was_taken_back_already_is_told(moderator: Desk, comment: Any) -> None:
+def test_what_was_undone_already_is_told(moderator: Desk, comment: Any) -> None:
     held = comment(status=Status.PENDING)
     moderator.open().click("spam", held)
     page = moderator.open()
@@ -591,7 +589,7 @@ def test_a_colleague_s_batch_takes_the_permission_for_many(
     assert list(statuses().values()) == [Status.REJECTED, Status.REJECTED, Status.PENDING]
 
 
-def test_nothing_is_said_to_be_taken_back_where_there_is_nothing(moderator: Desk, comment: Any) -> None:
+def test_nothing_is_said_to_be_undone_where_there_is_nothing(moderator: Desk, comment: Any) -> None:
     held = comment(status=Status.PENDING)
     page = moderator.open()
     page.click("approved", held)
@@ -610,10 +608,10 @@ def test_a_nul_in_an_editors_words_is_left_out(act: str, field: str, moderator: 
     assert "Some words" in written
 
 
-# --- What its author took back --------------------------------------------------------------------------
+# --- What its author withdrew ---------------------------------------------------------------------------
 
 
-def test_what_its_author_took_back_can_only_be_refused(moderator: Desk, comment: Any) -> None:
+def test_what_its_author_withdrew_can_only_be_refused(moderator: Desk, comment: Any) -> None:
     written = comment()
     withdraw(written, revision=written.revision)
     page = moderator.open(query=EVERYTHING)
@@ -649,7 +647,8 @@ def test_an_undo_made_anyway_says_what_stays_withdrawn(moderator: Desk, comment:
     assert "withdrawn by its author" in moderator.read(question).text
     answer = moderator.read(question).undo(anyway="1")
     assert messages(answer)[0][1] == (
-        f"The decision on 1 comment was undone. Comment {written.pk} was withdrawn by its author, and stays withdrawn."
+        "The decision on 1 comment was undone. "
+        f"Comment {written.pk} was withdrawn by its author, and stays withdrawn."
     )
     assert statuses() == {written.pk: Status.WITHDRAWN}
 

@@ -1,4 +1,4 @@
-"""The log of decisions at the desk: to be read, and to take back what it records."""
+"""The log of decisions at the desk: to be read, and to undo what it records."""
 
 from typing import Any
 from uuid import UUID, uuid4
@@ -42,8 +42,8 @@ def rows(page: Page) -> list[dict[str, str]]:
 
 def ban(person: Commenter, to: Standing = Standing.BANNED, who: str = "ada") -> StandingChange:
     """With all of theirs that waits."""
-    take_back = to == Standing.BANNED
-    set_standing(person, to, until=None, by=editor(who), batch=uuid4(), reject_pending=take_back)
+    reject_pending = to == Standing.BANNED
+    set_standing(person, to, until=None, by=editor(who), batch=uuid4(), reject_pending=reject_pending)
     return StandingChange.objects.all()[0]
 
 
@@ -77,8 +77,8 @@ def test_the_log_says_who_took_what_from_where_to_where(reader: Desk, comment: A
         [number, "Pending → Approved", "ada", str(batch)[:8]],
     ]
     assert listed[2] == [number, "Pending", "Everything waits", "-"]
-    taken_back = [row["taken_back"].partition(",")[0] for row in rows(reader.open(LOG))]
-    assert taken_back == ["-", "Undone", "-"]
+    undone = [row["undone_by_link"].partition(",")[0] for row in rows(reader.open(LOG))]
+    assert undone == ["-", "Undone", "-"]
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_the_log_of_standings_says_who_was_given_what(desk: Any) -> None:
 # --- Undo -----------------------------------------------------------------------------------------------
 
 
-def test_a_decision_is_taken_back_from_its_page(reader: Desk, comment: Any) -> None:
+def test_a_decision_is_undone_from_its_page(reader: Desk, comment: Any) -> None:
     held = comment(status=Status.PENDING)
     _batch, decision = click(held, Status.APPROVED)
     response = press(reader.open(ENTRY, decision.pk))
@@ -221,7 +221,7 @@ def test_pressed_twice_it_is_undone_once(reader: Desk, comment: Any) -> None:
     assert Decision.objects.filter(act=Act.UNDONE).count() == 1
 
 
-def test_a_whole_batch_is_taken_back_but_for_what_came_since(reader: Desk, article: Article) -> None:
+def test_a_whole_batch_is_undone_but_for_what_came_since(reader: Desk, article: Article) -> None:
     pks = waiting(8, article)
     decide_all(shown(pks), Status.APPROVED, DecisionContext(by=editor("ada"), batch=uuid4()))
     decision = Decision.objects.get(comment=pks[0])
@@ -236,7 +236,7 @@ def test_a_whole_batch_is_taken_back_but_for_what_came_since(reader: Desk, artic
     assert "7 comments of this batch were decided on again since, and would be left unchanged." in page.text
 
 
-def test_a_batch_with_a_ban_is_taken_back_whole_only_by_who_may_ban(reader: Desk, comment: Any) -> None:
+def test_a_batch_with_a_ban_is_undone_whole_only_by_who_may_ban(reader: Desk, comment: Any) -> None:
     held = comment(status=Status.PENDING)
     comment("And again", status=Status.PENDING)
     ban = {"until": None, "by": editor("ada"), "batch": uuid4(), "reject_pending": True}
@@ -254,7 +254,7 @@ def test_a_batch_with_a_ban_is_taken_back_whole_only_by_who_may_ban(reader: Desk
     assert {*ReaderComment.objects.values_list("status", flat=True)} == {Status.PENDING}
 
 
-def test_a_ban_that_took_back_one_comment_is_taken_back_with_it(reader: Desk, comment: Any) -> None:
+def test_a_ban_that_rejected_one_comment_is_undone_with_it(reader: Desk, comment: Any) -> None:
     reader.user.user_permissions.add(Permission.objects.get(codename="set_standing"))
     held = comment(status=Status.PENDING)
     ban(held.commenter)
@@ -281,13 +281,13 @@ def test_a_standing_that_changed_since_is_told_and_left_alone(reader: Desk, comm
 
 @pytest.fixture
 def keeper(desk: Any) -> Desk:
-    """Who may take standings back, from their log."""
+    """Who may undo changes of standing, from their log."""
     names = ("moderate_readercomment", "moderate_selection", "set_standing", "view_standingchange")
     sat: Desk = desk(*names)
     return sat
 
 
-def test_a_standing_is_taken_back_from_its_page_with_what_came_with_it(keeper: Desk, comment: Any) -> None:
+def test_a_standing_is_undone_from_its_page_with_what_came_with_it(keeper: Desk, comment: Any) -> None:
     held = comment(status=Status.PENDING)
     change = ban(held.commenter)
     response = press(keeper.open(STANDING, change.pk))
@@ -299,7 +299,7 @@ def test_a_standing_is_taken_back_from_its_page_with_what_came_with_it(keeper: D
     assert keeper.open(STANDING, change.pk).tree.xpath("//button[@formaction]") == []
 
 
-def test_a_standing_taken_back_is_given_again_from_the_log(keeper: Desk, comment: Any) -> None:
+def test_a_standing_undone_is_given_again_from_the_log(keeper: Desk, comment: Any) -> None:
     held = comment(status=Status.PENDING)
     press(keeper.open(STANDING, ban(held.commenter).pk))
     press(keeper.open(STANDING, StandingChange.objects.all()[0].pk))
@@ -323,7 +323,7 @@ def test_what_came_since_a_standing_is_shown_and_the_editor_asked(keeper: Desk) 
 
 
 @pytest.mark.parametrize("missing", ["moderate_readercomment", "set_standing", "view_standingchange"])
-def test_a_standing_is_taken_back_by_who_may_give_it(missing: str, keeper: Desk) -> None:
+def test_a_standing_is_undone_by_who_may_give_it(missing: str, keeper: Desk) -> None:
     change = ban(Commenter.objects.create())
     page = keeper.open(STANDING, change.pk)
     keeper.user.user_permissions.remove(Permission.objects.get(codename=missing))

@@ -1,7 +1,7 @@
 """The site's settings, read from the environment.
 
-``SECRET_KEY`` is the only variable that must be set; docs/deploying.md lists them all.  Development values come
-from ``newsroom.development``, which only ``manage.py demo`` and the tests ask for.
+``SECRET_KEY`` is the only variable that must be set; docs/deploying.md lists them all.  Development values
+come from ``newsroom.development``, which only ``manage.py demo`` and the tests ask for.
 """
 
 from pathlib import Path

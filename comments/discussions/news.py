@@ -13,5 +13,5 @@ def news_since(discussion: Discussion, version: int) -> list[int]:
     """
     if discussion.pk is None or discussion.is_hidden:
         return []
-    later = ReaderComment.objects.filter(discussion=discussion, appeared__gt=version).public()
+    later = ReaderComment.objects.filter(discussion=discussion, first_public_version__gt=version).public()
     return list(later.order_by("first_public_version", "pk").values_list("pk", flat=True)[:MOST])

@@ -116,7 +116,7 @@ def news_of(following: Following, since: int) -> QuerySet[ReaderComment]:
 
 def _others(discussion: Any, commenter: Any, address_hash: Any, since: Any) -> QuerySet[ReaderComment]:
     """Public comments of others; under the person's own address they are nobody else's to them."""
-    new = ReaderComment.objects.public().filter(discussion=discussion, appeared__gt=since)
+    new = ReaderComment.objects.public().filter(discussion=discussion, first_public_version__gt=since)
     return new.exclude(commenter=commenter).exclude(commenter__address_hash=address_hash)
 
 

@@ -108,7 +108,7 @@ def _to_follower(email: Email) -> EmailMessage | None:
         followings.mark_unnotified(following, email)
         return None
     to = followings.address_of(following)
-    rows = followings.news_of(following, email.since).filter(appeared__lte=email.up_to)
+    rows = followings.news_of(following, email.since).filter(first_public_version__lte=email.up_to)
     # What they wrote by another login, or by none, isn't news to them either.
     rows = rows.exclude(user_email__iexact=to)
     rows = followings.not_notified_otherwise(following, to, rows)

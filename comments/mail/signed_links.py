@@ -68,7 +68,8 @@ class SignedLink(Generic[Subject]):
                 Signer(salt=salt).unsign(token)
         except SignatureExpired:
             raise
-        except BadSignature:
+        except (BadSignature, ValueError):
+            # The latter of Django's own, where the signature is right and no time stands before it.
             return False
         return True
 

@@ -22,7 +22,7 @@ def test_a_site_with_database_migrations_and_cache_is_ready(client: Client, db: 
 
 
 def test_a_missing_migration_is_named(client: Client, db: None) -> None:
-    MigrationRecorder(connection).record_unapplied("newsroom_articles", "0003_revision")
+    MigrationRecorder(connection).record_unapplied("newsroom_articles", "0001_initial")
     response = client.get("/readyz")
     assert response.status_code == 503
     assert response.content == b"database: ok\nmigrations: failed\ncache: ok\n"

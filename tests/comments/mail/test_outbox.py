@@ -47,7 +47,7 @@ def test_a_server_that_is_down_holds_up_nothing_and_loses_nothing(
     received = smtp.headers(server.received[0])
     assert (received["To"], received["Subject"]) == (
         "desk@example.org",
-        "Comment to moderate: The harbour opens on Monday",
+        "[Newsroom] Comment to moderate: The harbour opens on Monday",
     )
     kept.refresh_from_db()
     assert (len(server.received), kept.attempts, kept.last_error, kept.sent_at is None) == (1, 1, "", False)

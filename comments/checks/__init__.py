@@ -15,10 +15,10 @@ from .surroundings import (
 
 __all__ = [
     "check_deployment",
-    "check_foundation",
-    "check_links",
     "check_email_timeout",
     "check_emails",
+    "check_foundation",
+    "check_links",
     "check_models",
     "check_order",
     "check_rules",

@@ -347,7 +347,7 @@ def write_in_the_log(send: Send, comment: ReaderComment) -> bool:
     return Decision.objects.filter(note="Eve").exists() or Decision.objects.filter(to_status="spam").exists()
 
 
-ACTS: list[tuple[Callable[[Send, ReaderComment], bool], set[str]]] = [
+ACTIONS: list[tuple[Callable[[Send, ReaderComment], bool], set[str]]] = [
     (decide, EDITORS),
     (correct_on_the_card, EDITORS),
     (reply, EDITORS),
@@ -378,7 +378,7 @@ ACTS: list[tuple[Callable[[Send, ReaderComment], bool], set[str]]] = [
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize(("act", "who"), ACTS, ids=lambda value: getattr(value, "__name__", ""))
+@pytest.mark.parametrize(("act", "who"), ACTIONS, ids=lambda value: getattr(value, "__name__", ""))
 def test_each_role_does_exactly_what_its_group_says(
     role: str,
     act: Callable[[Send, ReaderComment], bool],

@@ -144,7 +144,7 @@ def test_opening_the_link_changes_nothing(press_and_read: Any, comment: Comment)
     assert (dict(reader.cookies), Commenter.objects.exclude(confirmed_at=None).count()) == ({}, 0)
 
 
-def test_yes_hands_the_comment_with_its_counts_to_the_proven_owner(
+def test_yes_hands_the_comment_with_its_counts_to_the_verified_owner(
     press_and_read: Any, comment: Comment
 ) -> None:
     stored, other = comment(), comment("By somebody else?", status=Status.REJECTED)
@@ -258,7 +258,7 @@ def test_the_cookie_is_for_the_post_alone(owner: Client) -> None:
     )
 
 
-def test_the_owners_next_post_is_proven(owner: Client, fields: Any) -> None:
+def test_the_owners_next_post_is_verified(owner: Client, fields: Any) -> None:
     assert owner.post(POST, fields(email=" ADA@example.org "), secure=True).status_code == 302
     stored = ReaderComment.objects.latest("pk")
     assert (stored.identity_verified, stored.commenter.confirmed_at is not None) == (True, True)  # type: ignore[union-attr]

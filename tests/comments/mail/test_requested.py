@@ -35,7 +35,7 @@ def test_the_page_offers_it_and_the_email_leads_back_to_it(
     with django_capture_on_commit_callbacks(execute=True):
         answer = Client().post(own + "mail/")
     assert (answer.status_code, answer["Location"]) == (302, own + "?mailed")
-    assert "is on its way to you by mail" in Client().get(answer["Location"]).content.decode()
+    assert "is on its way to you by email" in Client().get(answer["Location"]).content.decode()
     [sent] = mail.outbox
     assert (sent.to, sent.subject) == (["ada@example.org"], "[Newsroom] The page of your comment")
     text = f"{sent.subject}\n{sent.body}\n{sent.message()}"

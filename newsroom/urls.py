@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from articles.views import article_page, find_article
-from comments.discussions.caching import discussion_page
+from comments.decorators import discussion_page
 
 from .errors import bad_request, server_error
 from .health import healthz, readyz

@@ -4,12 +4,13 @@ It stands for any catalogue that is dropped in: settings name it, and no line of
 """
 
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import polib
 
-from .project.sources import APPS, ROOT
+from .project.sources import APPS
 
 CODE = "he"
 LATIN = "abcdefghijklmnopqrstuvwxyz"
@@ -39,13 +40,18 @@ def install(folder: Path, settings: Any) -> None:
         "Plural-Forms": "nplurals=2; plural=(n != 1);",
     }
     for package in ("newsroom", *APPS):
-        for entry in polib.pofile(str(ROOT / package / "locale/fr/LC_MESSAGES/django.po")):
+        for entry in polib.pofile(str(folder_of(package) / "locale/fr/LC_MESSAGES/django.po")):
             if not catalogue.find(entry.msgid, msgctxt=entry.msgctxt or False):
                 catalogue.append(_translated(entry))
     (folder / CODE / "LC_MESSAGES").mkdir(parents=True)
     catalogue.save_as_mofile(str(folder / CODE / "LC_MESSAGES" / "django.mo"))
     settings.LOCALE_PATHS = [*settings.LOCALE_PATHS, folder]
     settings.LANGUAGES = [*settings.LANGUAGES, (CODE, "Hebrew")]
+
+
+def folder_of(package: str) -> Path:
+    """Where it was imported from: the checkout, or where a wheel was installed."""
+    return Path(str(import_module(package).__file__)).parent
 
 
 def _translated(entry: polib.POEntry) -> polib.POEntry:

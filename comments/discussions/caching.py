@@ -1,4 +1,4 @@
-"""One decorator for the page of any object with comments: ETag, 304 and Cache-Control."""
+"""What caches may keep of a page with comments: ETag, 304 and Cache-Control."""
 
 import hashlib
 from collections.abc import Callable
@@ -21,36 +21,25 @@ from ..requests.numbers import VERSION_DIGITS, natural_number
 from ..requests.readers import is_answered_alone
 from .pages import PageLocation
 
-Find = Callable[..., Any]
 View = Callable[..., HttpResponse]
 
 
-def discussion_page(find: Find) -> Callable[[View], View]:
-    """Make of ``view(request, target)`` a page that shared caches may keep.
+def conditional_page(request: HttpRequest, target: Model, view: Callable[[], HttpResponse]) -> HttpResponse:
+    """The page of ``target``, of which ``view`` makes the response: 304 unasked to a reader who has it.
 
-    ``find(request, *args, **kwargs)`` gets the URL's arguments and returns the object, or raises
-    ``Http404``.  For a reader without a session the page must be the same bytes for everybody; with one it
-    is private, and no cache keeps it.  So is a response that sets a cookie, and any while one of Django's
-    flash messages waits for the reader; one with a ``Cache-Control`` of its own keeps that.
+    What caches are told is what ``decorators.discussion_page`` promises.
     """
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            target = find(request, *args, **kwargs)
-            target._newsroom_discussion = discussion = Discussion.objects.find(target)
-            if request.method not in {"GET", "HEAD"}:
-                return view(request, target)
-            etag = page_etag(request, target, discussion)
-            # Asked first without a response: a page that the reader has is not rendered again.
-            known = None if is_answered_alone(request) else get_conditional_response(request, etag=etag)
-            response = known if known is not None else view(request, target)
-            _once_rendered(response, partial(_say_who_keeps, request, etag))
-            return response
-
-        return page
-
-    return decorate
+    discussion = Discussion.objects.find(target)
+    # The template tags take it from there, and ask no second time.
+    target._newsroom_discussion = discussion  # type: ignore[attr-defined]
+    if request.method not in {"GET", "HEAD"}:
+        return view()
+    etag = page_etag(request, target, discussion)
+    # Asked first without a response: a page that the reader has is not rendered again.
+    known = None if is_answered_alone(request) else get_conditional_response(request, etag=etag)
+    response = known if isinstance(known, HttpResponse) else view()
+    _once_rendered(response, partial(_say_who_keeps, request, etag))
+    return response
 
 
 def page_by_content(view: View) -> View:

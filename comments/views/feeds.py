@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..conf import conf
+from ..decorators import discussion_page
 from ..discussions import latest
-from ..discussions.caching import discussion_page, page_by_content
+from ..discussions.caching import page_by_content
 from ..discussions.latest import Entry
 from ..discussions.pages import discussion_of
 from ..targets import address_of, language_of

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from ..discussions.caching import discussion_page
+from ..decorators import discussion_page
 from ..discussions.news import MOST, news_since
 from ..discussions.pages import discussion_of
 from ..requests.numbers import VERSION_DIGITS, natural_number

@@ -11,6 +11,7 @@ from django.contrib.sites.models import Site
 from django.db import connection
 
 from ..development import VAR
+from . import migrations
 
 SIGNATURE = "Newsroom demo"
 # The database of a checkout where DATABASE_URL names no other.
@@ -34,7 +35,12 @@ def first_foreign_table() -> str:
     """A table that isn't the site's, or one in which somebody has stored something; "" if there is none."""
     known = {*connection.introspection.django_table_names(), "django_migrations"}
     tables = sorted(connection.introspection.table_names())
-    return next((table for table in tables if table not in known or _is_in_use(table)), "")
+    return next((table for table in tables if not _is_ours(table, known) or _is_in_use(table)), "")
+
+
+def _is_ours(table: str, known: set[str]) -> bool:
+    # Another version of the two apps may have had other tables.
+    return table in known or table.startswith(tuple(f"{app}_" for app in migrations.OURS))
 
 
 def _is_in_use(table: str) -> bool:

@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from io import StringIO
 from itertools import takewhile
@@ -21,7 +21,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.sites.models import Site
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from lxml import html
 from pytest_django import DjangoDbBlocker
@@ -36,6 +37,8 @@ from ..project.sources import ROOT
 
 PARTS = ("manage.py", "newsroom", "articles", "comments", "templates")
 PAPER = "The Pellow Bridge Courier"
+# Seconds: a server whose complaints nobody reads stops answering once the pipe is full of them.
+PATIENCE = 60
 STORIES = [pytest.param(story, id=story.language) for story in stories()]
 
 
@@ -255,6 +258,20 @@ def test_another_database_than_the_checkouts_is_not_reset() -> None:
     assert rows() == before
 
 
+@pytest.mark.django_db
+def test_another_database_made_by_other_migrations_is_refused_without_a_word_of_reset() -> None:
+    prepare()
+    MigrationRecorder(connection).record_applied("newsroom_comments", "0010_mail_server_failed")
+    before = rows()
+
+    with pytest.raises(CommandError) as refusal:
+        prepare()
+
+    assert (refusal.value.returncode, "\n" in str(refusal.value)) == (1, False)
+    assert ("DATABASE_URL" in str(refusal.value), "--reset" in str(refusal.value)) == (True, False)
+    assert rows() == before
+
+
 @pytest.fixture
 def taken_port() -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -359,7 +376,7 @@ def statuses(*addresses: str) -> list[int]:
 
 def _status(address: str) -> int:
     try:
-        with urlopen(address) as response:
+        with urlopen(address, timeout=PATIENCE) as response:
             return int(response.status)
     except HTTPError as error:
         return error.code
@@ -430,7 +447,7 @@ def test_a_newcomer_gets_a_site_with_styles_that_ctrl_c_ends_quietly(new_demo: D
 
 
 def test_the_front_page_shows_a_newspapers_name(demo: Demo) -> None:
-    page = html.parse(urlopen(demo.home)).getroot()
+    page = html.parse(urlopen(demo.home, timeout=PATIENCE)).getroot()
     assert page.findtext("head/title") == PAPER
     assert page.xpath("string(//header//a)") == PAPER
 
@@ -438,7 +455,11 @@ def test_the_front_page_shows_a_newspapers_name(demo: Demo) -> None:
 def test_an_email_is_printed_as_it_is_read_and_its_link_opens(demo: Demo) -> None:
     """In French, where every encoding for the wire would show."""
     [article] = [page for page in demo.pages if "/fr/" in page]
-    [form] = [form for form in html.parse(urlopen(article)).getroot().forms if "comment" in form.fields]
+    [form] = [
+        form
+        for form in html.parse(urlopen(article, timeout=PATIENCE)).getroot().forms
+        if "comment" in form.fields
+    ]
     typed = {"comment": "Et un vélo ?", "name": "Ada", "email": "ada@example.org", "follow": "all"}
     urlopen(f"{demo.home}comments/post/", urlencode(dict(form.form_values()) | typed).encode()).close()
 
@@ -457,9 +478,7 @@ def test_an_email_is_printed_as_it_is_read_and_its_link_opens(demo: Demo) -> Non
 
 def test_a_reset_starts_anew_with_a_new_password(prepared: Prepared) -> None:
     checkout, first = prepared.checkout, prepared.said
-    with sqlite3.connect(checkout.database) as database:
-        database.execute("UPDATE newsroom_articles_article SET headline = 'Mine'")
-    database.close()
+    change(checkout.database, "UPDATE newsroom_articles_article SET headline = 'Mine'")
 
     _status, again, _complaints = checkout.run()
     assert "`manage.py demo --reset` starts anew" in again
@@ -475,10 +494,57 @@ def test_a_reset_starts_anew_with_a_new_password(prepared: Prepared) -> None:
     assert mine == (0,)
 
 
+OTHER_MIGRATION = """INSERT INTO django_migrations (app, name, applied)
+    VALUES ('newsroom_comments', '0010_mail_server_failed', '2026-01-01')"""
+COLUMNS = "ALTER TABLE newsroom_comments_readercomment RENAME COLUMN first_public_version TO appeared"
+MIGRATIONS = "CREATE TABLE django_migrations (id integer PRIMARY KEY, app text, name text, applied datetime)"
+
+
+def change(database: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param([OTHER_MIGRATION], id="a migration that is gone"),
+        pytest.param([COLUMNS], id="a migration of the same name with other columns"),
+        pytest.param(["DROP TABLE newsroom_comments_following"], id="and with other tables"),
+    ],
+)
+def test_a_database_from_before_is_seen_in_one_line_and_reset_on_request(
+    changes: list[str], prepared: Prepared
+) -> None:
+    checkout = prepared.checkout
+    change(checkout.database, *changes)
+    before = checkout.database.read_bytes()
+
+    status, said, complaints = checkout.run()
+
+    assert (status, said, complaints.count("\n")) == (1, "", 1)
+    assert "`manage.py demo --reset`" in complaints
+    assert checkout.database.read_bytes()[100:] == before[100:]
+
+    status, said, complaints = checkout.run("--reset")
+
+    assert (status, complaints, password_in(said) != "") == (0, "", True)
+    assert checkout.run()[0] == 0
+
+
+def test_tables_from_before_that_hold_nothing_are_no_strangers(checkout: Checkout) -> None:
+    """Of whoever migrated with an older checkout, and never ran the demo."""
+    change(checkout.database, "CREATE TABLE newsroom_comments_mail (id integer)", MIGRATIONS, OTHER_MIGRATION)
+
+    assert "`manage.py demo --reset`" in checkout.run()[2]
+
+    status, _said, complaints = checkout.run("--reset")
+    assert (status, complaints) == (0, "")
+
+
 def test_not_even_a_reset_touches_what_the_demo_did_not_make(checkout: Checkout) -> None:
-    with sqlite3.connect(checkout.database) as database:
-        database.execute("CREATE TABLE wiki (page TEXT)")
-    database.close()
+    change(checkout.database, "CREATE TABLE wiki (page TEXT)")
     before = checkout.database.read_bytes()
 
     for options in ([], ["--reset"]):

@@ -9,6 +9,7 @@ from comments.people.roles import ROLES
 from comments.rules import Rule
 from comments.rules.builtin import RULES
 
+from .documents import cells, names, rows
 from .sources import ROOT
 
 
@@ -21,18 +22,6 @@ def settings_table() -> Iterator[str]:
         yield f"| `{key}` | `{default!r}` | {meaning.replace('``', '`')} |".replace("`''`", "empty")
 
 
-def rows(document: str, heading: str) -> list[str]:
-    """The rows of the first table below a heading."""
-    section = (ROOT / document).read_text().partition(f"\n## {heading}\n")[2]
-    table = re.search(r"(?:^\|.*\n)+", section, re.MULTILINE)
-    assert table, heading
-    return table[0].splitlines()[2:]
-
-
-def first_cells(document: str, heading: str) -> list[str]:
-    return [row.split("`")[1] for row in rows(document, heading)]
-
-
 def test_the_settings_are_documented_as_at_their_properties() -> None:
     assert rows("docs/settings.md", "`NEWSROOM_COMMENTS`") == list(settings_table())
 
@@ -43,25 +32,25 @@ def options_of(rule: type[Rule]) -> str:
 
 
 def test_the_rules_are_documented_with_their_options() -> None:
-    documented = [row.strip("| ").split(" | ")[:2] for row in rows("docs/rules.md", "Ours")]
+    documented = [cells(row)[:2] for row in rows("docs/rules.md", "Ours")]
     assert documented == [[f"`{name}`", options_of(rule)] for name, rule in RULES.items()]
 
 
 def test_the_environment_is_documented_variable_by_variable() -> None:
     read = re.findall(r'\benv\.\w+\("(\w+)"', (ROOT / "newsroom/settings.py").read_text())
-    assert sorted(first_cells("docs/deploying.md", "The site's variables")) == sorted(read)
+    assert sorted(names(rows("docs/deploying.md", "The site's variables"))) == sorted(read)
 
 
 def test_the_colours_that_a_host_may_set_are_documented() -> None:
     style = (ROOT / "comments/static/newsroom_comments/comments.css").read_text()
-    assert first_cells("docs/settings.md", "Colours and type") == re.findall(r"var\((--nc-[a-z]+),", style)
+    assert names(rows("docs/settings.md", "Colours and type")) == re.findall(r"var\((--nc-[a-z]+),", style)
 
 
 def test_the_roles_are_documented_as_the_command_makes_them() -> None:
-    cells = [[cell.strip(" `") for cell in row.split("|")] for row in rows("docs/roles.md", "Permissions")]
+    table = [cells(row) for row in rows("docs/roles.md", "Permissions")]
     documented = {
-        "Moderator": {cell[1] for cell in cells if cell[3] == "yes"},
-        "Chief moderator": {cell[1] for cell in cells if cell[4] == "yes"},
+        "Moderator": {row[0].strip("`") for row in table if row[2] == "yes"},
+        "Chief moderator": {row[0].strip("`") for row in table if row[3] == "yes"},
     }
     assert documented == {name: {*codenames} for name, codenames in ROLES.items()}
 

@@ -17,7 +17,7 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 
-from ...demo import databases
+from ...demo import databases, migrations
 from ...demo.loading import EDITOR, load
 from ...demo.stories import stories
 
@@ -127,6 +127,8 @@ def _prepare(*, reset: bool) -> str:
     _refuse_foreign()
     if reset:
         databases.remove_checkout_file()
+    elif migrations.are_others():
+        raise CommandError(f"{_database()} was made by another version of this code; {_way_to_a_database()}")
     call_command("migrate", verbosity=0, interactive=False)
     return _load_once()
 
@@ -154,6 +156,12 @@ def _way_to_a_password() -> str:
     if databases.is_checkout_file():
         return "`manage.py demo --reset` starts anew, with a new one."
     return f"`SECRET_KEY=… manage.py changepassword {EDITOR}` gives you a new one."
+
+
+def _way_to_a_database() -> str:
+    if databases.is_checkout_file():
+        return "`manage.py demo --reset` starts anew, and what is in it goes"
+    return "name another one in DATABASE_URL"
 
 
 def _database() -> str:

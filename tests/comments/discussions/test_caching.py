@@ -16,7 +16,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 
 from articles.models import Article
-from comments.discussions.caching import discussion_page
+from comments.decorators import discussion_page
 from comments.models import Discussion, DiscussionState, Status
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from articles.views import find_article
-from comments.discussions.caching import discussion_page, page_by_content
+from comments.decorators import discussion_page
+from comments.discussions.caching import page_by_content
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 PAGE = engines["django"].from_string("{% for message in messages %}{{ message }}{% endfor %} a page")

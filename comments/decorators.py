@@ -1,0 +1,32 @@
+"""What a host puts around the view of a page with comments."""
+
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from .discussions.caching import conditional_page
+
+Find = Callable[..., Any]
+View = Callable[..., HttpResponse]
+
+
+def discussion_page(find: Find) -> Callable[[View], View]:
+    """Make of ``view(request, target)`` a page that shared caches may keep.
+
+    ``find(request, *args, **kwargs)`` gets the URL's arguments and returns the object, or raises
+    ``Http404``.  For a reader without a session the page must be the same bytes for everybody; with one it
+    is private, and no cache keeps it.  So is a response that sets a cookie, and any while one of Django's
+    flash messages waits for the reader; one with a ``Cache-Control`` of its own keeps that.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            target = find(request, *args, **kwargs)
+            return conditional_page(request, target, partial(view, request, target))
+
+        return page
+
+    return decorate

@@ -143,7 +143,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
 
 def _saying_saved(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Tell ``drafts.js``, on whatever page it runs next, that the draft that was sent is stored."""
+    """Let ``drafts.js``, on whatever page it runs next, know that the draft that was sent is stored."""
     draft = request.POST.get(DRAFT, "")
     if re.fullmatch(r"[A-Za-z0-9_-]{1,200}\.[0-9]{1,20}", draft):
         response.set_cookie(SAVED, draft, max_age=DAY, secure=request.is_secure(), samesite="Lax")

@@ -1,4 +1,4 @@
-"""What an editor is told whose form was made from another version than the one stored."""
+"""What an editor reads whose form was made from another version than the one stored."""
 
 from datetime import datetime
 from typing import Any
@@ -31,7 +31,7 @@ def unnumbered(stored: Article) -> SafeString:
 def deleted(pk: str) -> SafeString:
     """The article is gone: by whom and when, and what to do."""
     entry = _latest(DELETION, pk)
-    advice = _("Nothing was stored; all of your words are below. Saving makes a new article of them.")
+    advice = _("Nothing was saved; all of your text is below. Saving makes a new article of it.")
     return format_html("{} {}", _who_deleted(entry), advice)
 
 
@@ -61,7 +61,7 @@ def _advised(sentence: str, stored: Article) -> SafeString:
     address = stored.get_absolute_url()
     link = format_html('<a href="{}" target="_blank">{}</a>', address, _("the article as it is stored"))
     advice = _(
-        "Nothing was stored; all of your words are below. To compare them, open {link}. "
+        "Nothing was saved; all of your text is below. To compare, open {link}. "
         "Saving again replaces it with yours."
     )
     return format_html("{} {}", sentence, format_html(advice, link=link))

@@ -12,7 +12,7 @@ from . import collisions
 from .models import Article
 
 BASE = "base_revision"
-DRAFT = "draft"  # names what the browser keeps of the words that it sends
+DRAFT = "draft"  # names the draft in the browser of the text that it sends
 
 
 class RememberedWidget(forms.Select):
@@ -47,15 +47,15 @@ class ArticleForm(forms.ModelForm):
         self.fields[BASE].widget.attrs |= self._for_drafts()
 
     def _for_drafts(self) -> dict[str, str]:
-        """What ``drafts.js`` is told: whose words it keeps, of which article, and what it says."""
+        """What ``drafts.js`` needs to know: whose draft it saves, of which article, and what it says."""
         restored = _("Your unsaved text of %(time)s has been restored.") % {"time": "{time}"}
-        told = {
+        attributes = {
             "data-newsroom-editor": str(self.editor.pk if self.editor else ""),
             "data-article": str(self.instance.pk or "new"),
             "data-restored": restored,
             "data-discard": _("Discard it"),
         }
-        return told | ({"data-refused": self.data.get(DRAFT, "")} if self.is_bound else {})
+        return attributes | ({"data-refused": self.data.get(DRAFT, "")} if self.is_bound else {})
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

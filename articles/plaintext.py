@@ -53,7 +53,7 @@ class Manuscript:
 
 
 def read(raw: bytes, language: str) -> Manuscript:
-    """Read a UTF-8 text; ``language`` tells in which other words our own chrome may stand in it."""
+    """Read a UTF-8 text; ``language`` says in which other words our own chrome may stand in it."""
     text = _decoded(raw)
     if not text.strip():
         raise ManuscriptError("it is empty")

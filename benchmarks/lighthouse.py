@@ -1,7 +1,7 @@
-"""Lighthouse's four marks for an article with fifty public comments, served by gunicorn with DEBUG off.
+"""Lighthouse's four scores for an article with fifty public comments, served by gunicorn with DEBUG off.
 
 ``python benchmarks/lighthouse.py FOLDER`` wants Debian's ``chromium`` and npm, by which it runs Lighthouse;
-the whole reports are kept in FOLDER.  The exit status is 1 where a mark is below 100.
+the whole reports go into FOLDER.  The exit status is 1 where a score is below 100.
 """
 
 import json

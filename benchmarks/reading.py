@@ -13,7 +13,7 @@ from comments.desk.filters import Filters, Queue
 from comments.desk.queues import (
     NEWEST,
     OLDEST,
-    Mark,
+    Snapshot,
     arrivals,
     counts,
     read_queue,
@@ -52,8 +52,8 @@ def queue_lines() -> Iterator[Line]:
         yield page(f"{queue}, search an address", Filters(queue, search=ADDRESS))
     yield Line("counts of all tabs", lambda _: counts())
     yield Line("the front page's count", lambda _: waiting())
-    yield Line("arrivals", lambda _: arrivals(Filters(), str(Mark.now())))
-    yield Line("a whole queue", lambda _: shown_of(Filters(), str(Mark.now())))
+    yield Line("arrivals", lambda _: arrivals(Filters(), str(Snapshot.now())))
+    yield Line("a whole queue", lambda _: shown_of(Filters(), str(Snapshot.now())))
 
 
 def growing_lines() -> Iterator[Line]:
@@ -85,7 +85,7 @@ def page_lines() -> Iterator[Line]:
     yield visit("all, the page of a rare word", f"{DESK}?queue=all&search=seldom")
     yield visit("all, the page of an address", f"{DESK}?queue=all&search={ADDRESS}")
     yield visit("the page of one comment", lambda: f"{DESK}{in_use() // 2}/change/")
-    yield visit("what arrived", lambda: f"{DESK}desk/arrivals/?seen={Mark.now()}")
+    yield visit("what arrived", lambda: f"{DESK}desk/arrivals/?seen={Snapshot.now()}")
 
 
 def list_lines() -> Iterator[Line]:
@@ -103,8 +103,8 @@ def list_lines() -> Iterator[Line]:
     for query in ("", "?state__exact=closed", "?mode__exact=post"):
         yield visit(f"discussions {query}".strip(), f"{ADMIN}/discussion/{query}")
     for query in ("", "?p=9", "?kind__exact=confirmation", "?sent_at__isempty=1", "?sent_at__isempty=0"):
-        yield visit(f"mails {query}".strip(), f"{ADMIN}/mail/{query}")
-    yield Line("a mail to moderators", lambda _: compose(Email.objects.order_by("-pk")[0]))
+        yield visit(f"emails {query}".strip(), f"{ADMIN}/email/{query}")
+    yield Line("an email to moderators", lambda _: compose(Email.objects.order_by("-pk")[0]))
     yield visit("an article with much to say", "/en/article-1/")
     yield visit("an article", "/en/article-7/")
 

@@ -27,7 +27,7 @@ def single_lines() -> Iterator[Line]:
     """What one comment takes; ten of them are enough to compare with."""
     yield Line("approve a comment", approve, lambda: pending(1), writes=True)
     yield Line("approve a comment, by a key at the desk", press_a_key, lambda: pending(1), writes=True)
-    yield Line("undo it", take_back, lambda: approve(pending(1)), writes=True)
+    yield Line("undo it", undo_batch, lambda: approve(pending(1)), writes=True)
     yield Line("correct a comment", correct, some_comment, writes=True)
     yield Line("ban a person", ban, some_comment, writes=True)
     yield Line("post a comment, with all rules", post, writes=True)
@@ -39,7 +39,7 @@ def batch_lines() -> Iterator[Line]:
         prepare = {"prepare": lambda number=number: pending(number), "writes": True}
         yield Line(f"approve {number} comments", approve, **prepare)
     yield Line("approve 500 comments, at the desk", choose_all, lambda: pending(500), writes=True)
-    yield Line("undo 500", take_back, lambda: approve(pending(500)), writes=True)
+    yield Line("undo 500", undo_batch, lambda: approve(pending(500)), writes=True)
 
 
 def pending(number: int) -> dict[int, int]:
@@ -63,7 +63,7 @@ def approve(shown: dict[int, int]) -> Any:
     return batch
 
 
-def take_back(batch: Any) -> None:
+def undo_batch(batch: Any) -> None:
     assert undoing.undo(batch, _editor(in_use())).done
 
 

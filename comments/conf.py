@@ -181,12 +181,12 @@ class Settings:
 
     @property
     def moderators(self) -> list[str]:
-        """``MODERATORS``: addresses that get a mail for each new comment but spam and what rules reject."""
+        """``MODERATORS``: addresses that get an email for each new comment but spam and what rules reject."""
         return list(self._read("MODERATORS"))
 
     @property
     def site_url(self) -> str:
-        """``SITE_URL``: what links in mails begin with, such as "https://news.example.org".
+        """``SITE_URL``: what links in emails begin with, such as "https://news.example.org".
 
         Left empty, https:// and the domain of the comment's site (django.contrib.sites).
         """
@@ -194,9 +194,9 @@ class Settings:
 
     @property
     def site_name(self) -> str:
-        """``SITE_NAME``: what mails and feeds call the site, such as "The Courier".
+        """``SITE_NAME``: what emails and feeds call the site, such as "The Courier".
 
-        Left empty, mails say the name of the comment's site (django.contrib.sites), or its links' domain
+        Left empty, emails say the name of the comment's site (django.contrib.sites), or its links' domain
         while that name is "example.com"; feeds say no name.
         """
         return str(self._read("SITE_NAME"))
@@ -259,9 +259,9 @@ def _stable(value: Any) -> str:
         return repr([_stable(item) for item in value])
     if callable(value):
         return _path(value if hasattr(value, "__qualname__") else type(value))
-    told = any("__repr__" in vars(base) for base in type(value).__mro__ if base is not object)
-    # Without a repr of its own it would be told by its address.
-    return repr(value) if told else _path(type(value))
+    has_repr = any("__repr__" in vars(base) for base in type(value).__mro__ if base is not object)
+    # Without a repr of its own it would be shown by its address.
+    return repr(value) if has_repr else _path(type(value))
 
 
 def _path(named: Any) -> str:

@@ -150,7 +150,9 @@ class ReplyForm(CommentForm):
                 "name", _("Your name is shown to everybody: please don't write your email address in it.")
             )
         if cleaned.get("follow") and not cleaned.get("email", self.address) and "email" not in self.errors:
-            self.add_error("email", _("Where shall the mails go? Give your address, or choose “not at all”."))
+            self.add_error(
+                "email", _("Where shall the emails go? Give your address, or choose “not at all”.")
+            )
         return cleaned
 
     def add_error(self, field: str | None, error: Any) -> None:
@@ -180,7 +182,7 @@ class EditForm(forms.Form):
 
 
 class FollowForm(forms.Form):
-    """What a reader wants to be mailed of one discussion."""
+    """What a reader wants to be emailed about one discussion."""
 
     follow = follow_field()
 

@@ -30,14 +30,14 @@ SHOWN = {name: ReplyForm.base_fields[name] for name in ("comment", "name", "emai
 }
 
 
-class KeptForm(forms.Form):
+class UnsentForm(forms.Form):
     """Whatever was sent to one of our forms, to be sent again as it is."""
 
     use_required_attribute = False
 
     def __init__(self, sent: QueryDict) -> None:
         unseen = {name: values for name, values in sent.lists() if name not in SHOWN}
-        super().__init__(initial=sent.dict() | unseen, auto_id="kept-%s")
+        super().__init__(initial=sent.dict() | unseen, auto_id="unsent-%s")
         for name in [name for name in SHOWN if name in sent]:
             self.fields[name] = deepcopy(SHOWN[name])
         for name in unseen:
@@ -59,7 +59,7 @@ def survives_outage(view: View) -> View:
             logger.error("the database does not answer: %s", " ".join(str(error).split()))
             response = _answer(request)
         if "token" in kwargs:
-            # A private page, whose address no link tells; other forms' posts must say where they come from.
+            # A private page, whose address no link reveals; other forms' posts must say where they come from.
             response["Referrer-Policy"] = "no-referrer"
         return response
 
@@ -73,7 +73,7 @@ def _answer(request: HttpRequest) -> HttpResponse:
         if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
             response: HttpResponse = JsonResponse({"problem": why}, status=503)
         else:
-            form = KeptForm(request.POST) if request.method == "POST" else None
+            form = UnsentForm(request.POST) if request.method == "POST" else None
             response = HttpResponse(_page({"why": why, "form": form}), status=503)
     response["Retry-After"] = str(RETRY_AFTER)
     add_never_cache_headers(response)

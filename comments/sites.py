@@ -1,4 +1,4 @@
-"""What the site is called, and where links in mails begin."""
+"""What the site is called, and where links in emails begin."""
 
 from urllib.parse import urlsplit
 
@@ -17,6 +17,6 @@ def site_address(site: Site) -> str:
 
 
 def site_name(site: Site) -> str:
-    """What mails call the site, on one line; never empty but where its domain is."""
+    """What emails call the site, on one line; never empty but where its domain is."""
     stored = "" if site.name == STOCK_DOMAIN else site.name
     return single_line(conf.site_name) or single_line(stored) or urlsplit(site_address(site)).netloc

@@ -8,8 +8,8 @@ from django.middleware.gzip import GZipMiddleware
 class PublicGZipMiddleware(GZipMiddleware):
     """Django's own, for pages that shared caches may keep, and with equal bytes for all.
 
-    A private page may hold a secret beside a reader's words, whose length would tell (BREACH); such pages are
-    left as they are, so nothing needs the random bytes with which Django hides lengths.
+    A private page may hold a secret beside a reader's words, whose length would show it (BREACH); such pages
+    stay as they are, so nothing needs the random bytes with which Django hides lengths.
     """
 
     max_random_bytes = 0

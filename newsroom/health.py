@@ -22,7 +22,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(no_store=True)
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Whether readers can be served: 200, or 503 that names what fails and tells nothing else of it."""
+    """Whether readers can be served: 200, or 503 that names what fails and says nothing else of it."""
     ready = {name: _passes(check) for name, check in CHECKS.items()}
     lines = [f"{name}: {'ok' if passes else 'failed'}\n" for name, passes in ready.items()]
     return HttpResponse("".join(lines), content_type=PLAIN, status=200 if all(ready.values()) else 503)

@@ -1,4 +1,4 @@
-"""What search engines are told: ``robots.txt`` and the sitemap."""
+"""What search engines read: ``robots.txt`` and the sitemap."""
 
 from django.contrib.sites.requests import RequestSite
 from django.http import HttpRequest, HttpResponse

@@ -16,7 +16,7 @@ from comments.models import ReaderComment, Status
 from comments.posting import new_comments
 from comments.posting.posts import Post
 
-from .house.sources import ROOT
+from .project.sources import ROOT
 
 # How long an example takes is the machine's affair.
 hypothesis_settings.register_profile("untimed", deadline=None)
@@ -86,7 +86,7 @@ def _publish(db: None) -> Callable[..., Article]:
 
 @pytest.fixture
 def comment(article: Article) -> Comment:
-    """A stored comment in any status, put there through posting and the one door."""
+    """A stored comment in any status, put there through posting and the single write path."""
 
     def make(
         source: str = "I read this twice.",

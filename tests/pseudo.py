@@ -10,7 +10,7 @@ from typing import Any
 
 import polib
 
-from .house.sources import APPS
+from .project.sources import APPS
 
 CODE = "he"
 LATIN = "abcdefghijklmnopqrstuvwxyz"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from .house.sources import ROOT, run
+from .project.sources import ROOT, run
 
 SECTION = "## Put it under your own model\n"
 # A fenced block whose first line is a comment with the name of the host's file.

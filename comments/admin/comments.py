@@ -126,7 +126,7 @@ class ReaderCommentAdmin(DeskAdmin):
     def save_model(
         self, request: HttpRequest, obj: ReaderComment, form: forms.ModelForm, change: bool
     ) -> None:
-        """A correction goes through the same door as a decision; only the text changes."""
+        """A correction takes the single write path, as a decision does; only the text changes."""
         stored = ReaderComment.objects.get(pk=obj.pk)
         context = DecisionContext(by=request.user, batch=uuid4())
         revise(stored, form.cleaned_data["source"], context, revision=form.cleaned_data["seen_revision"])

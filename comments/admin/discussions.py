@@ -124,7 +124,7 @@ def _published(discussion: Discussion) -> datetime | None:
 
 
 def _closing_time(discussion: Discussion, changed: set[str]) -> dict[str, Any]:
-    """Closing by hand sets the date that readers are told; opening again forgets a date that has passed."""
+    """Closing by hand sets the date that readers see; opening again clears a date that has passed."""
     if "state" not in changed or "closes_at" in changed:
         return {}
     closing = discussion.closing

@@ -27,24 +27,24 @@ class EmailAdmin(FixedRowsAdmin):
     actions = ["send_again"]
 
     @admin.display(description=_("comment"))
-    def about(self, mail: Email) -> str:
-        return str(mail.comment_id)
+    def about(self, email: Email) -> str:
+        return str(email.comment_id)
 
     @admin.display(description=_("outcome"))
-    def outcome(self, mail: Email) -> str:
+    def outcome(self, email: Email) -> str:
         """When it was sent; or how often that was tried, what was said last, and that it is given up."""
-        if mail.sent_at:
-            return gettext("sent on %(date)s") % {"date": moment(mail.sent_at)}
-        tried = ngettext("%(count)d attempt", "%(count)d attempts", mail.attempts)
-        given_up = "" if mail.due else gettext("not tried again")
-        said = [tried % {"count": mail.attempts}, mail.last_error.partition("\n")[0], given_up]
+        if email.sent_at:
+            return gettext("sent on %(date)s") % {"date": moment(email.sent_at)}
+        tried = ngettext("%(count)d attempt", "%(count)d attempts", email.attempts)
+        given_up = "" if email.due else gettext("not tried again")
+        said = [tried % {"count": email.attempts}, email.last_error.partition("\n")[0], given_up]
         return " · ".join(filter(None, said))
 
     @admin.action(description=_("Send again"), permissions=["change"])
-    def send_again(self, request: HttpRequest, mails: QuerySet[Email]) -> None:
-        """Give up waiting: try at once, and as often as a new mail.  What went out is left alone."""
-        chosen = [mail.pk for mail in mails if mail.sent_at is None]
+    def send_again(self, request: HttpRequest, emails: QuerySet[Email]) -> None:
+        """Give up waiting: try at once, and as often as a new email.  What went out stays as it is."""
+        chosen = [email.pk for email in emails if email.sent_at is None]
         Email.objects.filter(pk__in=chosen).update(attempts=0, due=timezone.now())
         send_soon(*chosen)
-        said = ngettext("%(count)d mail is tried again.", "%(count)d mails are tried again.", len(chosen))
+        said = ngettext("%(count)d email is tried again.", "%(count)d emails are tried again.", len(chosen))
         self.message_user(request, said % {"count": len(chosen)})

@@ -1,4 +1,4 @@
-"""Evidence marked in the text of a comment."""
+"""Evidence highlighted in the text of a comment."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -35,7 +35,7 @@ class DeskPermissions:
 
 
 def may_undo(batch: UUID, request: HttpRequest) -> bool:
-    """What an editor may take back is what they may do: others' batches are a selection."""
+    """What an editor may undo is what they may do: others' batches are a selection."""
     may = DeskPermissions.of(request)
     is_theirs = not Decision.objects.filter(batch=batch).exclude(actor=request.user).exists()
     bans = StandingChange.objects.filter(batch=batch).exists()

@@ -7,7 +7,7 @@ from ..rules.builtin import KNOWN
 from ..rules.configuration import find_rule, host_rules
 
 # What is done to comments by no rule that judges them.
-OTHERS = {"erasing": _("Kept long enough"), AUTHOR: _("the comment’s author")}
+OTHERS = {"erasing": _("Retention period over"), AUTHOR: _("the comment’s author")}
 
 
 def label(rule: str) -> str:

@@ -7,7 +7,7 @@ from django import forms
 
 
 class SeenField(forms.CharField):
-    """Holds a mark of what was shown; it is the form's own, no change of the row."""
+    """Holds a digest of what was shown; it is the form's own, no change of the row."""
 
     widget = forms.HiddenInput
 
@@ -21,5 +21,5 @@ def digest_of(*values: Any) -> str:
 
 
 def show_again(form: forms.BaseForm, name: str, digest: str) -> None:
-    """Let the bound form come back with another mark in its field."""
+    """Let the bound form come back with another digest in its field."""
     form.data = dict(form.data.items()) | {name: digest}

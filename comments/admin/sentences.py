@@ -34,11 +34,15 @@ SINCE = {
     Status.ERASED: gettext_lazy("erased by %(who)s, %(when)s"),
 }
 CORRECTED = ngettext_lazy("You corrected %(number)d comment.", "You corrected %(number)d comments.", "number")
-UNDONE = ngettext_lazy("%(number)d comment was taken back.", "%(number)d comments were taken back.", "number")
+UNDONE = ngettext_lazy(
+    "The decision on %(number)d comment was undone.",
+    "The decisions on %(number)d comments were undone.",
+    "number",
+)
 
 LEFT_ALONE = ngettext_lazy(
-    "%(number)d comment was left alone: it came or changed since the list was shown.",
-    "%(number)d comments were left alone: they came or changed since the list was shown.",
+    "%(number)d comment was left unchanged: it came or changed since the list was shown.",
+    "%(number)d comments were left unchanged: they came or changed since the list was shown.",
     "number",
 )
 
@@ -82,7 +86,7 @@ def left_alone(number: int) -> str:
 
 
 def stays_withdrawn(numbers: Iterable[int]) -> str:
-    """What the desk answers of comments that an author took back and an editor would make public again."""
+    """What the desk answers of comments that an author withdrew and an editor would make public again."""
     said = _("Comment %(id)s was withdrawn by its author, and stays withdrawn.")
     return " ".join(said % {"id": number} for number in numbers)
 

@@ -1,17 +1,24 @@
 """System checks: each names what is wrong, and the mend."""
 
 from .databases import check_sqlite
-from .emails import check_mails
+from .emails import check_emails
 from .senders import check_links, check_sender
 from .settings import check_deployment, check_models, check_rules, check_settings
-from .surroundings import check_foundation, check_mail, check_order, check_site, check_stock_rows, check_urls
+from .surroundings import (
+    check_email_timeout,
+    check_foundation,
+    check_order,
+    check_site,
+    check_stock_rows,
+    check_urls,
+)
 
 __all__ = [
     "check_deployment",
+    "check_email_timeout",
+    "check_emails",
     "check_foundation",
     "check_links",
-    "check_mail",
-    "check_mails",
     "check_models",
     "check_order",
     "check_rules",

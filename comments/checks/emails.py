@@ -1,4 +1,4 @@
-"""What ``NEWSROOM_COMMENTS`` says of reports and mails."""
+"""What ``NEWSROOM_COMMENTS`` says of reports and emails."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -15,8 +15,8 @@ from ..text.names import single_line
 from .messages import error
 
 
-def check_mails(**_kwargs: Any) -> list[CheckMessage]:
-    """Links in mails lead somewhere, and somebody can read them."""
+def check_emails(**_kwargs: Any) -> list[CheckMessage]:
+    """Links in emails lead somewhere, and somebody can read them."""
     host = getattr(settings, "NEWSROOM_COMMENTS", {})
     if not isinstance(host, Mapping):
         return []

@@ -1,4 +1,4 @@
-"""Before mails go out: who sends them, and where their links lead."""
+"""Before emails go out: who sends them, and where their links lead."""
 
 import ipaddress
 from collections.abc import Iterator
@@ -32,14 +32,14 @@ def check_sender(**_kwargs: Any) -> list[CheckMessage]:
     return [
         error(
             33,
-            f"DEFAULT_FROM_EMAIL is {given!r}: mails to readers would come from nobody.",
+            f"DEFAULT_FROM_EMAIL is {given!r}: emails to readers would come from nobody.",
             "Set it to an address of your domain: The Courier <comments@courier.example>.",
         )
     ]
 
 
 def check_links(**_kwargs: Any) -> list[CheckMessage]:
-    """Links in mails, private addresses among them, lead to this site."""
+    """Links in emails, private addresses among them, lead to this site."""
     if not _is_sending():
         return []
     try:
@@ -49,14 +49,14 @@ def check_links(**_kwargs: Any) -> list[CheckMessage]:
         return [
             warning(
                 7,
-                f"Where links in mails lead stands in a database that can't be read: {reason}.",
+                f"Where links in emails lead stands in a database that can't be read: {reason}.",
                 "Set SITE_URL, or check again once the database is there.",
             )
         ]
     return [
         error(
             34,
-            f"Links in mails would lead to {domain}.",
+            f"Links in emails would lead to {domain}.",
             "Set SITE_URL to what readers ask for: https://news.example.org; or mend the domain under Sites.",
         )
         for domain in nowhere
@@ -64,7 +64,7 @@ def check_links(**_kwargs: Any) -> list[CheckMessage]:
 
 
 def _is_sending() -> bool:
-    """Whether a mail of ours would leave this machine; a backend that we don't know takes it further."""
+    """Whether an email of ours would leave this machine; a backend that we don't know takes it further."""
     mailers = getattr(settings, "MAILERS", None)
     if mailers is None:
         path = settings.EMAIL_BACKEND

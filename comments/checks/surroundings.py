@@ -61,7 +61,7 @@ def check_stock_rows(databases: Any = None, **_kwargs: Any) -> list[CheckMessage
         warning(
             1,
             f"The database {alias!r} holds comments from before this app; readers do not see them.",
-            "They are kept as they are, and shown once adopted: run manage.py adoptcomments.",
+            "They stay as they are, and shown once adopted: run manage.py adoptcomments.",
         )
         for alias in databases or ()
         if _has_tables(alias) and waiting().using(alias).exists()
@@ -116,7 +116,7 @@ def _packages(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
 
 
 def check_order(**_kwargs: Any) -> list[CheckMessage]:
-    """The admin's front page tells what waits only where our template is found first."""
+    """The admin's front page says what waits only where our template is found first."""
     labels = [config.label for config in apps.get_app_configs()]
     ours = ReaderComment._meta.app_label
     if "admin" not in labels or labels.index(ours) < labels.index("admin"):
@@ -130,12 +130,12 @@ def check_order(**_kwargs: Any) -> list[CheckMessage]:
     ]
 
 
-def check_mail(**_kwargs: Any) -> list[CheckMessage]:
+def check_email_timeout(**_kwargs: Any) -> list[CheckMessage]:
     """A mail server that doesn't answer may hold up a reader's post for a moment, not for minutes."""
     return [
         warning(
             4,
-            f"Mail by SMTP waits {'for ever' if timeout is None else f'{timeout} seconds'} for its server.",
+            f"Email by SMTP waits {'for ever' if timeout is None else f'{timeout} seconds'} for its server.",
             f"Set EMAIL_TIMEOUT (the mailer's option timeout, from Django 6.1) to {LONGEST_TIMEOUT} or less.",
         )
         for timeout in _smtp_timeouts()

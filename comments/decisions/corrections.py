@@ -15,7 +15,7 @@ from .statuses import Conflict
 
 @writing()
 def revise(comment: ReaderComment, source: str, context: DecisionContext, *, revision: int) -> bool:
-    """Replace a comment's text, cleaned anew; its visibility stays, and the reader's own words are kept.
+    """Replace a comment's text, cleaned anew; its visibility stays, and the reader's own text is stored.
 
     Returns False where nothing changes.
 
@@ -62,7 +62,7 @@ def rewrite(transition: Transition, source: str, *, edited: bool) -> None:
 
 
 def _change(comment: ReaderComment, **values: Any) -> None:
-    """A conditional UPDATE: of two editors at once, one wins and the other is told."""
+    """A conditional UPDATE: of two editors at once, one wins and the other gets a conflict."""
     unchanged = ReaderComment.objects.filter(pk=comment.pk, revision=comment.revision)
     if not unchanged.update(revision=F("revision") + 1, **values):
         raise Conflict

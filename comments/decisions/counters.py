@@ -1,4 +1,4 @@
-"""What is kept beside comments and always equals what they say: counts, versions, findings' statuses.
+"""What is stored beside comments and always equals what they say: counts, versions, findings' statuses.
 
 Only the single write path calls this, inside its transaction and with the comments locked.
 """
@@ -98,8 +98,8 @@ def _record_first_publication(transitions: Iterable[Transition]) -> set[int]:
 
 
 def _places_changed(transitions: Iterable[Transition]) -> Iterable[int]:
-    """Where the place of a comment that isn't public will read otherwise: withdrawn, or no longer so."""
-    # Such a place stands where a public reply answers it: "withheld", or "withdrawn by its author".
+    """Where the placeholder of a comment that isn't public will change: withdrawn, or no longer so."""
+    # Such a placeholder stands where a public reply answers it: "withheld", or "withdrawn by its author".
     places = [
         row.pk
         for row, to in ((transition.row, transition.to) for transition in transitions)

@@ -82,7 +82,7 @@ def _change(
 def undo_changes(batch: UUID, by: Any, undo_batch: UUID, *, anyway: bool) -> tuple[list[StandingChange], int]:
     """Give the people of a batch the standing they had; ``undo_batch`` is the batch of the undo.
 
-    Returns the latest change of everybody whose standing changed again since, who is left alone unless
+    Returns the latest change of everybody whose standing changed again since, who is left unchanged unless
     ``anyway``, and how many had been given it back before.
     """
     log = StandingChange.objects.filter(batch=batch, commenter__isnull=False)

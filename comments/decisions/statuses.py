@@ -97,7 +97,7 @@ def decide_all(shown: Mapping[int, int], to: Status, context: DecisionContext) -
     """Take many comments to a status in one transaction, with as many queries for five hundred as for two.
 
     ``shown`` gives for each comment the revision that was on the screen; one that has another by now, or is
-    gone, is left alone.
+    gone, is left unchanged.
     """
     transitions, changed, withdrawn = _decide(shown, to, context)
     return Outcome([transition.row.pk for transition in transitions], changed, withdrawn)
@@ -238,6 +238,6 @@ def adopt(comments: Sequence[ReaderComment], notes: Mapping[int, str]) -> None:
 
 
 def _stock_history(comment: ReaderComment) -> tuple[str, Status]:
-    """What a stock row was, and is; a removed one's "was" keeps what its other column said."""
+    """What a stock row was, and is; a removed one's "was" holds what its other column said."""
     shown = Status.APPROVED if comment.is_public else Status.PENDING
     return (shown, Status.REJECTED) if comment.is_removed else ("", shown)

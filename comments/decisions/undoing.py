@@ -15,7 +15,7 @@ from .log import AUTHOR, DecisionContext, Transition, entry, keep_words
 
 # Comments in one round of queries.
 MOST_AT_ONCE = 500
-# What is told of a change of standing.
+# What is read of a change of standing.
 CHANGE = ("id", "commenter_number", "batch", "changed", "to_standing", "to_until")
 
 
@@ -23,11 +23,11 @@ CHANGE = ("id", "commenter_number", "batch", "changed", "to_standing", "to_until
 class Undone:
     """What an undo came to.
 
-    ``done`` are the comments taken back, ``changed`` the latest decision on each that was decided on again
+    ``done`` are the comments of undone decisions, ``changed`` the latest decision on each decided on again
     since, and ``persons`` the latest change of each person's standing that was changed again: those are left
-    alone, unless the undo is made anyway.  ``already`` counts what was taken back before.  ``batch`` marks
+    unchanged, unless the undo is made anyway.  ``already`` counts what was undone before.  ``batch`` is
     the undo itself, which can be undone.  ``withdrawn`` are those of ``done`` that didn't go where they were
-    before, since their authors took them back.
+    before, since their authors withdrew them.
     """
 
     batch: UUID
@@ -56,7 +56,7 @@ class Batch:
 
 @writing()
 def undo(batch: UUID, by: Any, *, anyway: bool = False) -> Undone:
-    """Take back all that a batch did; what was decided on again since is left alone, unless ``anyway``."""
+    """Undo all that a batch did; what was decided on again since is left unchanged, unless ``anyway``."""
     undo_batch = uuid4()
     done, changed, already, withdrawn = _undo_all(
         Decision.objects.filter(batch=batch), by, undo_batch, anyway=anyway
@@ -68,7 +68,7 @@ def undo(batch: UUID, by: Any, *, anyway: bool = False) -> Undone:
 
 @writing()
 def undo_decision(decision: Decision, by: Any, *, anyway: bool = False) -> Undone:
-    """Take back one row of the log alone, be it one of many in a batch, or from before there were any."""
+    """Undo one row of the log alone, be it one of many in a batch, or from before there were any."""
     undo_batch = uuid4()
     rows = Decision.objects.filter(pk=decision.pk)
     done, changed, already, withdrawn = _undo_all(rows, by, undo_batch, anyway=anyway)
@@ -78,7 +78,7 @@ def undo_decision(decision: Decision, by: Any, *, anyway: bool = False) -> Undon
 def can_be_undone(decision: Decision) -> bool:
     """Whether there is a way back: its comment exists, unerased, and it isn't a rule's first decision.
 
-    What an author took back, no editor gives back.
+    What an author withdrew, no editor restores.
     """
     came_from_somewhere = bool(decision.from_status or decision.actor_number)
     is_left = decision.comment_id is not None and decision.to_status != Status.ERASED
@@ -87,7 +87,7 @@ def can_be_undone(decision: Decision) -> bool:
 
 
 def last_batch(user: Any) -> Batch | None:
-    """The latest that ``user`` did and nobody has taken back any of; an undo doesn't count."""
+    """The latest that ``user`` did and nobody has undone any of; an undo doesn't count."""
     undone = Decision.objects.filter(batch=OuterRef("batch"), undone_by__isnull=False)
     decided = _counted(Decision.objects.filter(~Exists(undone), actor=user, batch__isnull=False))
     changes = StandingChange.objects.filter(actor=user, undoes=None, undone_by=None).order_by("-pk")
@@ -188,7 +188,7 @@ def in_context(log: QuerySet[Any]) -> list[Any]:
 def _undoing(
     row: ReaderComment, decision: Any, before: Mapping[int, Decision], context: DecisionContext
 ) -> Decision:
-    """The entry that takes ``decision`` back: to where the comment was, and what its author read there.
+    """The entry that undoes ``decision``: to where the comment was, and what its author read there.
 
     What an editor wrote came from nowhere and is withdrawn.  An undo that is undone is the act itself again.
     """

@@ -11,7 +11,7 @@ from ..decisions.log import by_authors
 from ..models import Decision, EarlierText, ReaderComment, Report
 
 EXCERPT = 200
-# Of a comment that hundreds reported, a card shows the last few; ``open_reports`` tells how many there are.
+# Of a comment that hundreds reported, a card shows the last few; ``open_reports`` says how many there are.
 MOST_REPORTS = 20
 
 

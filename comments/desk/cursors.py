@@ -1,4 +1,4 @@
-"""Where a page begins in a list by arrival: a place between rows, which stays when rows come or go."""
+"""Where a page begins in a list by arrival: a position between rows, which stays when rows come or go."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -31,7 +31,7 @@ class Cursor:
 
     @classmethod
     def read(cls, text: str) -> "Cursor | None":
-        """From the words of ``str(cursor)``; None for nonsense."""
+        """From the text of ``str(cursor)``; None for nonsense."""
         if text in {OLDER, NEWER}:
             return cls(text == OLDER)
         moment, _dot, digits = text[1:].partition(".")
@@ -50,14 +50,14 @@ class Cursor:
         return f"{direction}{(self.position.submitted - BEGINNING) // MICROSECOND}.{self.position.number}"
 
     def walk(self, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
-        """The rows beyond this place, nearest first; they have ``submitted`` and ``number``."""
+        """The rows beyond this position, nearest first; they have ``submitted`` and ``number``."""
         sign = "-" if self.older else ""
         if self.position:
             rows = rows.filter(self._beyond(self.position))
         return rows.order_by(f"{sign}submitted", f"{sign}number")
 
     def _beyond(self, position: Position) -> Func:
-        """A comparison of rows: an index finds its place in one step, however many came at one moment."""
+        """A comparison of rows: an index finds it in one step, however many came at one moment."""
         here = Func(F("submitted"), F("number"), template="(%(expressions)s)", output_field=DateTimeField())
         there = Func(
             Value(position.submitted, DateTimeField()),

@@ -1,6 +1,6 @@
 """The desk's queues, a page at a time, counted no further than an editor looks.
 
-A queue is walked in order of arrival along an index, from a place in it and never by number, so that what
+A queue is walked in order of arrival along an index, from a position in it and never by number, so that what
 comes or goes meanwhile shifts nothing.  First the positions are read, then the cards at them.
 """
 
@@ -45,7 +45,7 @@ class QueuePage:
     ``newer`` and ``older`` are the cursors of its neighbours, "" where there is none.  A search for common
     words, or for a rule among the reported, looks through so many comments a page: it may then be short,
     even empty, and have a neighbour.
-    ``seen`` marks what was there when the page was read.
+    ``seen`` is the snapshot of what was there when the page was read.
     """
 
     cards: list[Card]
@@ -88,7 +88,7 @@ def counts() -> dict[str, int]:
 
 
 def overview() -> "tuple[dict[str, int], Snapshot]":
-    """The counts, and the mark of the moment; in one query."""
+    """The counts, and the snapshot of the moment; in one query."""
     walk = Cursor(older=False).walk
     capped = {
         queue.value: _Count(walk(_rows(Filters(queue))).values("number")[:MOST_COUNTED]) for queue in Queue
@@ -119,7 +119,7 @@ def shown_of(filters: Filters, seen: str, *, may_search_addresses: bool = False)
     selection = Selection.of(filters, may_search_addresses, unchanged)
     found, _end = selection.nearest(Cursor(older=not filters.oldest_first), MOST_AT_ONCE)
     rows = ReaderComment.objects.annotate(number=F("pk"))
-    # Asked once more together with the revision: a text may have changed since its place was found.
+    # Asked once more together with the revision: a text may have changed since its position was found.
     same = rows.filter(unchanged, pk__in=[position.number for position in found])
     return dict(same.order_by().values_list("pk", "revision"))
 
@@ -149,7 +149,7 @@ class Snapshot:
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """From the words of ``str(mark)``; nonsense marks the moment before the first comment."""
+        """From the text of ``str(snapshot)``; nonsense is the moment before the first comment."""
         numbers = [natural_number(part, digits=18) or 0 for part in text.split(".")]
         return cls(*numbers) if len(numbers) == 3 else cls()
 
@@ -164,7 +164,7 @@ class Snapshot:
         if status is None:
             return ReaderComment.objects.filter(pk__gt=self.comment).order_by("pk").values("pk")
         into = Decision.objects.filter(pk__gt=self.decision, to_status=status, comment__isnull=False)
-        # What somebody took back was there before.
+        # What an undo brings back was there before.
         news = into.exclude(from_status=status).exclude(act=Act.UNDONE)
         return news.order_by("pk").values("comment_id")
 

@@ -22,7 +22,7 @@ MOST_PEOPLE = 5
 # met soon enough by walking.
 FEW = 2_000
 FEW_OF_A_THOUSAND = 2
-# How common a word is, so many blocks of 8 KB tell: some 2,500 comments.
+# How common a word is, so many blocks of 8 KB show: some 2,500 comments.
 SAMPLE = 300
 # By blocks from all over the table, always the same: what is common in old comments is common, and the next
 # page is looked for as this one was.
@@ -53,19 +53,19 @@ def holding(words: Sequence[str], *, alias: str, prefix: str = "") -> tuple[Q, b
         return Q(), False
     if connections[alias].vendor != "postgresql":
         return _containing(words, column), False
-    telling = _telling(words, alias)
-    if not telling:
+    selective = _selective(words, alias)
+    if not selective:
         return _containing(words, column) & Q(_beginning(words, column, by_index=False)), True
     found = (
         ReaderComment.objects.using(alias)
-        .filter(_containing(words, "searchable"), _beginning(telling, "searchable"))
-        .filter(_beginning(words, "searchable", by_index=False) if len(telling) < len(words) else Q())
+        .filter(_containing(words, "searchable"), _beginning(selective, "searchable"))
+        .filter(_beginning(words, "searchable", by_index=False) if len(selective) < len(words) else Q())
     )
     return Q(number__in=found.order_by().values("pk")[:NO_LIMIT]), False
 
 
-def _telling(words: Sequence[str], alias: str) -> Sequence[str]:
-    """The words to ask the index for: the rarest, so many that few comments hold them; none if none tells.
+def _selective(words: Sequence[str], alias: str) -> Sequence[str]:
+    """The words to ask the index for: the rarest, so many that few comments hold them; maybe none.
 
     The index itself is not asked how many do: it lists all that there are before it gives the first.
     """

@@ -19,7 +19,7 @@ from ..conf import conf
 from ..models import Discussion
 from ..requests.numbers import VERSION_DIGITS, natural_number
 from ..requests.readers import is_answered_alone
-from .pages import Position
+from .pages import PageLocation
 
 View = Callable[..., HttpResponse]
 
@@ -43,7 +43,7 @@ def conditional_page(request: HttpRequest, target: Model, view: Callable[[], Htt
 
 
 def page_by_content(view: View) -> View:
-    """Make of a view whose answer nothing but its content tells the age of a page that caches may keep."""
+    """Make of a view whose answer nothing but its content shows the age of a page that caches may keep."""
 
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -87,7 +87,7 @@ def page_etag(request: HttpRequest, target: Model, discussion: Discussion) -> st
         get_language(),
         request.get_host(),
         request.path,
-        Position.read(request.GET),
+        PageLocation.read(request.GET),
         natural_number(request.GET.get("reply_to")) or 0,
         natural_number(request.GET.get("since"), digits=VERSION_DIGITS),
         _version_of(target),

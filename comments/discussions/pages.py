@@ -20,7 +20,7 @@ from .threads import SHOWN_COLUMNS, Row, arrange
 
 
 @dataclass(frozen=True)
-class Position:
+class PageLocation:
     """Where a reader is in a discussion.  Nonsense in the address is page 1."""
 
     number: int = 1
@@ -30,7 +30,7 @@ class Position:
     order: str = ""
 
     @classmethod
-    def read(cls, query: Any) -> "Position":
+    def read(cls, query: Any) -> "PageLocation":
         """From a request's query: ``comments=2``, or ``thread=7`` with ``after=90``; and ``order=newest``."""
         order = query.get("order")
         return cls(
@@ -57,35 +57,35 @@ class Position:
         return (self.order or conf.order) == "newest"
 
     @property
-    def beginning(self) -> "Position":
+    def beginning(self) -> "PageLocation":
         """The first page in the same order."""
-        return Position(order=self.order)
+        return PageLocation(order=self.order)
 
     @property
-    def orders(self) -> "dict[str, Position]":
+    def orders(self) -> "dict[str, PageLocation]":
         """The beginning in each order."""
-        return {order: Position(order=order if order != conf.order else "") for order in ORDERS}
+        return {order: PageLocation(order=order if order != conf.order else "") for order in ORDERS}
 
 
 @dataclass(frozen=True)
 class Page:
-    """What stands at a position: a page of threads, or a part of one thread; and where more is."""
+    """What a location shows: a page of threads, or a part of one thread; and where more is."""
 
     rows: Sequence[Row]
-    position: Position = Position()
-    next: Position | None = None
+    location: PageLocation = PageLocation()
+    next: PageLocation | None = None
 
     @property
-    def previous(self) -> Position | None:
-        if self.position.thread or self.position.number == 1:
+    def previous(self) -> PageLocation | None:
+        if self.location.thread or self.location.number == 1:
             return None
         # From a page beyond the last, to the first.
-        return replace(self.position, number=self.position.number - 1 if self.rows else 1)
+        return replace(self.location, number=self.location.number - 1 if self.rows else 1)
 
     @property
     def has_several_threads(self) -> bool:
         """Whether the discussion does, so that their order matters."""
-        if self.position.thread:
+        if self.location.thread:
             return False
         others = self.previous is not None or self.next is not None
         return others or sum(row.depth == 0 for row in self.rows) > 1
@@ -106,33 +106,33 @@ def look_up_all(targets: Iterable[Model]) -> None:
         target._newsroom_discussion = discussion  # type: ignore[attr-defined]  # whatever the host's model
 
 
-def read_page(discussion: Discussion, position: Position, author: Any = None) -> Page:
-    """The page at ``position``: at most two queries, whatever the number of comments.
+def read_page(discussion: Discussion, location: PageLocation, author: Any = None) -> Page:
+    """The page at ``location``: at most two queries, whatever the number of comments.
 
     ``author`` is the key of the login whose comments are the author's.
     """
     if discussion.pk is None or discussion.is_hidden:
         return Page(rows=[])
-    read = _thread_page if position.thread else _threads_page
-    return read(discussion, position, author)
+    read = _thread_page if location.thread else _threads_page
+    return read(discussion, location, author)
 
 
 def _public(discussion: Discussion) -> QuerySet[ReaderComment]:
     return ReaderComment.objects.filter(discussion=discussion).public()
 
 
-def _roots(discussion: Discussion, position: Position) -> QuerySet[ReaderComment, Any]:
-    """The ids of the threads in which something is public, in the order of ``position``."""
-    first = "-root_id" if position.newest_first else "root_id"
+def _roots(discussion: Discussion, location: PageLocation) -> QuerySet[ReaderComment, Any]:
+    """The ids of the threads in which something is public, in the order of ``location``."""
+    first = "-root_id" if location.newest_first else "root_id"
     return _public(discussion).order_by(first).values("root_id").distinct()
 
 
-def _threads_page(discussion: Discussion, position: Position, author: Any) -> Page:
+def _threads_page(discussion: Discussion, location: PageLocation, author: Any) -> Page:
     size, most = conf.threads_per_page, conf.comments_per_page
-    start = (position.number - 1) * size
-    # One thread more than a page holds tells whether there is a next page.
-    roots = _roots(discussion, position)[start : start + size + 1]
-    # First comments first, then all second ones, …: a long thread takes no room from the others' beginnings.
+    start = (location.number - 1) * size
+    # One thread more than a page holds shows whether there is a next page.
+    roots = _roots(discussion, location)[start : start + size + 1]
+    # First comments first, then all second ones, …: a long thread crowds out no other's beginning.
     found = list(
         _public(discussion)
         .filter(root_id__in=roots)
@@ -144,38 +144,38 @@ def _threads_page(discussion: Discussion, position: Position, author: Any) -> Pa
         .order_by("place", "root_id")
         .values(*SHOWN_COLUMNS, "total")[: most + 1]
     )
-    threads = sorted({values["root_id"] for values in found}, reverse=position.newest_first)
+    threads = sorted({values["root_id"] for values in found}, reverse=location.newest_first)
     shown = [values for values in found[:most] if values["root_id"] in threads[:size]]
     totals = {values["root_id"]: values["total"] for values in shown}
-    further = replace(position, number=position.number + 1) if len(threads) > size else None
-    rows = arrange(discussion, shown, author, totals=totals, newest_first=position.newest_first)
-    return Page(rows, position, further)
+    further = replace(location, number=location.number + 1) if len(threads) > size else None
+    rows = arrange(discussion, shown, author, totals=totals, newest_first=location.newest_first)
+    return Page(rows, location, further)
 
 
-def _thread_page(discussion: Discussion, position: Position, author: Any) -> Page:
+def _thread_page(discussion: Discussion, location: PageLocation, author: Any) -> Page:
     most = conf.comments_per_page
-    rows = _public(discussion).filter(root_id=position.thread, pk__gt=position.after).order_by("pk")
+    rows = _public(discussion).filter(root_id=location.thread, pk__gt=location.after).order_by("pk")
     found = list(rows.values(*SHOWN_COLUMNS)[: most + 1])
     shown = found[:most]
-    further = replace(position, after=shown[-1]["pk"]) if len(found) > most else None
-    return Page(arrange(discussion, shown, author), position, further)
+    further = replace(location, after=shown[-1]["pk"]) if len(found) > most else None
+    return Page(arrange(discussion, shown, author), location, further)
 
 
-def locate(comment: ReaderComment) -> Position:
+def locate(comment: ReaderComment) -> PageLocation:
     """Where a public comment stands: on its page of threads, or, far down a long thread, on the thread's.
 
     In the site's own order.
     """
     discussion = comment.discussion
-    side = "gt" if Position().newest_first else "lt"
-    before = _roots(discussion, Position()).filter(**{f"root_id__{side}": comment.root_id}).count()
-    position = Position(number=before // conf.threads_per_page + 1)
+    side = "gt" if PageLocation().newest_first else "lt"
+    before = _roots(discussion, PageLocation()).filter(**{f"root_id__{side}": comment.root_id}).count()
+    location = PageLocation(number=before // conf.threads_per_page + 1)
     # Asked of the page itself: how many replies fit depends on the other threads there.
-    if read_page(discussion, position).shows(comment.pk):
-        return position
+    if read_page(discussion, location).shows(comment.pk):
+        return location
     thread = _public(discussion).filter(root_id=comment.root_id).order_by("pk")
     # A page begins after a multiple of its size: links to its comments are one address, kept once by caches.
     place = thread.filter(pk__lt=comment.pk).count()
     start = place - place % conf.comments_per_page
     after = thread.values_list("pk", flat=True)[start - 1] if start else 0
-    return Position(thread=comment.root_id, after=after)
+    return PageLocation(thread=comment.root_id, after=after)

@@ -15,7 +15,7 @@ from ..forms import ReplyForm, find_parent
 from ..requests.numbers import natural_number
 from ..requests.readers import must_log_in, user_of
 from ..targets import address_of, author_of
-from .pages import Position, discussion_of, read_page
+from .pages import PageLocation, discussion_of, read_page
 
 
 def section_context(request: HttpRequest, target: Model) -> dict[str, Any]:
@@ -25,11 +25,11 @@ def section_context(request: HttpRequest, target: Model) -> dict[str, Any]:
     asked_for = natural_number(request.GET.get("reply_to"))
     if asked_for and discussion.is_open:
         form.parent = find_parent(target, asked_for)
-    position = Position.read(request.GET)
+    location = PageLocation.read(request.GET)
     return form_context(request, form) | {
         "discussion": discussion,
-        "page": read_page(discussion, position, author_of(target)),
-        "position": position,
+        "page": read_page(discussion, location, author_of(target)),
+        "location": location,
         "parent_is_gone": bool(asked_for) and form.parent is None,
     }
 

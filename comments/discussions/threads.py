@@ -27,7 +27,7 @@ SHOWN_COLUMNS = (
 class Row:
     """One comment as the public sees it, or the place of one that is not shown.
 
-    ``depth`` counts indented levels from 0.  ``opens`` and ``closes`` tell a template that walks the flat
+    ``depth`` counts indented levels from 0.  ``opens`` and ``closes`` help a template that walks the flat
     list how the nested lists begin and end: a row that opens is the first reply in a new list; after a row,
     so many lists end.
     """
@@ -44,7 +44,7 @@ class Row:
     # By the login that wrote the object commented on.
     by_author: bool = False
     withheld: bool = False
-    # Withheld because its author took it back; more is not known of it here.
+    # Withheld because its author withdrew it; more is not known of it here.
     withdrawn: bool = False
     depth: int = 0
     opens: bool = False
@@ -168,7 +168,7 @@ def _with_list_ends(rows: Sequence[Row]) -> list[Row]:
 
 
 def _with_counts(rows: list[Row], totals: Mapping[int, int]) -> list[Row]:
-    """Tell each thread's first row how many replies it has, and its last how many this page leaves out."""
+    """Note on each thread's first row how many replies it has, and its last how many this page leaves out."""
     shown = Counter(row.root_pk for row in rows if not row.withheld)
     last = {row.root_pk: index for index, row in enumerate(rows)}
     for root, total in totals.items():

@@ -24,15 +24,15 @@ from ..models import (
 from ..models.transactions import writing
 from ..requests.readers import address_of_user
 
-# Between two mails to one person about one discussion.
+# Between two emails to one person about one discussion.
 PAUSE = timedelta(hours=1)
-# Comments in one mail to a follower.
+# Comments in one email to a follower.
 MOST_NEWS = 10
 
 
 @dataclass(frozen=True)
 class Digest:
-    """What one mail tells a follower: the first comments that are news, without addresses, and how many more.
+    """What one email holds: the first comments that are news, without addresses, and how many more.
 
     It goes to ``address``; ``target`` is the object commented on, which the public sees.
     """
@@ -48,7 +48,7 @@ class Digest:
 
 
 def start(comment: ReaderComment, kind: str, *, notified_version: int | None = None) -> None:
-    """Let the comment's author, who has proven who they are, follow its discussion; twice is once.
+    """Let the comment's author, who has proven who they are, follow its discussion; idempotent.
 
     News begins after the discussion's version ``notified_version``, or now.
     """
@@ -83,11 +83,9 @@ def stop_all(commenter: Commenter) -> None:
 
 def comments_to_follow_with(commenter: Any, discussion: Any) -> QuerySet[ReaderComment]:
     """A person's comments in a discussion by which they can follow it, the newest first."""
-    identity_verified = ReaderComment.objects.filter(
-        commenter=commenter, discussion=discussion, identity_verified=True
-    )
+    theirs = ReaderComment.objects.filter(commenter=commenter, discussion=discussion, identity_verified=True)
     known = Q(commenter__user__isnull=False) | Q(commenter__confirmed_at__isnull=False)
-    return identity_verified.filter(known).exclude(status=Status.ERASED).order_by("-submitted", "-pk")
+    return theirs.filter(known).exclude(status=Status.ERASED).order_by("-submitted", "-pk")
 
 
 def kind_of(commenter_id: int | None, discussion_id: int) -> str:
@@ -152,9 +150,9 @@ def _replies(news: QuerySet[ReaderComment], own: QuerySet[Any]) -> QuerySet[Read
 
 
 def to_notify(discussions: Collection[int] | None = None) -> QuerySet[Following]:
-    """Followings with news that may be mailed now, in these discussions or in all, the oldest first.
+    """Followings with news that may be emailed now, in these discussions or in all, the oldest first.
 
-    An hour after the last mail went out, and while none is still to go out: what is new meanwhile goes into
+    An hour after the last email went out, and while none is still to go out: what is new meanwhile goes into
     the next one.
     """
     news = _others(
@@ -165,7 +163,7 @@ def to_notify(discussions: Collection[int] | None = None) -> QuerySet[Following]
     )
     own = _own(OuterRef(OuterRef("discussion")), OuterRef(OuterRef("commenter")))
     waits = Q(sent_at=None, due__isnull=False) | Q(sent_at__gt=timezone.now() - PAUSE)
-    followings = Following.objects.identity_verified().filter(
+    followings = Following.objects.of_verified().filter(
         Q(kind=Follow.ALL) & Exists(news) | Q(kind=Follow.REPLIES) & Exists(_replies(news, own)),
         ~Exists(Email.objects.filter(waits, following=OuterRef("pk"))),
         discussion__version__gt=F("notified_version"),
@@ -176,20 +174,20 @@ def to_notify(discussions: Collection[int] | None = None) -> QuerySet[Following]
     return shown.select_related("commenter", "discussion").order_by("pk")
 
 
-def write_mails(discussions: Collection[int] | None = None, most: int | None = None) -> list[int]:
-    """Put a mail into the outbox for at most so many followings with news, and give the mails' ids.
+def write_emails(discussions: Collection[int] | None = None, most: int | None = None) -> list[int]:
+    """Put an email into the outbox for at most so many followings with news, and give the emails' ids.
 
     What the public doesn't see is no news yet.
     """
     followings = list(to_notify(discussions)[:most])
     targets = public_targets(following.discussion for following in followings)
-    mails = (_write(following) for following in followings if following.discussion_id in targets)
-    return [mail.pk for mail in mails if mail]
+    emails = (_write(following) for following in followings if following.discussion_id in targets)
+    return [email.pk for email in emails if email]
 
 
 @writing()
 def _write(following: Following) -> Email | None:
-    """Of two at once one writes it: the other finds that its news is told."""
+    """Of two at once one writes it: the other finds its news notified."""
     version = following.discussion.version
     untold = Following.objects.filter(
         pk=following.pk, notified_version=following.notified_version, kind=following.kind
@@ -205,19 +203,19 @@ def _write(following: Following) -> Email | None:
     )
 
 
-def digest_of(mail: Email) -> Digest | None:
-    """What a mail to a follower tells as it goes out; None where there is nothing left to tell, or nobody."""
-    following = mail.following
+def digest_of(email: Email) -> Digest | None:
+    """What an email to a follower holds as it goes out; None where there is nothing left, or nobody."""
+    following = email.following
     if following is None:
         return None
     target = public_targets([following.discussion]).get(following.discussion_id)
     if target is None:
-        _mark_unnotified(following, mail)
+        _mark_unnotified(following, email)
         return None
     address = address_of(following)
-    rows = news_of(following, mail.since).filter(first_public_version__lte=mail.up_to)
+    rows = news_of(following, email.since).filter(first_public_version__lte=email.up_to)
     # What they wrote by another login, or by none, isn't news to them either.
-    rows = _not_told_otherwise(following, address, rows.exclude(user_email__iexact=address))
+    rows = _not_notified_otherwise(following, address, rows.exclude(user_email__iexact=address))
     number = rows.count()
     if not address or not number:
         return None
@@ -225,16 +223,18 @@ def digest_of(mail: Email) -> Digest | None:
     return Digest(following, address, target, list(first[:MOST_NEWS]), max(number - MOST_NEWS, 0))
 
 
-def _mark_unnotified(following: Following, mail: Email) -> None:
-    """Nobody sees now what the mail was to tell: it is news again as soon as somebody does."""
-    # Not where a later mail was written meanwhile: it would be told twice.
-    Following.objects.filter(pk=following.pk, notified_version=mail.up_to).update(notified_version=mail.since)
+def _mark_unnotified(following: Following, email: Email) -> None:
+    """Nobody sees now what the email was about: it is news again as soon as somebody does."""
+    # Not where a later email was written meanwhile: it would be news twice.
+    Following.objects.filter(pk=following.pk, notified_version=email.up_to).update(
+        notified_version=email.since
+    )
 
 
-def _not_told_otherwise(
+def _not_notified_otherwise(
     following: Following, address: str, news: QuerySet[ReaderComment]
 ) -> QuerySet[ReaderComment]:
-    """Without what the same mailbox is mailed of anyway.
+    """Without what the same mailbox is emailed about anyway.
 
     A login's address may be one that was confirmed without the login, and follows the discussion too.  Never
     the other way round: nobody has proven the login's.
@@ -253,7 +253,7 @@ def _not_told_otherwise(
 
 
 def address_of(following: Following) -> str:
-    """Where its mails go; "" where nobody has proven to be there, or not any more."""
+    """Where its emails go; "" where nobody has proven to be there, or not any more."""
     person, comment = following.commenter, following.comment
     if person.user is not None:
         return address_of_user(person.user) if person.user.is_active else ""
@@ -262,7 +262,7 @@ def address_of(following: Following) -> str:
 
 
 def can_be_followed_by(comment: ReaderComment) -> bool:
-    """Whether its author could be mailed: an address came with it, or with their login."""
+    """Whether its author could be emailed: an address came with it, or with their login."""
     if comment.user is not None:
         return bool(address_of_user(comment.user))
     return comment.commenter_id is not None and not comment.by_staff and comment.status != Status.ERASED

@@ -1,4 +1,4 @@
-"""What each mail says, made at the moment it goes out: nothing of it is kept."""
+"""What each email says, made at the moment it goes out: nothing of it is stored."""
 
 from collections.abc import Callable
 from typing import Any
@@ -29,11 +29,11 @@ from .headers import ascii_address, structured
 HEADERS = {"Auto-Submitted": "auto-generated"}
 
 
-def compose(mail: Email) -> EmailMessage | None:
-    """The mail as it is now; None where there is nothing left to say, or nobody to say it to."""
-    if mail.kind == EmailKind.FOLLOWING:
-        return _to_follower(mail)
-    return COMPOSERS[EmailKind(mail.kind)](mail.comment)
+def compose(email: Email) -> EmailMessage | None:
+    """The email as it is now; None where there is nothing left to say, or nobody to say it to."""
+    if email.kind == EmailKind.FOLLOWING:
+        return _to_follower(email)
+    return COMPOSERS[EmailKind(email.kind)](email.comment)
 
 
 def _to_moderators(comment: ReaderComment) -> EmailMessage | None:
@@ -49,7 +49,7 @@ def _to_moderators(comment: ReaderComment) -> EmailMessage | None:
             "waits": waits,
             "title": title,
             "name": public_name(comment.user_name),
-            # Marked line by line: a reader can't write reasons or links that look like ours.
+            # Quoted line by line: a reader can't write reasons or links that look like ours.
             "lines": printable(comment.source).split("\n"),
             "reasons": [sentence(reason) for reason in comment.reasons],
             "card": _card(comment),
@@ -77,7 +77,7 @@ def _to_author(comment: ReaderComment) -> EmailMessage | None:
 def _with_link(
     comment: ReaderComment, subject: Promise, name: str, link: Callable[[ReaderComment], str]
 ) -> EmailMessage | None:
-    """A mail to the comment's own address, in the article's language; None where there is no address."""
+    """An email to the comment's own address, in the article's language; None where there is no address."""
     if not comment.user_email:
         return None
     with translation.override(comment.language or settings.LANGUAGE_CODE):
@@ -90,9 +90,9 @@ def _with_link(
         return _message(_subject(comment, str(subject)), name, context, [comment.user_email])
 
 
-def _to_follower(mail: Email) -> EmailMessage | None:
-    """What became public in the mail's range, and still is, in the article's language."""
-    digest = followings.digest_of(mail)
+def _to_follower(email: Email) -> EmailMessage | None:
+    """What became public in the email's range, and still is, in the article's language."""
+    digest = followings.digest_of(email)
     if digest is None:
         return None
     following, comment = digest.following, digest.following.comment

@@ -1,4 +1,4 @@
-"""The outbox: a mail is tried, put off, tried again, and kept whatever happens."""
+"""The outbox: an email is tried, put off, tried again, and stays whatever happens."""
 
 import logging
 import re
@@ -42,28 +42,28 @@ def is_down() -> bool:
 
 
 def deliver_each(pks: Iterable[int]) -> int:
-    """Try these mails until the server proves to be down, and count those that went out."""
+    """Try these emails until the server proves to be down, and count those that went out."""
     outcomes = takewhile(lambda outcome: outcome is not Outcome.SERVER_DOWN, map(deliver, pks))
     return sum(outcome is Outcome.SENT for outcome in outcomes)
 
 
 def deliver(pk: int) -> Outcome:
-    """Try one mail, if it is due.
+    """Try one email, if it is due.
 
-    Of two at once only one tries it.  A mail that has nothing left to say is taken out.
+    Of two at once only one tries it.  An email that has nothing left to say is taken out.
     """
     if not _claim(pk):
         return Outcome.NOT_SENT
-    mail = Email.objects.select_related("comment__site").get(pk=pk)
+    email = Email.objects.select_related("comment__site").get(pk=pk)
     try:
-        message = compose(mail)
+        message = compose(email)
         if message is None:
-            mail.delete()
+            email.delete()
             return Outcome.NOT_SENT
         send(message)
     except Exception as error:
-        logger.warning("Mail %s was not sent.", pk, exc_info=True)
-        return _put_off(mail, error)
+        logger.warning("Email %s was not sent.", pk, exc_info=True)
+        return _put_off(email, error)
     Email.objects.filter(pk=pk).update(sent_at=timezone.now(), last_error="")
     return Outcome.SENT
 
@@ -78,26 +78,26 @@ def _claim(pk: int) -> bool:
     return bool(claimed.update(attempts=attempts + 1, due=again))
 
 
-def _put_off(mail: Email, error: Exception) -> Outcome:
+def _put_off(email: Email, error: Exception) -> Outcome:
     """Keep what went wrong; where that was the server, the attempt doesn't count."""
-    row = Email.objects.filter(pk=mail.pk)
+    row = Email.objects.filter(pk=email.pk)
     if not isinstance(error, ServerDown):
-        due = None if is_final(error) else mail.due
+        due = None if is_final(error) else email.due
         row.update(last_error=_say(error), due=due, server_failed_at=None)
         return Outcome.NOT_SENT
     row.update(last_error=_say(error.__cause__ or error))
     # The attempt stays counted: the fifth is the last, however often the server hangs up on it.
-    if isinstance(error, HungUp) and _is_to_blame(mail):
+    if isinstance(error, HungUp) and _is_to_blame(email):
         return Outcome.NOT_SENT
-    # Due from now on, behind the others: should it be this mail that the server can't bear, they go first.
+    # Due from now on, behind the others: should it be this email that the server can't bear, they go first.
     now = timezone.now()
-    row.update(attempts=mail.attempts - 1, due=now, server_failed_at=now)
+    row.update(attempts=email.attempts - 1, due=now, server_failed_at=now)
     return Outcome.SERVER_DOWN
 
 
-def _is_to_blame(mail: Email) -> bool:
+def _is_to_blame(email: Email) -> bool:
     """Whether the server hung up on it before, and took others since."""
-    failed = mail.server_failed_at
+    failed = email.server_failed_at
     return failed is not None and Email.objects.filter(sent_at__gt=failed).exists()
 
 

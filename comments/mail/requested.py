@@ -1,4 +1,4 @@
-"""Mails that a reader asks for, to the address typed with a comment: few, whoever asks."""
+"""Emails that a reader asks for, to the address typed with a comment: few, whoever asks."""
 
 from datetime import timedelta
 
@@ -17,13 +17,13 @@ KINDS = (EmailKind.CONFIRMATION, EmailKind.PRIVATE_PAGE)
 
 
 def has_address(comment: ReaderComment) -> bool:
-    """Whether an address came with the comment, as far as can be told without reading it."""
+    """Whether an address came with the comment, as far as can be known without reading it."""
     return comment.commenter_id is not None and comment.status != Status.ERASED
 
 
 @writing()
 def send(kind: EmailKind, comment: ReaderComment) -> None:
-    """Put the mail into the outbox, unless enough went out, or there is nobody to send it to."""
+    """Put the email into the outbox, unless enough went out, or there is nobody to send it to."""
     if not has_address(comment):
         return
     # The person's row is locked, so that the limits hold for two requests at once.

@@ -1,4 +1,4 @@
-"""The mail server: what it answers is said of itself, or of one mail alone."""
+"""The mail server: what it answers is said of itself, or of one email alone."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -23,14 +23,14 @@ class ServerDown(Exception):
 
 
 class HungUp(ServerDown):
-    """The server was there, and left in the midst of a mail."""
+    """The server was there, and left in the midst of an email."""
 
 
 def send(message: EmailMessage) -> None:
-    """Hand a mail over.
+    """Hand an email over.
 
-    :raises ServerDown: the server takes no mail at all.
-    :raises Exception: what went wrong with this mail; ``is_final`` tells whether it always will.
+    :raises ServerDown: the server takes no email at all.
+    :raises Exception: what went wrong with this email; ``is_final`` says whether it always will.
     """
     for address in message.recipients():
         # Django 5.2 would put it into encoded words, which name another mailbox (RFC 2047, 5).
@@ -45,7 +45,7 @@ def send(message: EmailMessage) -> None:
 
 
 def is_final(error: Exception) -> bool:
-    """Whether the mail would meet this error again.
+    """Whether the email would meet this error again.
 
     The server said "never" (5yz, RFC 5321, 4.2.1), to all of its recipients; or it can't be written down.
     """
@@ -54,7 +54,7 @@ def is_final(error: Exception) -> bool:
 
 @contextmanager
 def _connection() -> Iterator[BaseEmailBackend]:
-    """An open connection: that there is none is never the fault of a mail."""
+    """An open connection: that there is none is never the fault of an email."""
     try:
         connection = _backend()
         connection.open()
@@ -63,7 +63,7 @@ def _connection() -> Iterator[BaseEmailBackend]:
     try:
         yield connection
     finally:
-        # By now it has the mail, or said why not: how it says goodbye changes nothing.
+        # By now it has the email, or said why not: how it says goodbye changes nothing.
         with suppress(Exception):
             connection.close()
 
@@ -79,7 +79,7 @@ def _is_about_server(error: Exception) -> bool:
         left = isinstance(error, SMTPServerDisconnected | SMTPHeloError)
         return left or CLOSING in _codes(error)
     # A network or a disk that fails; but what a provider answered by HTTP (requests' errors are OSErrors that
-    # carry the response) was said of this mail.
+    # carry the response) was said of this email.
     return isinstance(error, OSError) and getattr(error, "response", None) is None
 
 

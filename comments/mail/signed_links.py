@@ -95,11 +95,11 @@ class ConfirmationLink(SignedLink[ReaderComment]):
         return f"{self.purpose}.{AddressKey.digest(address)}"
 
 
-# The purposes are fixed for good: a link that a reader keeps must go on working.
+# The purposes are fixed for good: a link that a reader has saved must go on working.
 
 # The author's private page.
 reader_page = SignedLink[ReaderComment]("newsroom_comments.reader_page", "reader_page")
-# Where whoever reads the mails to the comment's address confirms it.
+# Where whoever reads the emails to the comment's address confirms it.
 confirmation = ConfirmationLink("newsroom_comments.confirmation", "confirm", seconds=3 * DAY)
 # Ends one following, for ever: it names the person and the discussion, not the row.
 unsubscribing = SignedLink[Following](

@@ -39,28 +39,28 @@ task = _find_task()
 
 @task  # type: ignore[untyped-decorator]  # there may be none
 def deliver(*pks: int) -> None:
-    """Try the mails with these ids, until the server is down; a failure is kept and raises nothing."""
+    """Try the emails with these ids, until the server is down; a failure is stored and raises nothing."""
     outbox.deliver_each(pks)
 
 
 @task  # type: ignore[untyped-decorator]
-def tell(discussions: list[int]) -> None:
-    """Mail the followers of these discussions what is new there."""
+def notify_followers(discussions: list[int]) -> None:
+    """Email the followers of these discussions what is new there."""
     end = monotonic() + MOST_SECONDS
-    mails = followings.write_mails(discussions, MOST_NOTIFIED)
+    emails = followings.write_emails(discussions, MOST_NOTIFIED)
     if not outbox.is_down():
-        outbox.deliver_each(takewhile(lambda _mail: monotonic() <= end, mails))
+        outbox.deliver_each(takewhile(lambda _email: monotonic() <= end, emails))
 
 
 def send(kind: EmailKind, comment: ReaderComment) -> None:
-    """Put a mail into the outbox; once the caller's transaction is committed it is tried.
+    """Put an email into the outbox; once the caller's transaction is committed it is tried.
 
     While the server is down it waits for ``manage.py sendemails``.
     """
-    mail = Email.objects.create(kind=kind, comment=comment)
+    email = Email.objects.create(kind=kind, comment=comment)
     # Without a worker the reader waits for this: not once more for a server that just timed out.
     if not outbox.is_down():
-        send_soon(mail.pk)
+        send_soon(email.pk)
 
 
 def send_soon(*pks: int) -> None:
@@ -69,7 +69,7 @@ def send_soon(*pks: int) -> None:
 
 
 def notify_followers_soon(discussions: Collection[int]) -> None:
-    """Comments in these discussions became public: once that is committed, their followers are told."""
+    """Comments in these discussions became public: once that is committed, their followers are notified."""
     if discussions:
-        # A list of numbers: what a task is given is kept as JSON.
-        transaction.on_commit(lambda: tell.enqueue(sorted(discussions)), robust=True)
+        # A list of numbers: what a task is given is stored as JSON.
+        transaction.on_commit(lambda: notify_followers.enqueue(sorted(discussions)), robust=True)

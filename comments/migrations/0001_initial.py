@@ -317,14 +317,14 @@ class Migration(migrations.Migration):
                 (
                     "identity_verified",
                     models.BooleanField(
-                        default=False, editable=False, verbose_name="author proved who they are"
+                        default=False, editable=False, verbose_name="author’s identity verified"
                     ),
                 ),
                 (
                     "follow",
                     models.CharField(
                         blank=True,
-                        choices=[("replies", "when somebody replies to me"), ("all", "of every new comment")],
+                        choices=[("replies", "about every reply to me"), ("all", "about every new comment")],
                         default="",
                         editable=False,
                         max_length=7,
@@ -415,7 +415,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("replies", "when somebody replies to me"), ("all", "of every new comment")],
+                        choices=[("replies", "about every reply to me"), ("all", "about every new comment")],
                         max_length=7,
                     ),
                 ),
@@ -532,7 +532,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="mails",
+                        related_name="emails",
                         to="newsroom_comments.following",
                     ),
                 ),
@@ -540,14 +540,14 @@ class Migration(migrations.Migration):
                     "comment",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="mails",
+                        related_name="emails",
                         to="newsroom_comments.readercomment",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "mail",
-                "verbose_name_plural": "mails",
+                "verbose_name": "email",
+                "verbose_name_plural": "emails",
                 "ordering": ["-pk"],
                 "default_permissions": ("view", "change"),
             },
@@ -645,7 +645,7 @@ class Migration(migrations.Migration):
                 ),
                 ("revision", models.PositiveIntegerField(null=True, verbose_name="revision")),
                 ("reason", models.TextField(blank=True, verbose_name="reason")),
-                ("message", models.TextField(blank=True, verbose_name="words to the author")),
+                ("message", models.TextField(blank=True, verbose_name="message to the author")),
                 ("note", models.TextField(blank=True, verbose_name="note")),
                 ("batch", models.UUIDField(db_index=True, null=True, verbose_name="batch")),
                 ("decided", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="decided")),
@@ -666,7 +666,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="undone_by",
                         to="newsroom_comments.decision",
-                        verbose_name="takes back",
+                        verbose_name="undoes",
                     ),
                 ),
                 (
@@ -713,7 +713,7 @@ class Migration(migrations.Migration):
                             ("abuse", "It insults or threatens somebody"),
                             ("hate", "It is hateful"),
                             ("spam", "It is advertising or spam"),
-                            ("privacy", "It tells private things about somebody"),
+                            ("privacy", "It reveals private information about somebody"),
                             ("illegal", "It is against the law"),
                             ("other", "Something else"),
                         ],
@@ -902,11 +902,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="email",
-            index=models.Index(fields=["-sent_at", "-id"], name="newsroom_mails"),
+            index=models.Index(fields=["-sent_at", "-id"], name="newsroom_emails"),
         ),
         migrations.AddIndex(
             model_name="email",
-            index=models.Index(fields=["kind", "-sent_at", "-id"], name="newsroom_mails_of_kind"),
+            index=models.Index(fields=["kind", "-sent_at", "-id"], name="newsroom_emails_of_kind"),
         ),
         migrations.AddIndex(
             model_name="readercomment",

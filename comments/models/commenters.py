@@ -101,7 +101,7 @@ class Commenter(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     address_hash = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001  unique
-    # Whoever owns the address, which a click in a mail to it proved; whoever merely types it is another row.
+    # Whoever owns the address, as a click in an email to it proved; who merely types it is another row.
     confirmed_at = models.DateTimeField(_("address confirmed"), null=True, editable=False)
     # Nobody else may post under it: the name, and what it is compared by (folding.name_digest).
     reserved_name = models.CharField(_("reserved name"), max_length=50, default="", editable=False)

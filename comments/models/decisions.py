@@ -42,12 +42,12 @@ class Decision(AppendOnly):
     )
     # What the author reads on the private page: the reason's text as it stood, and an editor's own words.
     reason = models.TextField(_("reason"), blank=True)
-    message = models.TextField(_("words to the author"), blank=True)
+    message = models.TextField(_("message to the author"), blank=True)
     note = models.TextField(_("note"), blank=True)
-    # Everything that one click did, and that one undo takes back.
+    # Everything that one click did, and that one undo reverses.
     batch = models.UUIDField(_("batch"), null=True, db_index=True)
     undoes = models.OneToOneField(
-        "self", on_delete=models.SET_NULL, null=True, related_name="undone_by", verbose_name=_("takes back")
+        "self", on_delete=models.SET_NULL, null=True, related_name="undone_by", verbose_name=_("undoes")
     )
     decided = models.DateTimeField(_("decided"), auto_now_add=True, db_index=True)
 

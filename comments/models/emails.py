@@ -1,4 +1,4 @@
-"""The outbox: each mail that is to go out, until it has."""
+"""The outbox: each email that is to go out, until it has."""
 
 from django.db import models
 from django.utils import timezone
@@ -16,17 +16,17 @@ class EmailKind(models.TextChoices):
 
 
 class Email(models.Model):
-    """One mail about one comment.  Its text and its address are made when it is sent, and not kept.
+    """One email about one comment.  Its text and its address are made when it is sent, and not stored.
 
-    One to a follower, whose own comment ``comment`` is, tells what became public after the version ``since``
+    One to a follower, whose own comment ``comment`` is, says what became public after the version ``since``
     of the discussion, up to ``up_to``.
     """
 
     MOST_ATTEMPTS = 5
 
     kind = models.CharField(_("kind"), max_length=12, choices=EmailKind)
-    comment = models.ForeignKey(ReaderComment, on_delete=models.CASCADE, related_name="mails")
-    following = models.ForeignKey(Following, on_delete=models.SET_NULL, null=True, related_name="mails")
+    comment = models.ForeignKey(ReaderComment, on_delete=models.CASCADE, related_name="emails")
+    following = models.ForeignKey(Following, on_delete=models.SET_NULL, null=True, related_name="emails")
     since = models.PositiveBigIntegerField(default=0)
     up_to = models.PositiveBigIntegerField(default=0)
     created = models.DateTimeField(_("created"), auto_now_add=True)
@@ -34,14 +34,14 @@ class Email(models.Model):
     # Not tried before: an attempt puts it off, so that of two at once only one sends.  None: not tried any
     # more, it waits for somebody to send it again.
     due = models.DateTimeField(_("due"), default=timezone.now, null=True)
-    # When the server proved to be down as this mail was tried.
+    # When the server proved to be down as this email was tried.
     server_failed_at = models.DateTimeField(null=True, editable=False)
     last_error = models.TextField(_("last error"), blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True)
 
     class Meta:
-        verbose_name = _("mail")
-        verbose_name_plural = _("mails")
+        verbose_name = _("email")
+        verbose_name_plural = _("emails")
         default_permissions = ("view", "change")
         ordering = ["-pk"]
         indexes = [
@@ -49,8 +49,8 @@ class Email(models.Model):
                 fields=["id"], condition=models.Q(sent_at__isnull=True), name="newsroom_undelivered"
             ),
             # The list in admin, whole and of one kind.
-            models.Index(fields=["-sent_at", "-id"], name="newsroom_mails"),
-            models.Index(fields=["kind", "-sent_at", "-id"], name="newsroom_mails_of_kind"),
+            models.Index(fields=["-sent_at", "-id"], name="newsroom_emails"),
+            models.Index(fields=["kind", "-sent_at", "-id"], name="newsroom_emails_of_kind"),
         ]
 
     def __str__(self) -> str:

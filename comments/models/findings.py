@@ -10,7 +10,7 @@ class Finding(models.Model):
     """One rule that gave a reason about one comment.
 
     The reason itself stands in ``ReaderComment.reasons``.  ``status`` and ``submitted`` repeat the comment's,
-    so that one index serves a queue of one rule; the one door keeps them equal.
+    so that one index serves a queue of one rule; the single write path holds them equal.
     """
 
     comment = models.ForeignKey(ReaderComment, on_delete=models.CASCADE, related_name="findings")

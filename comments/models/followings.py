@@ -1,4 +1,4 @@
-"""Who is mailed about which discussion."""
+"""Who is emailed about which discussion."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,15 +10,15 @@ from .reader_comments import Follow, ReaderComment
 
 
 class FollowingQuerySet(models.QuerySet["Following"]):
-    def identity_verified(self) -> "FollowingQuerySet":
-        """Of people whom a login or a confirmed address shows: nobody else is mailed."""
+    def of_verified(self) -> "FollowingQuerySet":
+        """Of people whom a login or a confirmed address shows: nobody else is emailed."""
         return self.filter(Q(commenter__user__isnull=False) | Q(commenter__confirmed_at__isnull=False))
 
 
 class Following(models.Model):
-    """One person's wish to be mailed of new comments in one discussion.
+    """One person's wish to be emailed about new comments in one discussion.
 
-    It holds no address: that of the person's login is asked for when a mail is sent, or else that of
+    It holds no address: that of the person's login is asked for when an email is sent, or else that of
     ``comment``, theirs in the discussion.
     """
 
@@ -28,7 +28,7 @@ class Following(models.Model):
     discussion = models.ForeignKey(Discussion, on_delete=models.CASCADE, related_name="followings")
     kind = models.CharField(max_length=7, choices=Follow)
     comment = models.ForeignKey(ReaderComment, on_delete=models.CASCADE, related_name="+")
-    # The discussion's version up to which a mail told of its news.
+    # The discussion's version up to which an email notified of its news.
     notified_version = models.PositiveBigIntegerField(default=0)
     created = models.DateTimeField(auto_now_add=True)
 

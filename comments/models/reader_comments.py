@@ -37,10 +37,10 @@ PUBLIC_STATUSES = frozenset({Status.PUBLISHED, Status.APPROVED})
 
 
 class Follow(models.TextChoices):
-    """What of a discussion one who commented there wants to be mailed: “Email me …”."""
+    """What of a discussion one who commented there wants to be emailed: “Email me …”."""
 
-    REPLIES = "replies", _("when somebody replies to me")
-    ALL = "all", _("of every new comment")
+    REPLIES = "replies", _("about every reply to me")
+    ALL = "all", _("about every new comment")
 
 
 class ReaderCommentQuerySet(models.QuerySet["ReaderComment"]):
@@ -97,7 +97,7 @@ class ReaderComment(XtdComment):
         _("status"), max_length=10, choices=Status, default=Status.PENDING, editable=False
     )
     public = models.BooleanField(default=False, editable=False)
-    # The discussion's version with which it first became public, 0 for never; kept when it is hidden again.
+    # The discussion's version with which it first became public, 0 for never; it stays when hidden again.
     # Versions rise in the order of commits, so "later than" this number misses nothing and repeats nothing.
     first_public_version = models.PositiveBigIntegerField(default=0, editable=False)
     reasons = models.JSONField(_("reasons"), default=list, editable=False)
@@ -108,12 +108,12 @@ class ReaderComment(XtdComment):
     revision = models.PositiveIntegerField(default=1, editable=False)
     edited = models.BooleanField(_("edited by the newsroom"), default=False, editable=False)
     by_staff = models.BooleanField(_("by the newsroom"), default=False, editable=False)
-    identity_verified = models.BooleanField(_("author proved who they are"), default=False, editable=False)
+    identity_verified = models.BooleanField(_("author’s identity verified"), default=False, editable=False)
     # What its author asked for; it is a following once they have proven who they are.
     follow = models.CharField(max_length=7, choices=Follow, blank=True, editable=False, default="")
     # Readers' reports since an editor last decided.
     open_reports = models.PositiveIntegerField(_("open reports"), default=0, editable=False)
-    # Set while the comment is rejected for it; kept here so that an index serves the filter.
+    # Set while the comment is rejected for it; stored here so that an index serves the filter.
     rejection = models.ForeignKey(
         RejectionReason,
         on_delete=models.SET_NULL,

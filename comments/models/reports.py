@@ -12,7 +12,7 @@ class ReportReason(models.TextChoices):
     ABUSE = "abuse", _("It insults or threatens somebody")
     HATE = "hate", _("It is hateful")
     SPAM = "spam", _("It is advertising or spam")
-    PRIVACY = "privacy", _("It tells private things about somebody")
+    PRIVACY = "privacy", _("It reveals private information about somebody")
     ILLEGAL = "illegal", _("It is against the law")
     OTHER = "other", _("Something else")
 
@@ -20,7 +20,7 @@ class ReportReason(models.TextChoices):
 class Report(models.Model):
     """One reader's report of one public comment.
 
-    ``reporter`` is a keyed hash of a login or a network, never either of them: it tells two readers apart
+    ``reporter`` is a keyed hash of a login or a network, never either of them: it distinguishes two readers
     and names nobody.  A report is open until an editor decides on the comment, or the comment is
     withdrawn or erased: ``settled_by``.
     """

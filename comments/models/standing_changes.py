@@ -11,7 +11,7 @@ from .commenters import Commenter, Standing
 class StandingChange(AppendOnly):
     """Who took a commenter from one standing to another, and when.
 
-    ``batch`` is that of the decisions taken with it, so that one undo takes back both.
+    ``batch`` is that of the decisions taken with it, so that one undo reverses both.
     """
 
     commenter = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""A reader shows that an address is theirs: a mail to it, a click, a post.  Still no account."""
+"""A reader shows that an address is theirs: an email to it, a click, a post.  Still no account."""
 
 from collections import Counter
 from enum import StrEnum
@@ -28,9 +28,9 @@ def confirmation_of(comment: ReaderComment) -> Confirmation:
 
 
 def ask(comment: ReaderComment) -> None:
-    """Mail the comment's address a link that confirms it, unless enough such mails went out.
+    """Email the comment's address a link that confirms it, unless enough such emails went out.
 
-    Once it is confirmed, too: each browser keeps its own proof.
+    Once it is confirmed, too: each browser has its own proof.
     """
     if confirmation_of(comment) is not Confirmation.NONE:
         requested.send(EmailKind.CONFIRMATION, comment)
@@ -38,9 +38,9 @@ def ask(comment: ReaderComment) -> None:
 
 @writing()
 def follow(comment: ReaderComment, kind: str) -> None:
-    """Mail the comment's author what is new in its discussion, or nothing ("").
+    """Email the comment's author what is new in its discussion, or nothing ("").
 
-    From now on, if they have proven who they are; else once they do, for which a mail asks them.
+    From now on, if they have proven who they are; else once they do, for which an email asks them.
     """
     if not comment.identity_verified:
         comment.follow = kind
@@ -52,7 +52,7 @@ def follow(comment: ReaderComment, kind: str) -> None:
 
 
 def followed_by(comment: ReaderComment) -> str:
-    """What the author asked to be mailed of, at the comment's discussion."""
+    """What the author asked to be emailed about, at the comment's discussion."""
     if comment.identity_verified:
         return followings.kind_of(comment.commenter_id, comment.discussion_id)
     return comment.follow
@@ -62,7 +62,7 @@ def followed_by(comment: ReaderComment) -> str:
 def confirm(comment: ReaderComment) -> Commenter:
     """Hand the comment to the proven owner of its address, who starts with this comment alone.
 
-    What others wrote under the address stays with whoever typed it.  Twice is once.
+    What others wrote under the address stays with whoever typed it.  Idempotent.
     """
     address = ReaderComment.objects.values_list("user_email", flat=True).get(pk=comment.pk)
     owner, _made = Commenter.objects.get_or_create(
@@ -77,7 +77,7 @@ def confirm(comment: ReaderComment) -> Commenter:
         _move_count(row, owner)
     comment.commenter, comment.identity_verified = owner, True
     if is_moved and comment.follow:
-        # The replies that came while the mail lay unread are news too.
+        # The replies that came while the email lay unread are news too.
         followings.start(comment, comment.follow, notified_version=row.first_public_version or None)
         tasks.notify_followers_soon([comment.discussion_id])
     return owner

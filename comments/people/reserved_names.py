@@ -1,4 +1,4 @@
-"""A reader's name, kept for the owner of a confirmed address: nobody else posts under it."""
+"""A reader's name, reserved for the owner of a confirmed address: nobody else posts under it."""
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -31,7 +31,7 @@ def can_be_reserved(comment: ReaderComment, owner: Commenter | None) -> bool:
 
 
 def reserve(comment: ReaderComment) -> None:
-    """Reserve the comment's name for its author; twice is once, and nothing where it can't be.
+    """Reserve the comment's name for its author; idempotent, and nothing where it can't be.
 
     :raises Taken: the name is somebody else's.
     """

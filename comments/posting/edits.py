@@ -24,7 +24,7 @@ from .posts import Post
 SEVERITY = (Status.PUBLISHED, Status.PENDING, Status.REJECTED, Status.SPAM)
 # Spam looks to its author as if it waited: whoever sends it shall not learn that it was found.
 EDITABLE = frozenset({Status.PUBLISHED, Status.PENDING, Status.SPAM})
-# Each edit keeps the text before it.
+# Each edit stores the text before it.
 MOST_EDITS = 10
 
 

@@ -66,6 +66,6 @@ def _notify(post: Post, comment: ReaderComment, judgment: Judgment) -> None:
         transaction.on_commit(lambda: host_moderators.notify(comment, post.target, post.request), robust=True)
     if conf.moderators and not is_refused:
         tasks.send(EmailKind.MODERATION, comment)
-    # What the rules refuse mails nobody who has not proven that the address is theirs.
+    # What the rules refuse emails nobody who has not proven that the address is theirs.
     if post.follow and (post.is_identity_verified or not is_refused):
         confirmations.follow(comment, post.follow)

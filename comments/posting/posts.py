@@ -9,13 +9,13 @@ from django.db.models import Model
 
 @dataclass(frozen=True)
 class Post:
-    """What a reader sent, valid as far as one form can tell.
+    """What a reader sent, valid as far as one form can know.
 
     ``name``, ``email`` and ``url`` may be empty; ``source`` is the text as typed, not yet cleaned.
     ``confirmed``: the reader has shown that ``email`` is theirs.  ``network`` is the client's /24 or /48, or
     "".  ``submitted`` is set where a post is brought in that was made earlier; flood limits count it at that
     time.  ``request`` is for the host's own moderators.
-    ``follow`` is what the reader wants to be mailed, one of ``Follow``'s values or "".
+    ``follow`` is what the reader wants to be emailed, one of ``Follow``'s values or "".
     ``replaces`` is the id of the comment whose author edits it: this becomes its text.
     """
 

@@ -21,7 +21,7 @@ def is_withdrawn(comment: ReaderComment) -> bool:
 def withdraw(comment: ReaderComment, *, revision: int | None) -> None:
     """Withdraw the comment.  Idempotent.
 
-    What was refused keeps its status, for what is counted against its author, and the log says the rest.
+    What was refused stays in its status, for what is counted against its author, and the log says the rest.
 
     :raises Conflict: the comment has another revision than the author saw.
     """

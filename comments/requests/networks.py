@@ -1,4 +1,4 @@
-"""Which network a request came from.  A whole address is never kept."""
+"""Which network a request came from.  A whole address is never stored."""
 
 import ipaddress
 import logging

@@ -1,4 +1,4 @@
-"""Every rule runs, and every reason is kept."""
+"""Every rule runs, and every reason is stored."""
 
 import json
 import logging

@@ -10,7 +10,7 @@ from .verdicts import Reason
 class Rule:
     """Looks at a submission and gives a reason, or nothing.  Its options are keyword arguments.
 
-    ``name`` is what the log keeps: short, and no other rule's.  ``label`` is what editors call the rule in
+    ``name`` is what the log stores: short, and no other rule's.  ``label`` is what editors call the rule in
     a list; one of ours without it is in none.  ``message`` is what an editor reads, filled with a reason's
     params: a lazy translation, plural-aware where it counts.
     """

@@ -12,7 +12,7 @@ logger = logging.getLogger(__name__)
 def sentence(reason: Mapping[str, Any]) -> str:
     """A stored reason (``Reason.as_json``) in the active language.
 
-    One of a rule that is gone, or that can't say it, is told by its name and numbers.
+    One of a rule that is gone, or that can't say it, is named with its numbers.
     """
     name, params = reason["rule"], reason["params"]
     try:

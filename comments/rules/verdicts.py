@@ -20,7 +20,7 @@ class Reason:
     """One rule's word on one submission.
 
     ``evidence`` is a list of (start, end) offsets into the text as typed; ``params`` are the values that the
-    rule's sentence names, such as ``limit`` and ``found``.  Plain data, to be kept as JSON.
+    rule's sentence names, such as ``limit`` and ``found``.  Plain data, to be stored as JSON.
     """
 
     rule: str

@@ -81,7 +81,7 @@ class Glob:
         self.longest = max((self.first, *self.middle, self.last), key=len)
 
     def matches(self, word: str) -> bool:
-        """One ``find`` for each asterisk: what is found first leaves the most room for the rest."""
+        """One ``find`` for each asterisk: what is found first leaves the most for the rest."""
         if self.is_literal:
             return word == self.first
         if not word.startswith(self.first):

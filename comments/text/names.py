@@ -5,7 +5,7 @@ import unicodedata
 
 # Unicode's bidirectional formatting characters (UAX #9): in a name they would turn the words around it.
 BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-# Letters by category that nevertheless leave no mark: fillers and the empty braille cell.
+# Letters by category that nevertheless are invisible: fillers and the empty braille cell.
 BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 ADDRESS = re.compile(r"\S+@\S+\.\S+")
 
@@ -13,11 +13,11 @@ ADDRESS = re.compile(r"\S+@\S+\.\S+")
 def single_line(text: str) -> str:
     """The text on one line: white space folded, control characters and bidi controls left out.
 
-    "" where nothing of it leaves a mark.
+    "" where nothing of it is visible.
     """
     kept = (char for char in text if char.isspace() or not _is_control(char))
     line = " ".join("".join(kept).split())
-    return line if any(leaves_a_mark(char) for char in line) else ""
+    return line if any(is_visible(char) for char in line) else ""
 
 
 def public_name(text: str) -> str:
@@ -32,6 +32,6 @@ def _is_control(char: str) -> bool:
     return char in BIDI_CONTROLS or unicodedata.category(char) in {"Cc", "Cs"}
 
 
-def leaves_a_mark(char: str) -> bool:
+def is_visible(char: str) -> bool:
     """Whether a reader sees anything of the character."""
     return unicodedata.category(char)[0] in "LNPS" and char not in BLANK_LETTERS

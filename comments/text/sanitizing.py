@@ -14,7 +14,7 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 
 from .markup import ALLOWED_TAGS, ATTRIBUTE, ENTITY, LINE_END, TAG, UNPRINTABLE, decoded, printable
-from .names import leaves_a_mark
+from .names import is_visible
 from .paragraphs import Paragraphs
 
 ALLOWED_ATTRIBUTES = {"a": frozenset({"href", "title"})}
@@ -97,7 +97,7 @@ def _guard_attribute(tag: str, name: str, value: str) -> str | None:
 def _visible(stored: str) -> str:
     """``stored``, or "" when all it shows is blank."""
     text = html.unescape(re.sub(r"<[^>]*>", "", stored))
-    return stored if any(map(leaves_a_mark, text)) else ""
+    return stored if any(map(is_visible, text)) else ""
 
 
 def _escape_strays(source: str) -> str:

@@ -1,6 +1,6 @@
 """A comment's text as readers will see it, and the way back to the text as typed.
 
-``v&#105;a<b>gra</b>`` is read as “viagra”: rules look at what is read, and mark what was typed.
+``v&#105;a<b>gra</b>`` is read as “viagra”: rules look at what is read, and highlight what was typed.
 """
 
 import html
@@ -40,47 +40,47 @@ class Anchor(NamedTuple):
 
 @dataclass(frozen=True)
 class VisibleText:
-    """What readers will see of a text; ``places`` says for each character where it was typed."""
+    """What readers will see of a text; ``offsets`` says for each character where it was typed."""
 
     text: str
-    places: list[Span]
+    offsets: list[Span]
     pieces: list[Piece]
     anchors: list[Anchor]
 
     def typed(self, start: int, end: int) -> Span:
         """Where text[start:end], which isn't empty, was typed."""
-        return self.places[start][0], self.places[end - 1][1]
+        return self.offsets[start][0], self.offsets[end - 1][1]
 
 
 def read(source: str) -> VisibleText:
     """What cleaning will leave of ``source`` for a reader to see."""
-    text, places = source, [(number, number + 1) for number in range(len(source))]
-    text, places = _rewrite(text, places, LINE_END, lambda _match: "\n")
-    text, places = _rewrite(text, places, UNPRINTABLE, lambda _match: "")
+    text, offsets = source, [(number, number + 1) for number in range(len(source))]
+    text, offsets = _rewrite(text, offsets, LINE_END, lambda _match: "\n")
+    text, offsets = _rewrite(text, offsets, UNPRINTABLE, lambda _match: "")
     reader = _Reader()
     end = 0
     for tag in TAG.finditer(text):
-        reader.read_text(text[end : tag.start()], places[end : tag.start()])
-        reader.read_tag(tag[0], (places[tag.start()][0], places[tag.end() - 1][1]))
+        reader.read_text(text[end : tag.start()], offsets[end : tag.start()])
+        reader.read_tag(tag[0], (offsets[tag.start()][0], offsets[tag.end() - 1][1]))
         end = tag.end()
-    reader.read_text(text[end:], places[end:])
+    reader.read_text(text[end:], offsets[end:])
     return reader.shown()
 
 
 def _rewrite(
-    text: str, places: list[Span], pattern: re.Pattern[str], write: Callable[[re.Match[str]], str]
+    text: str, offsets: list[Span], pattern: re.Pattern[str], write: Callable[[re.Match[str]], str]
 ) -> tuple[str, list[Span]]:
     """Replace what ``pattern`` matches; each new character was typed where the whole match was."""
     end, texts, spans = 0, [], []
     for match in pattern.finditer(text):
         written = write(match)
-        whole = (places[match.start()][0], places[match.end() - 1][1])
+        whole = (offsets[match.start()][0], offsets[match.end() - 1][1])
         texts += [text[end : match.start()], written]
-        spans += [places[end : match.start()], [whole] * len(written)]
+        spans += [offsets[end : match.start()], [whole] * len(written)]
         end = match.end()
     if not texts:
-        return text, places
-    return "".join([*texts, text[end:]]), [*chain.from_iterable(spans), *places[end:]]
+        return text, offsets
+    return "".join([*texts, text[end:]]), [*chain.from_iterable(spans), *offsets[end:]]
 
 
 class _Reader:
@@ -88,7 +88,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.texts: list[str] = []
-        self.places: list[Span] = []
+        self.offsets: list[Span] = []
         self.pieces: list[Piece] = []
         self.anchors: list[Anchor] = []
         # The first piece inside the link that is open.
@@ -96,11 +96,11 @@ class _Reader:
         # How many elements of each name are open.
         self.elements: Counter[str] = Counter()
 
-    def read_text(self, text: str, places: list[Span]) -> None:
-        text, places = _rewrite(text, places, ENTITY, decoded)
-        text, places = _rewrite(text, places, UNPRINTABLE, lambda _match: "")
+    def read_text(self, text: str, offsets: list[Span]) -> None:
+        text, offsets = _rewrite(text, offsets, ENTITY, decoded)
+        text, offsets = _rewrite(text, offsets, UNPRINTABLE, lambda _match: "")
         self.texts.append(text)
-        self.places += places
+        self.offsets += offsets
 
     def read_tag(self, tag: str, where: Span) -> None:
         name, closes = re.findall(r"\w+", tag)[0].lower(), tag.startswith("</")
@@ -114,7 +114,7 @@ class _Reader:
         elif name in BLOCKS or name == "br":
             # No word runs over it.
             self.texts.append("\n")
-            self.places.append(where)
+            self.offsets.append(where)
 
     def _read_anchor(self, tag: str, where: Span) -> None:
         if tag.startswith("</"):
@@ -133,7 +133,7 @@ class _Reader:
 
     def _end_piece(self) -> None:
         start = self.pieces[-1].end if self.pieces else 0
-        self.pieces.append(Piece(start, len(self.places), linked=False))
+        self.pieces.append(Piece(start, len(self.offsets), linked=False))
 
     def _close(self, where: Span) -> None:
         if self.opened is None:
@@ -144,4 +144,4 @@ class _Reader:
 
     def shown(self) -> VisibleText:
         self._end_piece()
-        return VisibleText("".join(self.texts), self.places, self.pieces, self.anchors)
+        return VisibleText("".join(self.texts), self.offsets, self.pieces, self.anchors)

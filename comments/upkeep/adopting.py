@@ -1,6 +1,6 @@
 """Years of old comments: rows that django-comments and django-comments-xtd left get our row beside theirs.
 
-A batch is one transaction, and what it leaves is whole: to stop between two, in whatever way, is to go on
+A chunk is one transaction, and what it leaves is whole: to stop between two, in whatever way, is to go on
 with the next one later.
 """
 

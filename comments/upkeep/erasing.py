@@ -1,4 +1,4 @@
-"""What was refused is not kept for ever: its words go, its place in the log and in the counts stays."""
+"""What was refused is not stored for ever: its words go, its place in the log and in the counts stays."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -18,9 +18,9 @@ RULE = "erasing"
 
 
 def erase_refused(before: datetime, size: int) -> Iterator[int]:
-    """Erase, a batch at a time, what was rejected or marked as spam and not decided on since ``before``.
+    """Erase, a chunk at a time, what was rejected or marked as spam and not decided on since ``before``.
 
-    Yields how many each batch erased.  Stopped anywhere, it goes on with what is left.  Nothing brings an
+    Yields how many each chunk erased.  Stopped anywhere, it goes on with what is left.  Nothing brings an
     erased comment back.
     """
     since = Decision.objects.filter(comment=OuterRef("pk"), decided__gte=before)
@@ -33,7 +33,7 @@ def erase_refused(before: datetime, size: int) -> Iterator[int]:
 
 @writing()
 def _erase(shown: dict[int, int]) -> int:
-    # No batch: that is what one undo takes back, and nothing takes this back.
+    # No batch: that is what one undo reverses, and nothing reverses this.
     done = decide_all(shown, Status.ERASED, DecisionContext(rule=RULE)).done
     Comment.objects.filter(pk__in=done).update(
         user=None, user_name="", user_email="", user_url="", ip_address=None, comment=""

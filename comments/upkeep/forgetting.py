@@ -15,15 +15,15 @@ FORGOTTEN = "forgotten:"
 
 
 def forget_networks(before: datetime, size: int) -> Iterator[int]:
-    """Forget, a batch at a time, where comments and reports older than ``before`` came from.
+    """Forget, a chunk at a time, where comments and reports older than ``before`` came from.
 
-    Yields how many rows each batch changed.  Stopped anywhere, it goes on with what is left.
+    Yields how many rows each chunk changed.  Stopped anywhere, it goes on with what is left.
     """
     comments = ReaderComment.objects.filter(submitted__lt=before).exclude(network="")
     yield from _in_batches(comments, size, network="")
     stock = Comment.objects.filter(submit_date__lt=before, ip_address__isnull=False)
     yield from _in_batches(stock, size, ip_address=None)
-    # Still one reporter each, whom nobody can tell any more.
+    # Still one reporter each, whom nobody can identify any more.
     nobody = Concat(Value(FORGOTTEN), Cast("pk", CharField()))
     reports = Report.objects.filter(submitted__lt=before, reporter__startswith=f"{NETWORK}:")
     yield from _in_batches(reports, size, reporter=nobody)

@@ -1,4 +1,4 @@
-"""A reader confirms an address: asks for the mail, opens its link, says yes; a cookie proves it later."""
+"""A reader confirms an address: asks for the email, opens its link, says yes; a cookie proves it later."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -36,7 +36,7 @@ def request_confirmation(_request: HttpRequest, comment: ReaderComment) -> str:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """The page that the mail's link opens.  To open it changes nothing: mail programs open links too."""
+    """The page that the email's link opens.  To open it changes nothing: mail programs open links too."""
     try:
         (number,) = signed_links.confirmation.read(token) or (0,)
     except signed_links.Expired as expired:
@@ -84,7 +84,7 @@ def _prove(request: HttpRequest, response: HttpResponse, owner: Commenter) -> No
 @never_cache
 @require_POST
 def forget(request: HttpRequest, label: str, object_pk: str) -> HttpResponse:
-    """Take the cookie back, asked for beside an object's form; the form's script clears its own storage."""
+    """Delete the cookie, asked for beside an object's form; the form's script clears its own storage."""
     if is_cross_origin(request):
         raise Http404
     response = acknowledge(request, label, object_pk, "newsroom_comments/people/forgotten.html")

@@ -1,4 +1,4 @@
-"""A reader chooses what to be mailed of: for one comment, from a mail with one click, or for all."""
+"""A reader chooses what to be emailed about: for one comment, from an email with one click, or for all."""
 
 from typing import Any
 
@@ -37,7 +37,7 @@ def follow(request: HttpRequest, comment: ReaderComment) -> str:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
-    """The page that a mail's link opens, which changes nothing; a post ends the mails, and offers them again.
+    """The page that an email's link opens, which changes nothing; a post ends or resumes the emails.
 
     The reader's mail provider posts here too, without a page, a cookie or an origin (RFC 8058).
     """
@@ -72,7 +72,7 @@ def following(request: HttpRequest, token: str) -> HttpResponse:
     try:
         (number,) = signed_links.followings.read(token) or (0,)
     except signed_links.Expired as expired:
-        advice = _("The next mail has a new one; “Unsubscribe” in the old one still works.")
+        advice = _("The next email has a new one; “Unsubscribe” in the old one still works.")
         return refuse_expired(request, followings.language_of(expired.ids[0]), advice)
     person = get_object_or_404(Commenter, pk=number)
     if request.method == "POST":

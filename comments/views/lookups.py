@@ -64,6 +64,6 @@ def unlisted(response: HttpResponse) -> HttpResponse:
 
 
 def private(response: HttpResponse) -> HttpResponse:
-    """No search engine keeps the page, and no link on it tells its address."""
+    """No search engine keeps the page, and no link on it reveals its address."""
     response["Referrer-Policy"] = "no-referrer"
     return unlisted(response)

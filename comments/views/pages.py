@@ -57,8 +57,8 @@ def reader_page(request: HttpRequest, token: str) -> HttpResponse:
             "withdrawn": withdrawn,
             "can_be_withdrawn": comment.status != Status.ERASED and not withdrawn,
             "until": edits.editable_until(comment, target),
-            "can_be_mailed": requested.has_address(comment),
-            "mailed": "mailed" in request.GET,
+            "can_be_emailed": requested.has_address(comment),
+            "emailed": "mailed" in request.GET,
             "follow_form": _follow_form(comment),
             "followed": "followed" in request.GET,
         }
@@ -73,7 +73,7 @@ def mail_page(_request: HttpRequest, comment: ReaderComment) -> str:
 
 
 def _follow_form(comment: ReaderComment) -> FollowForm | None:
-    """What the author is mailed of the discussion, or asked to be; None where nobody could be mailed."""
+    """What the author is emailed about the discussion, or asked to be; None where nobody could be emailed."""
     if not followings.can_be_followed_by(comment):
         return None
     return FollowForm(initial={"follow": confirmations.followed_by(comment)}, auto_id="yours-%s")

@@ -160,7 +160,7 @@ def _answer_posted(
 ) -> HttpResponse:
     """Lead to ``address``; who prefers JSON gets it with the comment, made of what they sent just now.
 
-    Without ``comment`` nothing is told of what is stored.
+    Without ``comment`` nothing is said of what is stored.
     """
     if request.get_preferred_type(["text/html", "application/json"]) != "application/json":
         return HttpResponseRedirect(address)

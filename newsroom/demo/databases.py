@@ -1,6 +1,6 @@
 """Which database the demo may fill, and which it has filled already.
 
-Its mark is the name of the site's row in the sites framework's table.  What is made by way of the demo, a
+It knows it by the name of the site's row in the sites framework's table.  What is made by way of the demo, a
 reader's comment or an editor's article, is part of it: to run it again must not be refused for that.
 """
 
@@ -13,7 +13,7 @@ from django.db import connection
 from ..development import VAR
 from . import migrations
 
-MARK = "Newsroom demo"
+SIGNATURE = "Newsroom demo"
 # The database of a checkout where DATABASE_URL names no other.
 CHECKOUT_FILE = VAR / "newsroom.sqlite3"
 # What `migrate` fills by itself.
@@ -23,12 +23,12 @@ FILLED_BY_MIGRATE = {"django_migrations", "django_content_type", "auth_permissio
 def is_ours() -> bool:
     """Whether the demo has been loaded into this database."""
     tables = connection.introspection.table_names()
-    site = Site.objects.filter(pk=settings.SITE_ID, name=MARK)
+    site = Site.objects.filter(pk=settings.SITE_ID, name=SIGNATURE)
     return Site._meta.db_table in tables and site.exists()
 
 
-def mark() -> None:
-    Site.objects.update_or_create(pk=settings.SITE_ID, defaults={"name": MARK})
+def sign() -> None:
+    Site.objects.update_or_create(pk=settings.SITE_ID, defaults={"name": SIGNATURE})
 
 
 def first_foreign_table() -> str:

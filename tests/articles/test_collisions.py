@@ -74,7 +74,7 @@ def saved(response: HttpResponse) -> bool:
 
 
 ADVICE = (
-    "Nothing was stored; all of your words are below. To compare them, open the article as it is stored. "
+    "Nothing was saved; all of your text is below. To compare, open the article as it is stored. "
     "Saving again replaces it with yours."
 )
 

@@ -45,7 +45,7 @@ def fill_queue(target: Any, number: int = NUMBER) -> list[int]:
 
 
 def decide_by_keyboard(page: Page, *, arrive: Callable[[], Any]) -> Shift:
-    """Decide all that waits, each as a die falls; five times wrongly, taken back, and then rightly.
+    """Decide all that waits, each as a die falls; five times wrongly, undone, and then rightly.
 
     Half-way something arrives, and is announced.
     """

@@ -256,7 +256,7 @@ def test_a_stale_save_gives_the_words_back_and_the_next_one_saves(
     body(page).fill(WORDS)
     Article.objects.get().save()
     save(page)
-    expect(page.locator(".errorlist.nonfield")).to_contain_text("all of your words are below")
+    expect(page.locator(".errorlist.nonfield")).to_contain_text("all of your text is below")
     expect(body(page)).to_have_value(WORDS)
     expect(page.locator(".success")).to_have_count(0)
     save(page)
@@ -280,7 +280,7 @@ def test_what_the_back_button_shows_never_replaces_silently(
     shown = body(page).input_value()
     if shown != stored:
         save(page)
-        expect(page.locator(".errorlist.nonfield")).to_contain_text("all of your words are below")
+        expect(page.locator(".errorlist.nonfield")).to_contain_text("all of your text is below")
     assert Article.objects.get().body == stored
 
 

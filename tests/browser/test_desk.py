@@ -72,7 +72,7 @@ def said(page: Page) -> Locator:
 # --- Keys -----------------------------------------------------------------------------------------------
 
 
-def test_keys_walk_decide_and_take_back(desk: Page) -> None:
+def test_keys_walk_decide_and_undo(desk: Page) -> None:
     keys = desk.keyboard
     expect(current(desk)).to_have_text("Words 0")
     keys.press("j")
@@ -86,7 +86,7 @@ def test_keys_walk_decide_and_take_back(desk: Page) -> None:
     expect(current(desk)).to_have_text("Words 3")
     expect(said(desk)).to_have_text("You marked 1 comment as spam.")
     assert statuses() == [Status.APPROVED, Status.REJECTED, Status.SPAM, Status.PENDING]
-    # Typed at once: the second takes back what was done before the first.
+    # Typed at once: the second undoes what was done before the first.
     keys.press("z")
     keys.press("z")
     expect(desk.locator(".nc-card")).to_have_count(3)
@@ -95,7 +95,7 @@ def test_keys_walk_decide_and_take_back(desk: Page) -> None:
     expect(desk.locator("#desk-tabs [aria-current] .nc-count")).to_have_text("3")
 
 
-def test_a_selection_is_decided_by_one_key_and_taken_back_by_another(desk: Page) -> None:
+def test_a_selection_is_decided_by_one_key_and_undone_by_another(desk: Page) -> None:
     for key in ("x", "j", "j", "x", "Shift+R"):
         desk.keyboard.press(key)
     expect(desk.locator(".nc-card")).to_have_count(2)
@@ -154,7 +154,7 @@ def test_no_key_acts_while_typing_or_with_another_key_held(desk: Page) -> None:
     assert (set(statuses()), Decision.objects.filter(actor__isnull=False).count()) == ({Status.PENDING}, 0)
     # Words that were not sent hold the card.
     desk.keyboard.press("a")
-    expect(said(desk)).to_have_text(re.compile("^You have words here that were not sent"))
+    expect(said(desk)).to_have_text(re.compile("^You have text here that was not sent"))
     expect(desk.locator("textarea:focus")).to_have_value("arsz jkx ABC?")
     assert set(statuses()) == {Status.PENDING}
 
@@ -243,10 +243,10 @@ def test_what_changed_meanwhile_comes_back_and_says_so(
 def test_a_decision_that_got_lost_brings_its_card_back(desk: Page, watch: Watch) -> None:
     desk.route("**/desk/decide/", lambda route: route.abort())
     desk.keyboard.press("a")
-    # Meant for the decision that failed: nothing older may be taken back.
+    # Meant for the decision that failed: nothing older may be undone.
     desk.keyboard.press("z")
     expect(desk.locator(".nc-card")).to_have_count(4)
-    expect(said(desk)).to_have_text(re.compile("^(The connection failed|Not taken back)"))
+    expect(said(desk)).to_have_text(re.compile("^(The connection failed|Nothing was undone)"))
     assert set(statuses()) == {Status.PENDING}
     desk.unroute("**/desk/decide/")
     desk.locator(".nc-card button[value=approved]").first.click()
@@ -274,7 +274,7 @@ def test_an_undo_that_comes_too_late_for_a_part_asks(
     revise(changed, "Other words", DecisionContext(by=editor), revision=changed.revision)
     # The correction has no batch of its own: the selection is still the last.
     desk.keyboard.press("z")
-    expect(desk.locator("#desk-question")).to_contain_text("1 comment was taken back.")
+    expect(desk.locator("#desk-question")).to_contain_text("The decision on 1 comment was undone.")
     assert statuses() == [Status.PENDING, Status.SPAM, Status.PENDING, Status.PENDING]
     desk.click("#desk-last .nc-question button")
     expect(desk.locator("#desk-question")).to_have_count(0)
@@ -347,16 +347,16 @@ def test_words_that_could_not_be_used_still_hold_their_card(
     desk.keyboard.type("Thank you.")
     desk.keyboard.press("Tab")
     desk.keyboard.press("Enter")
-    expect(desk.locator(".nc-problem")).to_contain_text("Your words are still in their field.")
+    expect(desk.locator(".nc-problem")).to_contain_text("Your text is still in its field.")
     desk.keyboard.press("Escape")
     desk.keyboard.press("a")
-    expect(said(desk)).to_have_text(re.compile("^You have words here that were not sent"))
+    expect(said(desk)).to_have_text(re.compile("^You have text here that was not sent"))
     expect(desk.locator("textarea:focus")).to_have_value("Thank you.")
     assert set(statuses()) == {Status.PENDING}
     forgive(watch, REFUSED)
 
 
-def test_a_reason_that_was_taken_back_is_not_chosen_again(
+def test_a_reason_that_is_no_longer_offered_is_not_chosen_again(
     page: Page, editor: User, waiting: list[ReaderComment]
 ) -> None:
     reason = RejectionReason.objects.create(label="Insult", text="We publish no insults.")
@@ -423,7 +423,7 @@ def test_no_state_of_it_breaks_a_rule_of_accessibility(
 def test_a_queue_is_decided_by_keyboard_alone(
     page: Page, editor: User, article: Article, comment: Comment
 ) -> None:
-    """With five mistakes taken back and an arrival.
+    """With five mistakes undone and an arrival.
 
     ``KEYBOARD_COMMENTS=600`` makes it that many instead of 60; ``--log-cli-level=INFO`` says how quickly.
     """

@@ -23,13 +23,13 @@ ALL = re.compile(r"https://example\.com(/comments/following/\S+)")
 
 
 def link(pattern: re.Pattern[str]) -> str:
-    """The path that the latest mail links to."""
+    """The path that the latest email links to."""
     call_command("sendemails", verbosity=0)
     return pattern.findall(str(mail.outbox[-1].body))[0]
 
 
 @pytest.mark.parametrize("scripted", [True, False])
-def test_from_the_form_to_the_last_mail(
+def test_from_the_form_to_the_last_email(
     new_page: NewPage, article: Article, comment: Comment, scripted: bool
 ) -> None:
     page = new_page(java_script_enabled=scripted)
@@ -37,7 +37,7 @@ def test_from_the_form_to_the_last_mail(
     choice = page.get_by_label("Email me")
     expect(choice).to_have_value("")
     fill(page, email="ada@host")
-    choice.select_option("when somebody replies to me")
+    choice.select_option("about every reply to me")
     page.click(POST)
     expect(page.locator("#reply-email")).to_have_attribute("aria-invalid", "true")
     expect(page.get_by_label("Email me")).to_have_value("replies")
@@ -46,9 +46,9 @@ def test_from_the_form_to_the_last_mail(
     expect(page.get_by_text(AWAITING)).to_be_visible()
 
     page.goto(link(CONFIRM))
-    expect(page.get_by_text("From then on you get a mail when somebody replies to you")).to_be_visible()
+    expect(page.get_by_text("From then on you get an email about every reply to you")).to_be_visible()
     page.get_by_role("button", name="Yes, I wrote this").click()
-    page.get_by_label("Email me").select_option("of every new comment")
+    page.get_by_label("Email me").select_option("about every new comment")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("status").filter(has_text="Saved.")).to_be_visible()
     assert Following.objects.get().comment == ReaderComment.objects.get()
@@ -56,11 +56,11 @@ def test_from_the_form_to_the_last_mail(
     comment("News", name="Bob", email="")
     page.goto(link(UNSUBSCRIBE))
     page.get_by_role("button", name="Unsubscribe").click()
-    expect(page.get_by_text("You get no mails about the comments")).to_be_visible()
+    expect(page.get_by_text("You no longer get emails about the comments")).to_be_visible()
     assert Following.objects.count() == 0
-    page.get_by_role("button", name="of every new comment").click()
+    page.get_by_role("button", name="about every new comment").click()
     page.goto(ALL.findall(str(mail.outbox[-1].body))[0])
-    page.get_by_role("button", name="Stop all these mails").click()
+    page.get_by_role("button", name="Stop all these emails").click()
     expect(page.get_by_text("You follow nothing now")).to_be_visible()
     assert Following.objects.count() == 0
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route
 
 from comments.models import ReaderComment
 from tests import pseudo
-from tests.house.sources import ROOT
+from tests.project.sources import ROOT
 
 from . import axe
 from .conftest import NewPage

@@ -88,7 +88,7 @@ def test_until_the_answer_is_here_the_form_is_the_one_that_was_sent(
     reader.click(".nc-cancel")
     fill(reader)
     reader.click(POST)
-    expect(reader.locator("#reply-told")).to_have_text("Sending …")
+    expect(reader.locator("#reply-announced")).to_have_text("Sending …")
     for name in ("comment", "name", "email", "url"):
         expect(reader.locator(f"#reply-{name}")).not_to_be_editable()
     reply.click()
@@ -183,8 +183,10 @@ def test_the_proof_of_an_address_is_forgotten_too(
     page.get_by_role("button", name="Yes, I wrote this").click()
     assert [cookie.get("name") for cookie in page.context.cookies()] == ["newsroom_reader"]
     page.goto(mine.content_object.get_absolute_url())
-    page.get_by_role("button", name="Forget what this browser keeps").click()
-    said = page.locator("[role=status], .nc-state").filter(has_text="This browser keeps nothing")
+    page.get_by_role("button", name="Clear data saved in this browser").click()
+    said = page.locator("[role=status], .nc-state").filter(
+        has_text="The data saved in this browser has been cleared"
+    )
     expect(said).to_be_visible()
     assert page.context.cookies() == []
     page.goto(mine.content_object.get_absolute_url())
@@ -203,7 +205,7 @@ def test_the_page_of_a_database_that_is_down_has_the_words_and_posts_them(
     monkeypatch.setattr(new_comments, "submit", Mock(side_effect=OperationalError("the connection is lost")))
     # As where there is no script, which would stay on the page.
     page.evaluate("document.getElementById('reply-form').submit()")
-    form = page.locator("#kept-form")
+    form = page.locator("#unsent-form")
     expect(form.get_by_label("Comment")).to_have_value(WORDS)
     expect(form.get_by_label("Name")).to_be_editable()
     assert axe.violations(page) == []

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from articles.models import Article
 from comments.decisions.statuses import DecisionContext, decide
 from comments.models import ReaderComment, Status
-from tests.house.sources import ROOT
+from tests.project.sources import ROOT
 
 from .test_form import POST, WORDS, fill
 

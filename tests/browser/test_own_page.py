@@ -66,14 +66,14 @@ def test_a_name_is_reserved_and_another_reader_asked_for_theirs(
     assert ReaderComment.objects.latest("pk").user_name == "Eve"
 
 
-def test_the_page_mails_its_own_address(
+def test_the_page_emails_its_own_address(
     scripted: bool, new_page: NewPage, comment: Comment, article: Article
 ) -> None:
     written = comment()
     page = new_page(java_script_enabled=scripted)
     page.goto(signed_links.reader_page(written))
-    page.get_by_role("button", name="Mail me this page's address").click()
-    expect(page.get_by_role("status")).to_have_text("The address of this page is on its way to you by mail.")
+    page.get_by_role("button", name="Email me this page's address").click()
+    expect(page.get_by_role("status")).to_have_text("The address of this page is on its way to you by email.")
     call_command("sendemails", verbosity=0)
     assert [(message.to, message.subject) for message in mail.outbox] == [
         ([written.user_email], "[Newsroom] The page of your comment")

@@ -15,7 +15,7 @@ from comments.decisions.statuses import DecisionContext, decide
 from comments.models import Discussion, DiscussionState, ReaderComment, Status
 from comments.posting import new_comments
 from tests.conftest import Comment
-from tests.house.sources import ROOT
+from tests.project.sources import ROOT
 from tests.rules import rules
 
 from . import axe
@@ -196,7 +196,7 @@ def test_all_that_is_kept_is_documented_and_forgotten_at_a_click(reader: Page) -
     assert {*kept_kinds(reader)} <= {*documented}
 
     reader.click(".nc-forget button")
-    expect(reader.locator(".nc-forget [role=status]")).to_have_text(re.compile("keeps nothing"))
+    expect(reader.locator(".nc-forget [role=status]")).to_have_text(re.compile("has been cleared"))
     expect(reader.locator(".nc-own")).to_have_count(0)
     expect(reader.locator("#reply-remember")).not_to_be_checked()
     assert [reader.input_value(f"#reply-{name}") for name in ("comment", "name", "email")] == ["", "", ""]
@@ -209,7 +209,7 @@ def test_all_that_is_kept_is_documented_and_forgotten_at_a_click(reader: Page) -
 def test_a_counter_near_the_limit_counts_as_the_server_does(page: Page, article: Article) -> None:
     page.clock.install()
     page.goto(article.get_absolute_url())
-    count, told = page.locator("#reply-count"), page.locator("#reply-told")
+    count, told = page.locator("#reply-count"), page.locator("#reply-announced")
     text(page).fill("x" * 2699)
     expect(count).to_have_text("")
     text(page).fill("x" * 2699 + "\n" * 200 + "🚢" * 100)
@@ -283,7 +283,7 @@ def test_what_could_not_be_sent_is_kept_and_sent_again(
     fill(page)
     page.click(POST)
     if fault == "silent":
-        expect(page.locator("#reply-told")).to_have_text("Sending …")
+        expect(page.locator("#reply-announced")).to_have_text("Sending …")
         page.clock.fast_forward(30_000)
     problem = page.locator("#reply-problems")
     expect(problem).to_be_focused()

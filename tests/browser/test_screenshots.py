@@ -120,13 +120,13 @@ def withdraw(page: Page, scene: Scene, language: str) -> None:
 
 
 def withdrawn(page: Page, scene: Scene, language: str) -> None:
-    """The author's page of a comment that they took back."""
+    """The author's page of a comment that they withdrew."""
     withdraw(page, scene, language)
     page.click("#withdraw-form button")
     page.wait_for_selector(".nc-state")
 
 
-def taken_back(page: Page, scene: Scene, language: str) -> None:
+def withdrawn_in_a_thread(page: Page, scene: Scene, language: str) -> None:
     """A thread whose first comment was withdrawn."""
     first = ReaderComment.objects.for_model(scene.discussed[language]).public().earliest("pk")
     withdrawals.withdraw(first, revision=first.revision)
@@ -161,13 +161,13 @@ def report(page: Page, scene: Scene, language: str) -> None:
 
 
 def confirmation(page: Page, scene: Scene, language: str) -> None:
-    """What the link in the mail opens."""
+    """What the link in the email opens."""
     discussed = ReaderComment.objects.for_model(scene.discussed[language])
     page.goto(signed_links.confirmation(discussed.public().earliest("pk")))
 
 
 def unsubscribe(page: Page, scene: Scene, language: str) -> None:
-    """What the link below a follower's mail opens."""
+    """What the link below a follower's email opens."""
     page.goto(signed_links.unsubscribing(follow(scene, language)))
 
 
@@ -232,7 +232,7 @@ READERS: list[Act] = [
     edit,
     withdraw,
     withdrawn,
-    taken_back,
+    withdrawn_in_a_thread,
     repeated,
     forgotten,
     report,

@@ -50,7 +50,7 @@ def reply(client: Client, fields: Callable[..., dict[str, Any]]) -> Reply:
 
 @pytest.fixture
 def server(settings: Any) -> Iterator[smtp.Server]:
-    """A mail server, through which mails are sent."""
+    """A mail server, through which emails are sent."""
     with smtp.serving() as running:
         smtp.send_through(settings, running.port)
         yield running

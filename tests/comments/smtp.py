@@ -25,7 +25,7 @@ HANGS_UP, SAYS_NOTHING = "hangs up", "says nothing"
 
 
 class Server:
-    """Keeps the bytes of each mail that it took; refuses what ``refusals`` says."""
+    """Keeps the bytes of each email that it took; refuses what ``refusals`` says."""
 
     port: int
 
@@ -54,12 +54,12 @@ class Server:
 
     @property
     def texts(self) -> list[str]:
-        """The plain text of each mail, by the older of Python's parsers: Django 6.1 writes by the newer."""
+        """The plain text of each email, by the older of Python's parsers: Django 6.1 writes by the newer."""
         return [_text(message_from_bytes(raw)) for raw in self.received]
 
 
-def _text(mail: Message) -> str:
-    plain = next(part for part in mail.walk() if part.get_content_type() == "text/plain")
+def _text(email: Message) -> str:
+    plain = next(part for part in email.walk() if part.get_content_type() == "text/plain")
     return plain.get_payload(decode=True).decode()
 
 
@@ -154,7 +154,7 @@ def send_through(settings: Any, port: int, *, timeout: float = 5) -> None:
         setattr(settings, name, value)
 
 
-def send_mails() -> str:
+def send_emails() -> str:
     out = StringIO()
     call_command("sendemails", stdout=out)
     return out.getvalue()

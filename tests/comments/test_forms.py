@@ -18,7 +18,7 @@ Send = Callable[..., Any]
 GONE = "The comment you reply to is no longer available. You can post yours as a new comment."
 
 
-FORGET = "Forget what this browser keeps"
+FORGET = "Clear data saved in this browser"
 
 
 def read(response: Any) -> html.HtmlElement:

@@ -13,7 +13,7 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 
 from articles.models import Article
-from comments.discussions.pages import Position
+from comments.discussions.pages import PageLocation
 from comments.discussions.threads import Row
 from comments.models import Discussion, DiscussionState, Status
 
@@ -122,7 +122,12 @@ def test_a_closed_discussion_says_so_and_offers_no_form(article: Article, crowd:
 def test_a_host_that_groups_digits_gets_whole_numbers_in_addresses(settings: Any) -> None:
     settings.USE_THOUSAND_SEPARATOR = True
     row = Row(pk=12345, parent_pk=12345, root_pk=12345, name="Ada", submitted=timezone.now())
-    context = {"row": row, "discussion": Discussion(), "target_address": "/a-page/", "position": Position()}
+    context = {
+        "row": row,
+        "discussion": Discussion(),
+        "target_address": "/a-page/",
+        "location": PageLocation(),
+    }
     shown = render_to_string("newsroom_comments/discussion/comment.html", context)
     assert ('id="c12345"' in shown, "?reply_to=12345#respond" in shown, "12,345" in shown) == (
         True,

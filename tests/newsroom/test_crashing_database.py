@@ -16,7 +16,7 @@ import pytest
 from lxml import html
 
 from ..cluster import Cluster, cluster
-from ..house.sources import ROOT
+from ..project.sources import ROOT
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 READERS = 3

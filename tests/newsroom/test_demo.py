@@ -33,7 +33,7 @@ from comments.models import Decision, Discussion, ReaderComment, Status
 from newsroom.demo import loading
 from newsroom.demo.stories import Remark, Story, stories
 
-from ..house.sources import ROOT
+from ..project.sources import ROOT
 
 PARTS = ("manage.py", "newsroom", "articles", "comments", "templates")
 PAPER = "The Pellow Bridge Courier"
@@ -393,8 +393,8 @@ class Demo:
     def home(self) -> str:
         return self.pages[0]
 
-    def printed_mail(self) -> str:
-        """The next mail on the console; a line ends each."""
+    def printed_email(self) -> str:
+        """The next email on the console; a line ends each."""
         assert self.process.stdout
         lines = iter(self.process.stdout.readline, "")
         return "".join(takewhile(lambda line: not line.startswith("-----"), lines)).strip()
@@ -452,7 +452,7 @@ def test_the_front_page_shows_a_newspapers_name(demo: Demo) -> None:
     assert page.xpath("string(//header//a)") == PAPER
 
 
-def test_a_mail_is_printed_as_it_is_read_and_its_link_opens(demo: Demo) -> None:
+def test_an_email_is_printed_as_it_is_read_and_its_link_opens(demo: Demo) -> None:
     """In French, where every encoding for the wire would show."""
     [article] = [page for page in demo.pages if "/fr/" in page]
     [form] = [
@@ -463,7 +463,7 @@ def test_a_mail_is_printed_as_it_is_read_and_its_link_opens(demo: Demo) -> None:
     typed = {"comment": "Et un vélo ?", "name": "Ada", "email": "ada@example.org", "follow": "all"}
     urlopen(f"{demo.home}comments/post/", urlencode(dict(form.form_values()) | typed).encode()).close()
 
-    head, _blank, body = demo.printed_mail().partition("\n\n")
+    head, _blank, body = demo.printed_email().partition("\n\n")
 
     assert head.splitlines() == [
         f"From: {PAPER} <comments@pellow-bridge.example>",

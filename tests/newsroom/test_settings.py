@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ..house.sources import python
+from ..project.sources import python
 
 PRODUCTION = {
     "SECRET_KEY": "production-" + "0123456789abcdefghij" * 3,
@@ -74,7 +74,7 @@ def test_a_deployment_whose_links_lead_to_example_com_is_refused(tmp_path: Path)
     assert (done.returncode, re.findall(r"\(newsroom_comments\.(\w+)\)", done.stderr)) == (1, ["E034"])
 
 
-def test_one_variable_names_the_sender_of_every_mail() -> None:
+def test_one_variable_names_the_sender_of_every_email() -> None:
     senders = "{settings.DEFAULT_FROM_EMAIL, settings.SERVER_EMAIL}"
     assert value(senders) == "{'The Courier <comments@news.example.org>'}"
 

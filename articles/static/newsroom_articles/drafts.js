@@ -1,4 +1,4 @@
-// Keeps an article's unsaved words in this browser, for its editor alone: docs/privacy.md lists them.
+// Saves an article's unsaved text in this browser, for its editor alone: docs/privacy.md lists them.
 "use strict";
 
 (() => {
@@ -24,7 +24,7 @@
       try {
         localStorage.removeItem(name);
       } catch {
-        // Nothing was kept.
+        // Nothing was saved.
       }
     },
     names(beginning) {
@@ -55,7 +55,7 @@
   const original = [...base.options].at(-1).value;
   let leaving = false;
 
-  // Two tabs keep two drafts; a tab keeps its name through the log-in.
+  // Two tabs have two drafts; a tab has its name through the log-in.
   function tab() {
     const fresh = Math.random().toString(36).slice(2, 10);
     try {
@@ -102,7 +102,7 @@
     Object.assign([...base.options].at(-1), { value: revision, selected: true });
   }
 
-  function keep() {
+  function saveDraft() {
     const fields = unsaved();
     if (!Object.keys(fields).length) return store.remove(key);
     const draft = { base: base.value, time: Date.now(), fields };
@@ -111,7 +111,7 @@
   }
 
   // This tab's own; else the newest of tabs that may be closed.
-  function kept() {
+  function latest() {
     const time = (name) => (name === key ? Infinity : (store.get(name)?.time ?? 0));
     return store.names(PREFIX + mine).sort((one, other) => time(other) - time(one))[0];
   }
@@ -157,9 +157,9 @@
   if (refused) {
     const sent = PREFIX + base.dataset.refused.split(".")[0];
     if (sent !== key) store.remove(sent);
-    keep();
+    saveDraft();
   } else {
-    const name = kept();
+    const name = latest();
     if (name) restore(name);
     // The browser filled in what it remembered, of whatever version.
     else if (Object.keys(unsaved()).length) base.selectedIndex = 0;
@@ -168,10 +168,10 @@
   for (const kind of ["input", "change"])
     form.addEventListener(kind, () => {
       leaving = false;
-      keep();
+      saveDraft();
     });
   form.addEventListener("submit", () => {
-    const draft = keep();
+    const draft = saveDraft();
     leaving = true;
     const input = form.elements.draft ?? form.appendChild(document.createElement("input"));
     Object.assign(input, { type: "hidden", name: "draft", value: draft ? `${key.slice(PREFIX.length)}.${draft.time}` : "" });

@@ -1,4 +1,4 @@
-// A deliberate log-out clears what this browser keeps of the editor's unsaved articles: docs/privacy.md.
+// A deliberate log-out clears the drafts of the editor's articles saved in this browser: docs/privacy.md.
 "use strict";
 
 document.addEventListener("submit", (event) => {
@@ -8,6 +8,6 @@ document.addEventListener("submit", (event) => {
     for (const name of Object.keys(localStorage))
       if (name.startsWith(`newsroom-articles-draft-${editor}-`)) localStorage.removeItem(name);
   } catch {
-    // Nothing was kept.
+    // Nothing was saved.
   }
 });

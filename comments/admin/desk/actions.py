@@ -1,4 +1,4 @@
-"""What an editor does at the desk: decide, correct, reply, ban, take back.  Each act gives an answer."""
+"""What an editor does at the desk: decide, correct, reply, ban, undo.  Each action gives an answer."""
 
 from datetime import timedelta
 from http import HTTPStatus
@@ -77,7 +77,7 @@ def decide_selection(request: HttpRequest, list_state: ListState, permissions: D
 
 
 def revise(request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> Answer:
-    """Another text for one comment; the one before is kept."""
+    """Another text for one comment; the one before stays in the history."""
     sent = Sent(request.POST)
     shown = sent.shown
     comment = ReaderComment.objects.filter(pk__in=shown or ()).first()
@@ -93,7 +93,7 @@ def revise(request: HttpRequest, list_state: ListState, permissions: DeskPermiss
     except Conflict:
         return _overtaken("revise", comment.pk, shown[comment.pk], sent)
     if not is_new:
-        return Answer(_("The text is as it was."), level.INFO, done=[comment.pk])
+        return Answer(_("The text has not changed."), level.INFO, done=[comment.pk])
     return Answer(str(sentences.CORRECTED % {"number": 1}), done=[comment.pk])
 
 
@@ -134,7 +134,7 @@ def ban(request: HttpRequest, list_state: ListState, permissions: DeskPermission
         until=until,
         by=request.user,
         batch=uuid4(),
-        reject_pending=bool(request.POST.get("take_back")),
+        reject_pending=bool(request.POST.get("reject_pending")),
     )
     said = [sentences.banned(until)]
     if outcome.done:
@@ -152,15 +152,15 @@ def undo(request: HttpRequest, list_state: ListState, permissions: DeskPermissio
     undone = undoing.undo(batch, request.user, anyway=bool(request.POST.get("anyway")))
     since = [*undone.changed, *undone.persons]
     if not since and not undone.done and undone.already:
-        return Answer(_("That was taken back already."), level.INFO)
+        return Answer(_("Already undone. Nothing changed."), level.INFO)
     if not since and not undone.done and not StandingChange.objects.filter(batch=undone.batch).exists():
-        return Answer(_("Nothing to take back."), level.WARNING, HTTPStatus.NOT_FOUND)
-    text = sentences.undone_text(len(undone.done)) if undone.done else _("Taken back.")
+        return Answer(_("Nothing to undo."), level.WARNING, HTTPStatus.NOT_FOUND)
+    text = sentences.undone_text(len(undone.done)) if undone.done else _("Undone.")
     if undone.withdrawn:
         text += " " + sentences.stays_withdrawn(undone.withdrawn)
     if not since:
         return Answer(text, done=undone.done, current=min(undone.done, default=None))
-    text += " " + _("What changed since was left as it is:")
+    text += " " + _("What changed since was left unchanged:")
     lines = [_came_since(decision) for decision in undone.changed]
     lines += [sentences.standing_since(change) for change in undone.persons]
     return Answer(
@@ -182,7 +182,7 @@ def _nothing() -> Answer:
 
 def _decided(outcome: Outcome, to: Status) -> Answer:
     if not outcome.done:
-        return Answer(_("That was so already: nothing was done."), level.INFO)
+        return Answer(_("Already in that status. Nothing changed."), level.INFO)
     return Answer(sentences.decided(to, len(outcome.done)), done=outcome.done)
 
 
@@ -193,10 +193,10 @@ def _unusable(act: str, number: int, problem: str, sent: Sent) -> Answer:
 
 
 def _overtaken(act: str, number: int, revision: int, sent: Sent | None) -> Answer:
-    """Somebody was quicker: nothing was done, and what the editor typed is kept."""
+    """Somebody was quicker: nothing was done, and what the editor typed comes back."""
     said = " ".join(_what_came_since({number: revision}))
     if sent is not None:
-        said += " " + _("Your words are still in their field.")
+        said += " " + _("Your text is still in its field.")
     unsaved = UnsavedInput(act, said, sent.words) if sent is not None else UnsavedInput("", said, {})
     return Answer(said, level.WARNING, HTTPStatus.CONFLICT, back=[number], unsaved=unsaved)
 

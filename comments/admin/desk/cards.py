@@ -44,7 +44,7 @@ class UnsavedInput:
 
 
 class Cards:
-    """Cards for one editor at one place in the list."""
+    """Cards for one editor in one state of the list."""
 
     def __init__(self, request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> None:
         self.request = request
@@ -54,7 +54,7 @@ class Cards:
         self._template = get_template("newsroom_comments/desk/card.html")
 
     def render(self, cards: Iterable[Card], unsaved: UnsavedInput | None = None) -> dict[int, SafeString]:
-        """Each card as HTML, by the comment's number; all with what was kept of an editor's words."""
+        """Each card as HTML, by the comment's number; all with an editor's unsaved input."""
         return {card.comment.pk: self._render(card, unsaved) for card in cards}
 
     def _render(self, card: Card, unsaved: UnsavedInput | None) -> SafeString:
@@ -77,7 +77,7 @@ class Cards:
             "may_reply": comment.content_object is not None and not card.withdrawn_by_author,
             "may_ban": self.permissions.ban and comment.commenter is not None,
         }
-        return SafeString(self._template.render(context | _told(card), self.request))
+        return SafeString(self._template.render(context | _record_of(card), self.request))
 
 
 def order(comment: ReaderComment) -> str:
@@ -97,12 +97,12 @@ def sentences(comment: ReaderComment) -> list[str]:
     return [sentence(reason) for reason in comment.reasons]
 
 
-def _told(card: Card) -> dict[str, Any]:
+def _record_of(card: Card) -> dict[str, Any]:
     """What a card says of a comment, whoever looks at it."""
     comment, removed = card.comment, sanitizing.removed(card.comment.source)
     is_plain = not removed and not set(comment.source) & set("<&")
     target = comment.content_object
-    at_place = Filters(queue=Queue.ALL, discussion=comment.discussion_id)
+    same_discussion = Filters(queue=Queue.ALL, discussion=comment.discussion_id)
     return {
         "order": order(comment),
         "ago": ago(comment.submitted),
@@ -110,8 +110,8 @@ def _told(card: Card) -> dict[str, Any]:
         "by_person": Filters(queue=Queue.ALL, commenter=comment.commenter_id).query(),
         "target": target,
         "target_address": _address(target),
-        "at_place": at_place.query(),
-        "text": _marked(comment),
+        "same_discussion": same_discussion.query(),
+        "text": _highlighted(comment),
         "html": "" if is_plain else sanitizing.guard(comment.comment),
         "removed": removed,
         "reasons": sentences(comment),
@@ -126,7 +126,7 @@ def _read_by_author(card: Card) -> dict[str, Any]:
     return {"rejection": card.comment.rejection_id, "message": card.decision.message}
 
 
-def _marked(comment: ReaderComment) -> list[Segment]:
+def _highlighted(comment: ReaderComment) -> list[Segment]:
     """The text as typed; what can't be seen, or turns letters round, is seen as a replacement character."""
     shown = UNPRINTABLE.sub("\ufffd", comment.source)
     is_settled = comment.status == Status.APPROVED

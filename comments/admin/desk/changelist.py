@@ -21,8 +21,8 @@ from .answers import Answer
 from .cards import Cards
 from .list_state import ListState
 
-Act = Callable[[HttpRequest, ListState, DeskPermissions], Answer]
-ACTS: dict[str, Act] = {
+Action = Callable[[HttpRequest, ListState, DeskPermissions], Answer]
+ACTIONS: dict[str, Action] = {
     "decide": actions.decide,
     "decide_selection": actions.decide_selection,
     "revise": actions.revise,
@@ -39,16 +39,18 @@ class DeskAdmin(FixedRowsAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         doing = [
-            path(f"desk/{name}/", self._view(require_POST(self._do), act), name=f"newsroom_comments_{name}")
-            for name, act in ACTS.items()
+            path(
+                f"desk/{name}/", self._view(require_POST(self._do), action), name=f"newsroom_comments_{name}"
+            )
+            for name, action in ACTIONS.items()
         ]
         arrivals = self.admin_site.admin_view(require_GET(self.arrivals_view))
         listening = path("desk/arrivals/", arrivals, name="newsroom_comments_arrivals")
         return [*doing, listening, *super().get_urls()]
 
-    def _view(self, view: Callable[..., HttpResponse], act: Act) -> Callable[..., HttpResponse]:
+    def _view(self, view: Callable[..., HttpResponse], action: Action) -> Callable[..., HttpResponse]:
         guarded = self.admin_site.admin_view(view)
-        return survives_outage(lambda request: guarded(request, act))
+        return survives_outage(lambda request: guarded(request, action))
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         if not self.has_view_or_change_permission(request):
@@ -68,20 +70,20 @@ class DeskAdmin(FixedRowsAdmin):
 
     # --- Doing ------------------------------------------------------------------------------------------
 
-    def _do(self, request: HttpRequest, act: Act) -> HttpResponse:
+    def _do(self, request: HttpRequest, action: Action) -> HttpResponse:
         permissions, list_state = (
             DeskPermissions.of(request),
             ListState.read(QueryDict(request.POST.get("query", "").lstrip("?"))),
         )
         if not permissions.moderate:
             raise PermissionDenied
-        answer = act(request, list_state, permissions)
+        answer = action(request, list_state, permissions)
         if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
             return self._parts(request, list_state, permissions, answer)
         return self._page_after(request, list_state, answer)
 
     def _page_after(self, request: HttpRequest, list_state: ListState, answer: Answer) -> HttpResponse:
-        """Back to the list; where words were kept or a question is open, a page that has them."""
+        """Back to the list; where there is unsaved input or a question is open, a page that has them."""
         if answer.question or (answer.unsaved and answer.unsaved.words):
             back = answer.back if answer.unsaved else ()
             return self._page(request, list_state, answer=answer, back=back, status=answer.status)

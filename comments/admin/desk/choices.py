@@ -35,9 +35,9 @@ DECISIONS = {to.value: to for to, *_words in OFFERED}
 
 
 def choices_for(card: Card, list_state: ListState) -> list[Choice]:
-    """Each status that the comment could go to; one that readers reported may be kept as it is.
+    """Each status that the comment could go to; one that readers reported may stay as it is.
 
-    One that its author took back can only be refused, and with an erased one nothing can be done.
+    One that its author withdrew can only be refused, and with an erased one nothing can be done.
     """
     comment = card.comment
     if comment.status == Status.ERASED:
@@ -67,7 +67,7 @@ KEYS = [
     ("c", _("Reply and approve")),
     ("e", _("Correct the text")),
     ("b", _("Ban the person")),
-    ("x", _("Select, or take out of the selection")),
+    ("x", _("Select or deselect")),
     (_("Shift + A, H, R, S"), _("Approve, hold, reject or mark as spam all that is selected")),
     ("n", _("Show what has arrived")),
     (_("Esc"), _("From a field back to the comment")),

@@ -43,7 +43,7 @@ class Chip:
 
 @dataclass(frozen=True)
 class Last:
-    """What the editor did last, to be taken back."""
+    """What the editor did last, to be undone."""
 
     id: Any
     sentence: str
@@ -62,8 +62,8 @@ def whole(
     unsaved: UnsavedInput | None,
     back: Any,
 ) -> dict[str, Any]:
-    """What the page shows: a queue, one comment of it, or the one comment whose editor's words were kept."""
-    # The mark first: what comes while the page is read is new to it.
+    """What the page shows: a queue, one comment of it, or the one comment with unsaved input."""
+    # The snapshot first: what comes while the page is read is new to it.
     counts, snapshot = queues.overview()
     page = (
         _only(back or [list_state.comment], permissions)

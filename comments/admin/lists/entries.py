@@ -96,7 +96,7 @@ class ListForm(TriedForm):
             raise ValidationError(_("A list holds at most %(number)d entries.") % {"number": MOST_ENTRIES})
 
     def clean_entry(self, line: str) -> str:
-        """One line as it is kept; it isn't empty.
+        """One line as it is stored; it isn't empty.
 
         :raises ValidationError: it can't be an entry.
         """

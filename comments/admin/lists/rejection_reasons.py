@@ -11,7 +11,7 @@ from .purposes import PurposeAdmin
 class RejectionReasonAdmin(PurposeAdmin):
     purpose = _(
         "Whoever rejects a comment may choose one of these reasons. Its author then reads the reason’s text "
-        "on their private page, with the editor’s own words below it. A reason that you no longer offer "
+        "on their private page, with the editor’s own message below it. A reason that you no longer offer "
         "stays with what was rejected for it."
     )
     list_display = ["label", "text", "position", "active"]

@@ -97,7 +97,7 @@ def _submission(comment: ReaderComment, lists: Lists) -> Submission:
 
 
 def excerpt(text: str, evidence: Sequence[tuple[int, int]]) -> list[Segment]:
-    """The text around the first match; all that is evidence there is marked."""
+    """The text around the first match; all that is evidence there is highlighted."""
     first, end = min(evidence, default=(0, 0))
     start, stop = max(first - AROUND, 0), end + AROUND
     cut = [(max(left - start, 0), min(right, stop) - start) for left, right in evidence]

@@ -17,7 +17,7 @@ from ..base import FixedRowsAdmin
 from ..sentences import who
 
 
-class OfTheLatest(admin.SimpleListFilter):
+class LatestValuesFilter(admin.SimpleListFilter):
     """The values that one column has in the latest rows: all it ever had would take a look at every row."""
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The log of decisions, to be read; what it records can be taken back."""
+"""The log of decisions, to be read; what it records can be undone."""
 
 from typing import Any
 
@@ -17,8 +17,8 @@ from ...models import Decision, StandingChange
 from .. import rule_labels
 from ..permissions import may_moderate, may_undo
 from ..sentences import step
-from .base import LogAdmin, OfTheLatest, ToFilter
-from .undone import tell, told
+from .base import LatestValuesFilter, LogAdmin, ToFilter
+from .undo_messages import add_undo_messages, summary
 
 ENTRY = "admin:newsroom_comments_decision_change"
 LIST = "admin:newsroom_comments_decision_changelist"
@@ -31,12 +31,12 @@ FIELDS = (
     "message",
     "note",
     "of_batch",
-    "undone_text",
-    "takes_back",
+    "undone_by_link",
+    "undoes_link",
 )
 
 
-class RuleFilter(OfTheLatest):
+class RuleFilter(LatestValuesFilter):
     title = gettext_lazy("rule")
     parameter_name = "rule"
 
@@ -44,7 +44,7 @@ class RuleFilter(OfTheLatest):
         return [(rule, rule_labels.label(rule)) for rule in values]
 
 
-class ActorFilter(OfTheLatest):
+class ActorFilter(LatestValuesFilter):
     title = gettext_lazy("editor")
     parameter_name = "actor"
 
@@ -55,7 +55,7 @@ class ActorFilter(OfTheLatest):
 
 @admin.register(Decision)
 class DecisionAdmin(LogAdmin):
-    list_display = ["decided", "number", "what", "who", "of_batch", "undone_text"]
+    list_display = ["decided", "number", "what", "who", "of_batch", "undone_by_link"]
     list_filter = ["act", ("to_status", ToFilter), RuleFilter, ActorFilter, "decided"]
     list_select_related = ["actor", "undone_by__actor"]
     subject = "comment"
@@ -79,17 +79,17 @@ class DecisionAdmin(LogAdmin):
         query = f"?batch={decision.batch}"
         return format_html('<a href="{}{}">{}</a>', self._address(LIST), query, str(decision.batch)[:8])
 
-    @admin.display(description=gettext_lazy("taken back"))
-    def undone_text(self, decision: Decision) -> SafeString:
+    @admin.display(description=gettext_lazy("undone by"))
+    def undone_by_link(self, decision: Decision) -> SafeString:
         undone_by = getattr(decision, "undone_by", None)
         return self._link(undone_by) if undone_by else self.get_empty_value_display()
 
-    @admin.display(description=gettext_lazy("takes back"))
-    def takes_back(self, decision: Decision) -> SafeString:
+    @admin.display(description=gettext_lazy("undoes"))
+    def undoes_link(self, decision: Decision) -> SafeString:
         return self._link(decision.undoes) if decision.undoes else self.get_empty_value_display()
 
     def _link(self, decision: Decision) -> SafeString:
-        return format_html('<a href="{}">{}</a>', self._address(ENTRY, decision.pk), told(decision))
+        return format_html('<a href="{}">{}</a>', self._address(ENTRY, decision.pk), summary(decision))
 
     def _address(self, name: str, *args: Any) -> str:
         """In this admin site, of several that a host may have."""
@@ -114,7 +114,7 @@ class DecisionAdmin(LogAdmin):
         return page
 
     def undo_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Take back one decision, or with "whole" all of its batch; "anyway", whatever came since."""
+        """Undo one decision, or with "whole" all of its batch; "anyway", whatever came since."""
         if not (may_moderate(request) and self.has_view_permission(request)):
             raise PermissionDenied
         decision = self.get_object(request, object_id)
@@ -124,14 +124,14 @@ class DecisionAdmin(LogAdmin):
         if "whole" in request.POST and decision.batch:
             if not may_undo(decision.batch, request):
                 raise PermissionDenied
-            tell(request, undo(decision.batch, request.user, anyway=anyway))
+            add_undo_messages(request, undo(decision.batch, request.user, anyway=anyway))
         else:
-            tell(request, undo_decision(decision, request.user, anyway=anyway))
+            add_undo_messages(request, undo_decision(decision, request.user, anyway=anyway))
         return HttpResponseRedirect(self._address(ENTRY, decision.pk))
 
 
 def _ways_back(decision: Decision, request: HttpRequest) -> dict[str, Any]:
-    """Whether this editor can take back a decision, and those of its batch, and what came since."""
+    """Whether this editor can undo a decision, and those of its batch, and what came since."""
     [own] = in_context(Decision.objects.filter(pk=decision.pk))
     since = Decision.objects.filter(pk=own.since).select_related("actor").first()
     batch = in_context(Decision.objects.filter(batch=decision.batch)) if decision.batch else [own]
@@ -142,7 +142,7 @@ def _ways_back(decision: Decision, request: HttpRequest) -> dict[str, Any]:
     with_standing = may_undo_batch and standings.exists()
     return {
         "can_be_undone": can_be_undone(own) and not own.is_undone,
-        "since": told(since) if since else "",
+        "since": summary(since) if since else "",
         "of_many": may_undo_batch and (len(batch) > 1 or with_standing),
         "with_standing": with_standing,
         "changed": changed,

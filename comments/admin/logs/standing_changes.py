@@ -1,4 +1,4 @@
-"""The log of what editors decided about people, to be read; what it records can be taken back."""
+"""The log of what editors decided about people, to be read; what it records can be undone."""
 
 from typing import Any
 
@@ -16,9 +16,9 @@ from ...models import Decision, StandingChange
 from ..permissions import may_undo
 from ..sentences import standing_since, standing_step
 from .base import LogAdmin, ToFilter
-from .undone import tell
+from .undo_messages import add_undo_messages
 
-FIELDS = ("changed", "person", "what", "to_until", "who", "batch", "takes_back")
+FIELDS = ("changed", "person", "what", "to_until", "who", "batch", "undoes_link")
 
 
 @admin.register(StandingChange)
@@ -42,8 +42,8 @@ class StandingChangeAdmin(LogAdmin):
     def what(self, change: StandingChange) -> str:
         return standing_step(change)
 
-    @admin.display(description=gettext_lazy("takes back"))
-    def takes_back(self, change: StandingChange) -> Any:
+    @admin.display(description=gettext_lazy("undoes"))
+    def undoes_link(self, change: StandingChange) -> Any:
         return str(change.undoes) if change.undoes else self.get_empty_value_display()
 
     def _address(self, name: str, number: int) -> str:
@@ -70,7 +70,7 @@ class StandingChangeAdmin(LogAdmin):
         return page
 
     def undo_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Take back a standing and all that came with it; "anyway", whatever came since."""
+        """Undo a change of standing and all that came with it; "anyway", whatever came since."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         change = self.get_object(request, object_id)
@@ -78,7 +78,7 @@ class StandingChangeAdmin(LogAdmin):
             raise Http404
         if not may_undo(change.batch, request):
             raise PermissionDenied
-        tell(request, undo(change.batch, request.user, anyway="anyway" in request.POST))
+        add_undo_messages(request, undo(change.batch, request.user, anyway="anyway" in request.POST))
         return HttpResponseRedirect(self._address("standingchange_change", change.pk))
 
 

@@ -55,7 +55,7 @@ class CommenterAdmin(FixedRowsAdmin):
         (None, {"fields": ["names", "proof", "reserved_name", "address", "tally", "recently"]}),
         (
             gettext_lazy("Standing"),
-            {"fields": ["standing", "until", "take_back", "free_name", "notes", "seen"]},
+            {"fields": ["standing", "until", "reject_pending", "free_name", "notes", "seen"]},
         ),
         (gettext_lazy("Comments"), {"fields": ["comments"]}),
         (gettext_lazy("What was decided"), {"fields": ["changes", "decisions"]}),
@@ -72,11 +72,11 @@ class CommenterAdmin(FixedRowsAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         hidden = set() if _may_see_addresses(request) else {"address"}
         if not self.has_change_permission(request, obj):
-            hidden |= {"seen", "take_back", "free_name"}
+            hidden |= {"seen", "reject_pending", "free_name"}
         if obj is None or not obj.reserved_name:
             hidden |= {"reserved_name", "free_name"}
         if not may_moderate(request):
-            hidden |= {"take_back"}
+            hidden |= {"reject_pending"}
         if not may_moderate(request) and not request.user.has_perm("newsroom_comments.view_readercomment"):
             hidden |= {"comments"}
         shown = [
@@ -182,7 +182,7 @@ class CommenterAdmin(FixedRowsAdmin):
     # --- What an editor decides about them --------------------------------------------------------------
 
     def save_model(self, request: HttpRequest, obj: Commenter, form: Any, change: bool) -> None:
-        """The standing goes through its own door, with its log and its undo; the notes are just written."""
+        """The standing takes its own write path, with its log and its undo; the notes are just written."""
         if "notes" in form.changed_data:
             Commenter.objects.filter(pk=obj.pk).update(notes=form.cleaned_data["notes"])
         if form.cleaned_data["free_name"] and obj.reserved_name:
@@ -190,8 +190,8 @@ class CommenterAdmin(FixedRowsAdmin):
             freed = _("The name “%(name)s” is free again.") % {"name": obj.reserved_name}
             self.message_user(request, freed, messages.SUCCESS)
         # A field of the form's own is read even where it isn't shown.
-        take_back = form.cleaned_data["take_back"] and may_moderate(request)
-        if not form.changes_standing and not take_back:
+        reject_pending = form.cleaned_data["reject_pending"] and may_moderate(request)
+        if not form.changes_standing and not reject_pending:
             return
         outcome = set_standing(
             obj,
@@ -199,7 +199,7 @@ class CommenterAdmin(FixedRowsAdmin):
             until=form.cleaned_data["until"],
             by=request.user,
             batch=uuid4(),
-            reject_pending=take_back,
+            reject_pending=reject_pending,
         )
         said = [_("Standing: %(standing)s.") % {"standing": standing_of(obj)}]
         if outcome.done:

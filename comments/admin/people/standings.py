@@ -18,12 +18,10 @@ BAD = (Standing.HELD, Standing.BANNED)
 class StandingForm(forms.ModelForm):
     """A person's standing and the notes on them, with what of both was on the screen."""
 
-    take_back = forms.BooleanField(
-        label=gettext_lazy("Reject what is pending"),
+    reject_pending = forms.BooleanField(
+        label=gettext_lazy("Reject pending comments"),
         required=False,
-        help_text=gettext_lazy(
-            "With a ban: rejects all of their comments that wait. One undo takes back both."
-        ),
+        help_text=gettext_lazy("With a ban: rejects all their pending comments. One undo reverses both."),
     )
     free_name = forms.BooleanField(
         label=gettext_lazy("Free the reserved name"),
@@ -54,9 +52,9 @@ class StandingForm(forms.ModelForm):
             raise ValidationError(_changed_meanwhile(self.instance))
         standing, until = cleaned.get("standing"), cleaned.get("until")
         if until and until <= timezone.now() and standing in BAD and self.changes_standing:
-            self.add_error("until", _("This moment has passed. Give a later one, or none."))
-        if cleaned.get("take_back") and standing != Standing.BANNED:
-            self.add_error("take_back", _("Only a ban takes back what is pending."))
+            self.add_error("until", _("This date has passed. Give a later one, or none."))
+        if cleaned.get("reject_pending") and standing != Standing.BANNED:
+            self.add_error("reject_pending", _("Pending comments are rejected only with a ban."))
         return cleaned
 
     @property

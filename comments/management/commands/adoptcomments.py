@@ -27,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--forget-addresses",
             action="store_true",
-            help="then empty the old column of whole network addresses; only networks are kept",
+            help="then empty the old column of whole network addresses; only networks stay",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

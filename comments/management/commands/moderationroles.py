@@ -28,17 +28,17 @@ class Command(BaseCommand):
         except MissingPermissions as error:
             raise CommandError(f"run migrate first: there is no permission {error}") from error
         for role in roles:
-            self._tell(role)
+            self._print(role)
 
-    def _tell(self, role: Role) -> None:
+    def _print(self, role: Role) -> None:
         self.stdout.write(f"{role.group.name}:")
         for permission in role.permissions:
-            self._tell_one("+" if permission in role.added else " ", permission)
+            self._print_one("+" if permission in role.added else " ", permission)
         for permission in role.others:
-            self._tell_one("?", permission, ", given by you")
+            self._print_one("?", permission, ", given by you")
         for permission in role.removed:
-            self._tell_one("-", permission, ", taken away")
+            self._print_one("-", permission, ", taken away")
 
-    def _tell_one(self, sign: str, permission: Permission, more: str = "") -> None:
+    def _print_one(self, sign: str, permission: Permission, more: str = "") -> None:
         name = f"{permission.content_type.app_label}.{permission.codename}"
         self.stdout.write(f"  {sign} {permission.name} ({name}){more}")

@@ -4,19 +4,19 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from ...mail.followings import write_mails
+from ...mail.followings import write_emails
 from ...mail.outbox import deliver_each, undelivered
 from ...models import Email
 
 
 class Command(BaseCommand):
     help = (
-        "Try the mails that are still to go out, and tell followers what is new. Run it every few minutes; "
+        "Try the emails that are still to go out, and notify followers of news. Run it every few minutes; "
         "two at once send nothing twice."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        write_mails()
+        write_emails()
         sent = deliver_each(list(undelivered().values_list("pk", flat=True)))
         left = Email.objects.filter(sent_at=None).count()
         self.stdout.write(f"sent {sent}, still to go out {left}")

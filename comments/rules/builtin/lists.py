@@ -14,15 +14,15 @@ from ..submissions import Submission
 from ..verdicts import Reason, Verdict
 from ..words import find
 
-# So many are named in the sentence, and so many marked in the text; all are counted.
+# So many are named in the sentence, and so many highlighted in the text; all are counted.
 MOST_NAMED = 10
-MOST_MARKED = 100
+MOST_HIGHLIGHTED = 100
 
 
 class Hit(NamedTuple):
     """What of a list was found; ``where`` is "" for the text, else "name", "website" or "address".
 
-    Without an ``end`` nothing is marked.
+    Without an ``end`` nothing is highlighted.
     """
 
     listed: str
@@ -50,8 +50,8 @@ class _Listed(Rule):
             "listed": ", ".join(listed[:MOST_NAMED]) + (", …" if len(listed) > MOST_NAMED else ""),
             "where": min(hit.where for hit in hits),
         }
-        marked = _merged((hit.start, hit.end) for hit in hits if hit.end)
-        return Reason(self.name, self.verdict, params, marked[:MOST_MARKED])
+        highlighted = _merged((hit.start, hit.end) for hit in hits if hit.end)
+        return Reason(self.name, self.verdict, params, highlighted[:MOST_HIGHLIGHTED])
 
     def hits(self, submission: Submission) -> Iterable[Hit]:
         raise NotImplementedError

@@ -79,7 +79,7 @@ class FirstComment(Rule):
         "%(found)d approved comments so far (trusted from %(limit)d)",
         "found",
     )
-    message_unproven = _("Not logged in, and the address is not confirmed")
+    message_unverified = _("Not logged in, and the address is not confirmed")
 
     def __init__(self, *, approved: int = 1) -> None:
         at_least(1, approved=approved)
@@ -94,7 +94,7 @@ class FirstComment(Rule):
 
     @classmethod
     def sentence(cls, params: Mapping[str, Any]) -> str:
-        return str(cls.message % params if params else cls.message_unproven)
+        return str(cls.message % params if params else cls.message_unverified)
 
 
 class RecentHistory(Rule):

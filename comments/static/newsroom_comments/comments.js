@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const kept = window.newsroomComments;
+  const shared = window.newsroomComments;
   let form = document.getElementById("reply-form");
   if (!form) return;
 
@@ -15,7 +15,7 @@
   const home = document.createComment("");
   section.before(home);
 
-  let limit, firstFocus, wasTyped, telling, last;
+  let limit, firstFocus, wasTyped, announcing, last;
   let sending = false;
 
   const byId = (id) => document.getElementById(id);
@@ -27,9 +27,9 @@
   };
   const draft = () =>
     `draft-${["content_type", "object_pk", "reply_to"].map((name) => form.elements[name].value).join(":")}`;
-  const saveDraft = () => kept.set(draft(), text().value || null);
+  const saveDraft = () => shared.set(draft(), text().value || null);
   const restoreDraft = () => {
-    const words = kept.get(draft());
+    const words = shared.get(draft());
     if (!text().value && typeof words === "string") text().value = words;
     // Words that were there before were typed earlier: how long the rest takes is no evidence.
     wasTyped = text().value !== "";
@@ -37,7 +37,7 @@
     count();
   };
 
-  // --- How much room is left ------------------------------------------------------------------------------
+  // --- How many characters are left -----------------------------------------------------------------------
 
   const count = () => {
     // As the server counts: a line end is one character.
@@ -48,15 +48,15 @@
       shown.append(part(left < 0 ? "over" : "left"));
       shown.querySelector("b").textContent = Math.abs(left);
     }
-    clearTimeout(telling);
+    clearTimeout(announcing);
     // Not at every key.
-    telling = setTimeout(() => say("reply-told", shown.textContent.trim()), PAUSE);
+    announcing = setTimeout(() => say("reply-announced", shown.textContent.trim()), PAUSE);
   };
   const say = (id, words) => {
-    const place = byId(id);
-    if (place) place.textContent = words;
+    const element = byId(id);
+    if (element) element.textContent = words;
   };
-  const room = (id, className, role) => {
+  const holder = (id, className, role) => {
     const made = document.createElement("div");
     Object.assign(made, { id, className });
     if (role) made.setAttribute("role", role);
@@ -70,7 +70,7 @@
     section = byId("respond");
     const remember = byId("reply-remember");
     if (remember) {
-      const known = kept.get("reader");
+      const known = shared.get("reader");
       remember.closest("[hidden]").hidden = false;
       remember.checked = known !== null;
       for (const name of known ? REMEMBERED : []) {
@@ -81,7 +81,7 @@
     limit = text().maxLength;
     // A browser would cut off what is pasted; the counter and the server say what is too much.
     text().removeAttribute("maxlength");
-    text().after(room("reply-count", "nc-count"), room("reply-told", "nc-unseen", "status"));
+    text().after(holder("reply-count", "nc-count"), holder("reply-announced", "nc-unseen", "status"));
     restoreDraft();
   };
 
@@ -119,16 +119,16 @@
     const button = form.querySelector(".nc-send .nc-post");
     if (is) button.setAttribute("aria-disabled", "true");
     else button.removeAttribute("aria-disabled");
-    say("reply-told", is ? part("sending").textContent : "");
+    say("reply-announced", is ? part("sending").textContent : "");
   };
 
   // Why, in our words or the server's, and where it says to go.
   const fail = (why, words, way) => {
     tidy();
-    const box = room("reply-problems", "nc-problem", "alert");
+    const box = holder("reply-problems", "nc-problem", "alert");
     box.tabIndex = -1;
     if (words) {
-      box.append(room("", ""), part("here"));
+      box.append(holder("", ""), part("here"));
       box.firstChild.textContent = words;
       if (way) box.append(way);
     } else {
@@ -144,21 +144,21 @@
     section.replaceWith(fresh);
     begin();
     if (!form.elements.reply_to.value) home.after(section);
-    if (draft() !== before) kept.set(before, null);
+    if (draft() !== before) shared.set(before, null);
     saveDraft();
     (byId("reply-problems") ?? byId("reply-preview"))?.focus();
   };
 
   const posted = (answer) => {
-    kept.set(draft(), null);
+    shared.set(draft(), null);
     text().value = "";
-    if (!kept.show) {
+    if (!shared.showOwn) {
       location.assign(answer.address);
       return;
     }
     const parent = form.elements.reply_to.value;
     open("");
-    kept.show({ ...answer, parent });
+    shared.showOwn({ ...answer, parent });
   };
 
   // Null unless it says that the comment was taken: what stands between us may answer in JSON, too.
@@ -209,15 +209,15 @@
   // Delegated: an answered form takes the place of the one before.
   const on = (kind, act) => document.addEventListener(kind, act);
 
-  const forget = async (asked) => {
-    kept.clear();
-    kept.hide?.();
+  const clear = async (asked) => {
+    shared.clear();
+    shared.hideOwn?.();
     for (const name of ["comment", ...REMEMBERED]) if (form.elements[name]) form.elements[name].value = "";
     if (byId("reply-remember")) byId("reply-remember").checked = false;
     count();
     try {
       const { ok } = await fetch(asked.action, { method: "POST" });
-      if (!ok) throw new Error("kept");
+      if (!ok) throw new Error("not cleared");
       asked.querySelector("[role]").textContent = part("forgotten").textContent.trim();
     } catch {
       // The browser shows what is wrong.
@@ -228,7 +228,7 @@
   on("submit", (event) => {
     if (event.target.matches(".nc-forget")) {
       event.preventDefault();
-      forget(event.target);
+      clear(event.target);
     }
     if (event.target !== form) return;
     event.preventDefault();
@@ -237,7 +237,7 @@
     if (firstFocus !== null) form.elements.elapsed.value = Math.round(performance.now() - firstFocus);
     saveDraft();
     if (byId("reply-remember")?.checked) {
-      kept.set("reader", Object.fromEntries(REMEMBERED.map((name) => [name, form.elements[name]?.value ?? ""])));
+      shared.set("reader", Object.fromEntries(REMEMBERED.map((name) => [name, form.elements[name]?.value ?? ""])));
     }
     send(last ?? form.action);
   });
@@ -253,12 +253,12 @@
   });
 
   on("change", (event) => {
-    if (event.target.id === "reply-remember" && !event.target.checked) kept.set("reader", null);
+    if (event.target.id === "reply-remember" && !event.target.checked) shared.set("reader", null);
   });
 
   on("click", (event) => {
     const link = event.target.closest("a");
-    if (link && kept.isPlain(event) && byId("comments")?.contains(link)) {
+    if (link && shared.isPlain(event) && byId("comments")?.contains(link)) {
       const pk = link.closest(".nc-actions") && new URL(link.href).searchParams.get("reply_to");
       if (sending && (pk || link.matches(".nc-cancel"))) {
         // The form is the one that was sent until its answer is here.

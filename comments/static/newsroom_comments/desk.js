@@ -28,12 +28,12 @@
   // What is erased has none.
   const boxes = () => cards().map((card) => card.querySelector("input[name=shown]")).filter(Boolean);
   const selected = () => boxes().filter((box) => box.checked).map((box) => box.closest(".nc-card"));
-  const mark = (card) => {
+  const makeCurrent = (card) => {
     list.querySelectorAll(".nc-card[aria-current]").forEach((old) => old.removeAttribute("aria-current"));
     card?.setAttribute("aria-current", "true");
   };
   const go = (card) => {
-    mark(card);
+    makeCurrent(card);
     if (!card) return;
     card.focus({ preventScroll: true });
     const { top, bottom } = card.getBoundingClientRect();
@@ -43,16 +43,16 @@
   };
   const move = (step) => {
     const all = cards();
-    const place = all.indexOf(current());
-    go(place < 0 ? all[0] : all[Math.min(Math.max(place + step, 0), all.length - 1)]);
+    const index = all.indexOf(current());
+    go(index < 0 ? all[0] : all[Math.min(Math.max(index + step, 0), all.length - 1)]);
   };
   // The cursor goes to the next card that stays, else to the one before.
   const hide = (leaving) => {
     const all = cards();
     const stays = (card) => !leaving.includes(card);
-    const place = all.indexOf(current());
-    const next = all.slice(place).find(stays) ?? all.slice(0, Math.max(place, 0)).findLast(stays);
-    const steps = place >= 0 && !stays(all[place]);
+    const index = all.indexOf(current());
+    const next = all.slice(index).find(stays) ?? all.slice(0, Math.max(index, 0)).findLast(stays);
+    const steps = index >= 0 && !stays(all[index]);
     for (const card of leaving) {
       card.hidden = true;
       const box = card.querySelector("input[name=shown]");
@@ -81,7 +81,7 @@
     if (next) next.before(card);
     else if (!pager.querySelector("[rel=next]")) list.append(card);
   };
-  // Words kept by the server are as unsent as words typed.
+  // Text sent back by the server is as unsent as words typed.
   const isDirty = (field) => field.value !== (field.dataset.was ?? field.defaultValue);
   const isSending = (field) => field.form?.getAttribute("aria-busy") === "true";
   // Where an editor types, no answer takes the focus away: the next letters would be keys.
@@ -117,7 +117,7 @@
       const again = card.querySelector("input[name=shown]");
       if (again) again.checked = box?.checked ?? false;
     }
-    if (isCurrent) (field ? mark : go)(card);
+    if (isCurrent) (field ? makeCurrent : go)(card);
     if (!field) card.querySelector("details[open] textarea")?.focus();
     else if (old?.contains(field)) {
       const same = at(field.id);
@@ -129,7 +129,7 @@
   // --- Requests, one after the other: fast fingers never race ---
 
   let tail = Promise.resolve();
-  // What was not done as asked; an undo that was meant for it must not take back something older.
+  // What was not done as asked; an undo that was meant for it must not undo something older.
   let troubles = 0;
   let waiting = 0;
   const queue = (job) => {
@@ -231,7 +231,7 @@
         list.append(...arrived.map((card) => document.adoptNode(card)));
         if (link) next.replaceWith(document.adoptNode(link));
         else next.remove();
-        if (!current()) mark(cards()[0]);
+        if (!current()) makeCurrent(cards()[0]);
       } finally {
         fetching = false;
         tally();
@@ -300,7 +300,7 @@
   keysOn.checked = stored() !== "off";
   keysOn.addEventListener("change", () => stored(keysOn.checked ? "on" : "off"));
 
-  list.addEventListener("focusin", (event) => mark(event.target.closest(".nc-card")));
+  list.addEventListener("focusin", (event) => makeCurrent(event.target.closest(".nc-card")));
   list.addEventListener("change", (event) => event.target.name === "shown" && tally());
   if (bulk) {
     const all = at("desk-all");
@@ -311,7 +311,7 @@
     });
   }
   const linked = at(location.hash.slice(1));
-  mark(linked?.matches(".nc-card") ? linked : cards()[0]);
+  makeCurrent(linked?.matches(".nc-card") ? linked : cards()[0]);
   tally();
   more();
 })();

@@ -2,29 +2,29 @@
 "use strict";
 
 (() => {
-  const kept = window.newsroomComments;
+  const shared = window.newsroomComments;
   const list = () => document.getElementById("comments-threads");
   if (!list()) return;
 
   // Milliseconds from one question to the next: twice as long each time nothing came.
   const SOON = 30_000;
   const LATE = 32 * SOON;
-  const told = document.createElement("div");
-  told.setAttribute("role", "status");
-  list().before(told);
+  const status = document.createElement("div");
+  status.setAttribute("role", "status");
+  list().before(status);
 
   let pause = SOON;
   let asked = Date.now();
   let clock, latest;
   let over = false;
 
-  const tell = (news) => {
+  const announce = (news) => {
     latest = news;
-    if (!news.count) return told.replaceChildren();
+    if (!news.count) return status.replaceChildren();
     const notice = document.getElementById("comments-news").content.cloneNode(true);
     notice.querySelector("span").textContent = news.text;
     notice.querySelector("a").href = news.address;
-    return told.replaceChildren(notice);
+    return status.replaceChildren(notice);
   };
 
   const ask = async () => {
@@ -39,7 +39,7 @@
       const news = response.ok && (await response.json());
       // An answer to an earlier question, while the list was exchanged or a comment posted, is none.
       if (news && list().dataset.version === since && news.text !== (latest?.text ?? "")) {
-        tell(news);
+        announce(news);
         isNews = true;
       }
     } catch {
@@ -53,19 +53,19 @@
     clock = over || document.hidden ? null : setTimeout(ask, time);
   };
 
-  // Whoever comes back is told at once, and whoever comes and goes asks no more often.
+  // Asked at once for whoever comes back, and no more often for whoever comes and goes.
   document.addEventListener("visibilitychange", () => wait(Math.max(0, asked + SOON - Date.now())));
 
-  told.addEventListener("click", async (event) => {
+  status.addEventListener("click", async (event) => {
     const link = event.target.closest("a");
-    if (!link || !kept.isPlain(event)) return;
+    if (!link || !shared.isPlain(event)) return;
     event.preventDefault();
-    await kept.renew(link, latest.version);
-    kept.told();
+    await shared.renew(link, latest.version);
+    shared.clearNews();
   });
 
   // What was announced stands in the list now.
-  kept.told = () => tell({ count: 0, text: "" });
+  shared.clearNews = () => announce({ count: 0, text: "" });
 
   wait(SOON);
 })();

@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const kept = window.newsroomComments;
+  const shared = window.newsroomComments;
   const list = () => document.getElementById("comments-threads");
   if (!list()) return;
 
@@ -39,7 +39,7 @@
     // What is moved loses the focus.
     if (typing) typing.focus({ preventScroll: true });
     // First: to place a comment opens its thread.
-    kept.place?.();
+    shared.placeOwn?.();
     for (const id of shut) {
       const details = threadOf(document.getElementById(id))?.querySelector(".nc-replies");
       if (details && !details.contains(form)) details.open = false;
@@ -89,14 +89,14 @@
   };
 
   // The list as it is at this version, and where `link` leads from here.
-  kept.renew = (link, version) => go(link, async () => {
+  shared.renew = (link, version) => go(link, async () => {
     renewList(await fetched(at(version)));
     await expandAgain();
     return list();
   });
 
   // The counts, and what can be done about it, once the reader's own {pk, version} is public.
-  kept.settle = async ({ pk, version }) => {
+  shared.settle = async ({ pk, version }) => {
     const id = `c${pk}`;
     try {
       const page = await fetched(at(version));
@@ -107,7 +107,7 @@
       const card = document.getElementById(id);
       card.tabIndex = -1;
       card.focus();
-      kept.told?.();
+      shared.clearNews?.();
       await expandAgain();
     } catch {
       // It stands there; the next page counts it.
@@ -116,7 +116,7 @@
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("#comments-threads .nc-more a");
-    if (!link || !kept.isPlain(event)) return;
+    if (!link || !shared.isPlain(event)) return;
     event.preventDefault();
     go(link, () => expand(threadOf(link)));
   });

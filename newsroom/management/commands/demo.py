@@ -30,7 +30,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=_port, default=8000, help="8000 unless told; 0 is any free one")
+        parser.add_argument("--port", type=_port, default=8000, help="8000 unless given; 0 is any free one")
         parser.add_argument("--no-serve", action="store_true", help="prepare the database only")
         parser.add_argument(
             "--reset",
@@ -58,7 +58,7 @@ class Command(BaseCommand):
     def _tell_password(self, password: str) -> None:
         if password:
             self._say(f"Two articles and their discussions are loaded into {_database()}.")
-            self._say(f"Your account: {EDITOR}, password {password} (kept nowhere: write it down)")
+            self._say(f"Your account: {EDITOR}, password {password} (stored nowhere: write it down)")
         else:
             self._say(f"Everything in {_database()} is as you left it.")
             self._say(f"Your account: {EDITOR}. Password lost? {_way_to_a_password()}")
@@ -97,7 +97,7 @@ def _address(port: int) -> str:
 
 
 def _lead_links_here(port: int) -> None:
-    """Let links in mails begin with the port, which nobody knew when the settings were read."""
+    """Let links in emails begin with the port, which nobody knew when the settings were read."""
     given = settings.NEWSROOM_COMMENTS
     settings.NEWSROOM_COMMENTS = {**given, "SITE_URL": given["SITE_URL"] or _address(port)}
 
@@ -148,7 +148,7 @@ def _load_once() -> str:
         return ""
     password = get_random_string(PASSWORD_LENGTH)
     load(password)
-    databases.mark()
+    databases.sign()
     return password
 
 

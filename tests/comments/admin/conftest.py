@@ -87,7 +87,7 @@ class Page:
         return self.post(self.tree.get_element_by_id("bulk"), given | fields, script=script)
 
     def undo(self, **fields: Any) -> Any:
-        """Take back what the bar names, or, where it asks a question, the rest of it."""
+        """Undo what the bar names, or, where it asks a question, the rest of it."""
         [form] = self.tree.xpath(f"//form[@action='{reverse(UNDO)}']")
         return self.post(form, fields)
 

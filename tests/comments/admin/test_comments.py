@@ -127,13 +127,11 @@ def test_view_on_site_leads_to_a_public_comment_on_the_host_that_the_editor_is_o
     assert found == [[public.get_absolute_url()], []]
 
 
-def test_a_correction_is_the_last_thing_done_and_taken_back_at_the_desk(
-    moderator: Desk, comment: Any
-) -> None:
+def test_a_correction_is_the_last_thing_done_and_undone_at_the_desk(moderator: Desk, comment: Any) -> None:
     written = comment("Typpo", status=Status.PENDING)
     moderator.open(CHANGE, written.pk).send("readercomment_form", source="Typo")
     response = moderator.open().undo()
-    assert messages(response) == [("success", "1 comment was taken back.")]
+    assert messages(response) == [("success", "The decision on 1 comment was undone.")]
     assert ReaderComment.objects.get().source == "Typpo"
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 
 from comments.mail import outbox
-from comments.mail.followings import write_mails
+from comments.mail.followings import write_emails
 from comments.models import Email, Status
 from comments.people.confirmations import confirm
 
@@ -18,7 +18,7 @@ LIST = "admin:newsroom_comments_email_changelist"
 
 @pytest.fixture
 def failed(comment: Any, settings: Any) -> Email:
-    """One mail that was given up, beside one that went out later."""
+    """One email that was given up, beside one that went out later."""
     settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, "MODERATORS": ["desk@example.org"]}
     comment(status=Status.PENDING)
     comment("Another", status=Status.PENDING)
@@ -67,19 +67,19 @@ def test_it_can_be_sent_again_and_what_went_out_is_not(
     with django_capture_on_commit_callbacks(execute=True):
         chosen = {"action": "send_again", "_selected_action": [*Email.objects.values_list("pk", flat=True)]}
         answer = editor.open(LIST).send("changelist-form", index="0", **chosen)
-    assert messages(answer) == [("info", "1 mail is tried again.")]
+    assert messages(answer) == [("info", "1 email is tried again.")]
     failed.refresh_from_db()
     assert (failed.attempts, failed.last_error, failed.sent_at is not None) == (1, "", True)
     assert len(mail.outbox) == 1
 
 
-def test_a_followers_mail_is_shown_as_such_and_sent_again(
+def test_a_followers_email_is_shown_as_such_and_sent_again(
     desk: Any, comment: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     confirm(comment(follow="all"))
     Email.objects.all().delete()
     comment("News", name="Bob", email="")
-    [pk] = write_mails()
+    [pk] = write_emails()
     Email.objects.filter(pk=pk).update(attempts=Email.MOST_ATTEMPTS, last_error="SMTPServerBusy: 421")
     editor: Desk = desk("view_email", "change_email")
     [shown] = rows(editor.open(LIST))
@@ -93,7 +93,7 @@ def test_a_followers_mail_is_shown_as_such_and_sent_again(
     assert (sent.to, "News" in sent.body) == (["ada@example.org"], True)
 
 
-def test_a_mail_is_only_looked_at(desk: Any, failed: Email) -> None:
+def test_an_email_is_only_looked_at(desk: Any, failed: Email) -> None:
     page = desk("view_email", "change_email").open("admin:newsroom_comments_email_change", failed.pk)
     inputs = page.tree.xpath("//form[@id='mail_form']//input/@type | //form[@id='mail_form']//textarea")
     assert {*inputs} <= {"hidden", "submit"}

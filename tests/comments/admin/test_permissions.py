@@ -1,4 +1,4 @@
-"""Who may do what at the desk, and that nobody there goes past the one door."""
+"""Who may do what at the desk, and that nobody there goes past the single write path."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from comments.admin.desk.changelist import ACTS
+from comments.admin.desk.changelist import ACTIONS
 from comments.decisions.standings import set_standing
 from comments.models import Commenter, Decision, Email, ReaderComment, RejectionReason, Standing, Status
 
@@ -72,10 +72,10 @@ def test_who_may_not_decide_cannot_by_any_form(role: str, seat: Any, comment: An
         "source": "Eve",
         "reply": "Eve",
         "lasts": "",
-        "take_back": "1",
+        "reject_pending": "1",
         "batch": Decision.objects.values_list("batch", flat=True)[0] or uuid4(),
     }
-    for act in ACTS:
+    for act in ACTIONS:
         assert client.post(reverse(f"admin:newsroom_comments_{act}"), fields).status_code == 403
     client.post(reverse(LIST), {"action": "approve", "_selected_action": [held.pk], "index": "0"})
     client.post(reverse(CHANGE, args=[held.pk]), {"source": "Eve", "seen_revision": held.revision})
@@ -85,7 +85,7 @@ def test_who_may_not_decide_cannot_by_any_form(role: str, seat: Any, comment: An
 def test_the_desk_is_not_open_to_readers(comment: Any, client: Client) -> None:
     held = comment(status=Status.PENDING)
     client.force_login(get_user_model().objects.create_user("ada"))
-    acts = [reverse(f"admin:newsroom_comments_{act}") for act in ACTS]
+    acts = [reverse(f"admin:newsroom_comments_{act}") for act in ACTIONS]
     for address in (reverse(LIST), reverse(CHANGE, args=[held.pk]), *acts):
         assert client.post(address).status_code == 302
     assert ReaderComment.objects.get().status == Status.PENDING
@@ -167,7 +167,7 @@ def test_nothing_is_added_or_deleted_even_by_a_superuser(name: str, desk: Any, c
     assert type(row).objects.filter(pk=row.pk).exists()
 
 
-# --- No way past the door -------------------------------------------------------------------------------
+# --- No way past the write path -------------------------------------------------------------------------
 
 
 def test_no_other_admin_knows_the_comments() -> None:
@@ -194,7 +194,7 @@ def admin_addresses(pk: int) -> Iterator[str]:
             for pattern in _leaves(top)
         }
         - {None, "logout"}
-        - {f"newsroom_comments_{act}" for act in ACTS}
+        - {f"newsroom_comments_{act}" for act in ACTIONS}
     )
     for name in sorted(map(str, names)):
         for arguments in ([], [pk], [1, pk], ["newsroom_comments"]):

@@ -199,7 +199,7 @@ def reply(send: Send, comment: ReaderComment) -> bool:
 
 
 def ban_on_the_card(send: Send, comment: ReaderComment) -> bool:
-    send("ban", "", _shown(comment) | {"lasts": "", "take_back": "1"})
+    send("ban", "", _shown(comment) | {"lasts": "", "reject_pending": "1"})
     comment.refresh_from_db()
     return comment.status == Status.REJECTED and comment.commenter.standing == Standing.BANNED
 
@@ -273,8 +273,8 @@ def ban(send: Send, comment: ReaderComment) -> bool:
     return bool(comment.commenter.standing == "banned")
 
 
-def take_back(send: Send, comment: ReaderComment) -> bool:
-    send("commenter_change", "commenter", _standing_fields(send) | {"_save": "1", "take_back": "on"})
+def reject_pending(send: Send, comment: ReaderComment) -> bool:
+    send("commenter_change", "commenter", _standing_fields(send) | {"_save": "1", "reject_pending": "on"})
     comment.refresh_from_db()
     return comment.status == Status.REJECTED
 
@@ -347,7 +347,7 @@ def write_in_the_log(send: Send, comment: ReaderComment) -> bool:
     return Decision.objects.filter(note="Eve").exists() or Decision.objects.filter(to_status="spam").exists()
 
 
-ACTS: list[tuple[Callable[[Send, ReaderComment], bool], set[str]]] = [
+ACTIONS: list[tuple[Callable[[Send, ReaderComment], bool], set[str]]] = [
     (decide, EDITORS),
     (correct_on_the_card, EDITORS),
     (reply, EDITORS),
@@ -362,7 +362,7 @@ ACTS: list[tuple[Callable[[Send, ReaderComment], bool], set[str]]] = [
     (see_address, CHIEFS),
     (search_address, CHIEFS),
     (ban, EDITORS),
-    (take_back, EDITORS),
+    (reject_pending, EDITORS),
     (close, CHIEFS),
     (add_word, CHIEFS),
     (delete_word, CHIEFS),
@@ -378,7 +378,7 @@ ACTS: list[tuple[Callable[[Send, ReaderComment], bool], set[str]]] = [
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize(("act", "who"), ACTS, ids=lambda value: getattr(value, "__name__", ""))
+@pytest.mark.parametrize(("act", "who"), ACTIONS, ids=lambda value: getattr(value, "__name__", ""))
 def test_each_role_does_exactly_what_its_group_says(
     role: str,
     act: Callable[[Send, ReaderComment], bool],

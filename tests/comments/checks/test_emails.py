@@ -1,4 +1,4 @@
-"""What a host says of reports and mails."""
+"""What a host says of reports and emails."""
 
 from collections.abc import Callable
 from typing import Any
@@ -34,7 +34,7 @@ Say = Callable[..., None]
 )
 def test_values_that_cannot_be_right_are_errors(values: dict[str, Any], found: list[str], say: Say) -> None:
     say(**values)
-    assert ids(checks.check_mails()) == found
+    assert ids(checks.check_emails()) == found
 
 
 @pytest.mark.parametrize(
@@ -53,4 +53,4 @@ def test_numbers_are_looked_at(values: dict[str, Any], found: list[str], say: Sa
 
 def test_settings_that_are_no_dictionary_are_anothers_error(settings: Any) -> None:
     settings.NEWSROOM_COMMENTS = ["MODE"]
-    assert checks.check_mails() == []
+    assert checks.check_emails() == []

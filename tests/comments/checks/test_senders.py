@@ -1,4 +1,4 @@
-"""What ``check --deploy`` says of who sends mails, and of where their links lead."""
+"""What ``check --deploy`` says of who sends emails, and of where their links lead."""
 
 from collections.abc import Callable
 from typing import Any
@@ -22,7 +22,7 @@ BACKENDS = "django.core.mail.backends"
 
 @pytest.fixture
 def send_by(settings: Any) -> Callable[[str], None]:
-    """Name the backend that takes the mails, in either of Django's ways."""
+    """Name the backend that takes the emails, in either of Django's ways."""
 
     def change(backend: str) -> None:
         if django.VERSION >= (6, 1):
@@ -138,7 +138,7 @@ def test_a_database_that_cannot_be_read_is_told(broken_database: None, say: Say)
         f"{BACKENDS}.dummy.EmailBackend",
         f"{BACKENDS}.filebased.EmailBackend",
         f"{BACKENDS}.locmem.EmailBackend",
-        "newsroom.demo.mails.EmailBackend",
+        "newsroom.demo.emails.EmailBackend",
     ],
 )
 def test_where_nothing_is_sent_nothing_is_said(backend: str, send_by: Any, settings: Any, say: Say) -> None:
@@ -174,7 +174,7 @@ def test_a_host_that_has_still_to_set_up_mail_is_told_at_deployment_alone() -> N
 
 
 @pytest.mark.django_db
-def test_check_deploy_fails_while_mails_would_come_from_nowhere(settings: Any) -> None:
+def test_check_deploy_fails_while_emails_would_come_from_nowhere(settings: Any) -> None:
     settings.DEFAULT_FROM_EMAIL = "webmaster@localhost"
     with pytest.raises(SystemCheckError, match=r"newsroom_comments\.E033"):
         call_command("check", "--deploy")
@@ -196,4 +196,4 @@ def test_check_deploy_fails_while_mails_would_come_from_nowhere(settings: Any) -
 )
 def test_a_name_is_a_line_of_text(name: object, found: list[str], say: Say) -> None:
     say(SITE_NAME=name)
-    assert ids(checks.check_mails()) == found
+    assert ids(checks.check_emails()) == found

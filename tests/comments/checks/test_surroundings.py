@@ -15,7 +15,7 @@ from comments import checks
 from comments.checks import surroundings
 from comments.models import ReaderComment
 
-from ...house.sources import python
+from ...project.sources import python
 from ..crowds import Crowd
 from . import ids
 
@@ -154,25 +154,25 @@ def test_standing_after_the_admin_is_told(
         ("django.core.mail.backends.console.EmailBackend", None, []),
     ],
 )
-def test_mail_that_may_wait_for_ever_is_told(
+def test_email_that_may_wait_for_ever_is_told(
     backend: str, timeout: int | None, found: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = SimpleNamespace(EMAIL_BACKEND=backend, EMAIL_TIMEOUT=timeout, EMAIL_HOST="mail.example.org")
     since = SimpleNamespace(MAILERS={"default": {"BACKEND": backend, "OPTIONS": {"timeout": timeout}}})
     for settings in (before, since):
         monkeypatch.setattr(surroundings, "settings", settings)
-        assert ids(checks.check_mail()) == found
+        assert ids(checks.check_email_timeout()) == found
 
 
-def test_a_host_that_never_set_up_mail_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_host_that_never_set_up_email_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
     untouched = SimpleNamespace(EMAIL_BACKEND=SMTP, EMAIL_TIMEOUT=None, EMAIL_HOST="localhost")
     monkeypatch.setattr(surroundings, "settings", untouched)
-    assert checks.check_mail() == []
+    assert checks.check_email_timeout() == []
 
 
 def test_a_mailer_that_says_nothing_is_smtp_without_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(surroundings, "settings", SimpleNamespace(MAILERS={"default": {}}))
-    assert ids(checks.check_mail()) == ["W004"]
+    assert ids(checks.check_email_timeout()) == ["W004"]
 
 
 # --- django-comments-xtd's cascade ----------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Many comments decided at once: the same door, one transaction, one batch."""
+"""Many comments decided at once: the same write path, one transaction, one batch."""
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress

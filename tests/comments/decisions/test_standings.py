@@ -1,4 +1,4 @@
-"""What editors decide about people, and what that takes back."""
+"""What editors decide about people, and what that rejects."""
 
 from datetime import timedelta
 from functools import partial
@@ -55,7 +55,7 @@ def test_what_the_log_says_is_what_was_stored_not_what_an_old_screen_showed() ->
     assert StandingChange.objects.all()[0].from_standing == Standing.TRUSTED
 
 
-def test_a_ban_can_take_back_what_waits_and_nothing_else(
+def test_a_ban_can_reject_what_waits_and_nothing_else(
     article: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(standings, "MOST_AT_ONCE", 2)

@@ -1,4 +1,4 @@
-"""The one door: what a decision changes, and what it leaves alone."""
+"""The single write path: what a decision changes, and what it leaves alone."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Taking back what was decided: of one click, whole, guarded, and never twice."""
+"""Undoing what was decided: of one click, whole, guarded, and never twice."""
 
 from datetime import timedelta
 from functools import partial
@@ -66,7 +66,7 @@ def correct(comment: ReaderComment, text: str) -> UUID:
 
 @pytest.mark.parametrize("before", LIVE)
 @pytest.mark.parametrize("after", LIVE)
-def test_any_decision_can_be_taken_back_and_the_undo_too(before: Status, after: Status, comment: Any) -> None:
+def test_any_decision_can_be_undone_and_the_undo_too(before: Status, after: Status, comment: Any) -> None:
     written = comment(status=before)
     at_first = seen()
     batch = click(written, after)
@@ -162,7 +162,7 @@ def test_what_was_decided_on_again_is_left_alone_and_told(comment: Any) -> None:
     assert_all_is_true()
 
 
-def test_a_batch_of_500_after_one_was_corrected_is_taken_back_but_for_that_one(
+def test_a_batch_of_500_after_one_was_corrected_is_undone_but_for_that_one(
     article: Article, publish: Any
 ) -> None:
     pks = waiting(500, article, publish(slug="other"))
@@ -223,7 +223,7 @@ def test_reports_that_a_decision_answered_are_open_again(comment: Any) -> None:
     assert_all_is_true()
 
 
-def test_reports_of_the_newsroom_s_own_reply_are_answered_while_it_is_taken_back(comment: Any) -> None:
+def test_reports_of_the_newsroom_s_own_reply_are_answered_while_it_is_undone(comment: Any) -> None:
     batch = uuid4()
     question = comment(status=Status.PENDING)
     answer = reply_and_approve(question, "Yes.", editor(), batch=batch, revision=question.revision)
@@ -235,7 +235,7 @@ def test_reports_of_the_newsroom_s_own_reply_are_answered_while_it_is_taken_back
     assert_all_is_true()
 
 
-def test_a_correction_is_taken_back_and_the_comment_is_the_readers_own_again(comment: Any) -> None:
+def test_a_correction_is_undone_and_the_comment_is_the_readers_own_again(comment: Any) -> None:
     written = comment("The reader's words")
     at_first = seen()
     first = correct(written, "The editor's words")
@@ -252,7 +252,7 @@ def test_a_correction_is_taken_back_and_the_comment_is_the_readers_own_again(com
     assert [entry.act for entry in Decision.objects.all()[:3]] == [Act.CORRECTED, Act.UNDONE, Act.UNDONE]
 
 
-def test_a_correction_from_before_revisions_were_logged_is_taken_back(comment: Any) -> None:
+def test_a_correction_from_before_revisions_were_logged_is_undone(comment: Any) -> None:
     written = comment("The reader's words")
     correct(written, "The editor's words")
     with connection.cursor() as cursor:
@@ -273,7 +273,7 @@ def test_a_reply_from_the_desk_is_withdrawn_and_its_parent_waits_again(comment: 
     assert_all_is_true()
 
 
-def test_a_ban_is_taken_back_with_what_it_rejected(article: Article) -> None:
+def test_a_ban_is_undone_with_what_it_rejected(article: Article) -> None:
     pks = waiting(5, article, people=1)
     person, batch = Commenter.objects.get(), uuid4()
     set_standing(person, Standing.BANNED, until=None, by=editor(), batch=batch, reject_pending=True)
@@ -304,7 +304,7 @@ def test_a_standing_that_changed_again_is_left_alone_and_told(article: Article) 
 # --- One row of the log ---------------------------------------------------------------------------------
 
 
-def test_one_of_a_batch_is_taken_back_alone(article: Article) -> None:
+def test_one_of_a_batch_is_undone_alone(article: Article) -> None:
     pks = waiting(3, article)
     batch = uuid4()
     decide_all(shown(pks), Status.APPROVED, DecisionContext(by=editor(), batch=batch))
@@ -351,7 +351,7 @@ def test_the_last_batch_is_the_editors_own_latest_that_stands(article: Article) 
     ]
 
 
-def test_a_batch_of_which_a_part_was_taken_back_is_not_offered_again(article: Article) -> None:
+def test_a_batch_of_which_a_part_was_undone_is_not_offered_again(article: Article) -> None:
     pks = waiting(3, article)
     batch = uuid4()
     decide_all(shown(pks), Status.APPROVED, DecisionContext(by=editor(), batch=batch))

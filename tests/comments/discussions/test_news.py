@@ -37,7 +37,7 @@ def version(article: Article) -> int:
     return Discussion.objects.find(article).version
 
 
-def told(response: Any) -> tuple[int, str]:
+def announced(response: Any) -> tuple[int, str]:
     return response.json()["count"], response.json()["text"]
 
 
@@ -62,9 +62,9 @@ def test_comments_that_appeared_since_are_counted_and_the_first_is_named(
         "text": "3 new comments",
         "address": reverse("newsroom_comments:permalink", args=[first.pk]),
     }
-    assert told(ask(article, before + 2)) == (1, "1 new comment")
-    assert told(ask(article, version(article))) == (0, "")
-    assert told(ask(article, 0)) == (4, "4 new comments")
+    assert announced(ask(article, before + 2)) == (1, "1 new comment")
+    assert announced(ask(article, version(article))) == (0, "")
+    assert announced(ask(article, 0)) == (4, "4 new comments")
     assert {old.pk, second.pk} < set(ReaderComment.objects.values_list("pk", flat=True))
 
 
@@ -77,11 +77,11 @@ def test_what_is_hidden_again_is_no_news_and_no_news_when_it_is_back(
     for stored in (shown, later):
         stored.refresh_from_db()
         decide(stored, Status.PENDING, DecisionContext())
-    assert told(ask(article, before)) == (0, "")
+    assert announced(ask(article, before)) == (0, "")
     for stored in (shown, later):
         stored.refresh_from_db()
         decide(stored, Status.APPROVED, DecisionContext())
-    assert told(ask(article, before)) == (1, "1 new comment")
+    assert announced(ask(article, before)) == (1, "1 new comment")
 
 
 def test_a_held_comment_is_no_news_in_any_byte(article: Article, ask: Ask, comment: Any) -> None:
@@ -95,21 +95,21 @@ def test_a_held_comment_is_no_news_in_any_byte(article: Article, ask: Ask, comme
 
 def test_another_objects_comments_are_no_news(article: Article, ask: Ask, comment: Any) -> None:
     comment(target=publish(slug="other"))
-    assert told(ask(article, 0)) == (0, "")
+    assert announced(ask(article, 0)) == (0, "")
 
 
 def test_the_sentence_is_in_the_articles_language(ask: Ask, comment: Any) -> None:
     article = publish(slug="port", language="fr")
     comment("Une.", target=article)
-    assert told(ask(article, 0)) == (1, "1 nouveau commentaire")
+    assert announced(ask(article, 0)) == (1, "1 nouveau commentaire")
     comment("Deux.", target=article)
-    assert told(ask(article, 0)) == (2, "2 nouveaux commentaires")
+    assert announced(ask(article, 0)) == (2, "2 nouveaux commentaires")
 
 
 def test_very_many_are_not_counted_one_by_one(article: Article, ask: Ask, crowd: Crowd) -> None:
     crowd(article, [None] * (MOST + 1))
     ReaderComment.objects.update(first_public_version=1)
-    assert told(ask(article, 0)) == (MOST, "100 new comments or more")
+    assert announced(ask(article, 0)) == (MOST, "100 new comments or more")
 
 
 def test_who_knows_the_answer_is_told_that_it_still_holds(
@@ -124,14 +124,14 @@ def test_who_knows_the_answer_is_told_that_it_still_holds(
     with django_assert_num_queries(3):
         assert ask(article, 1, if_none_match=known["ETag"]).status_code == 200
     comment("Another.")
-    assert told(ask(article, 0, if_none_match=known["ETag"])) == (2, "2 new comments")
+    assert announced(ask(article, 0, if_none_match=known["ETag"])) == (2, "2 new comments")
 
 
 def test_a_session_keeps_the_answer_private(article: Article, ask: Ask, client: Client, comment: Any) -> None:
     comment()
     client.force_login(User.objects.create_user("bo"))
     answer = ask(article, 0)
-    assert (told(answer), "ETag" in answer, "private" in answer["Cache-Control"]) == (
+    assert (announced(answer), "ETag" in answer, "private" in answer["Cache-Control"]) == (
         (1, "1 new comment"),
         False,
         True,
@@ -146,7 +146,7 @@ def test_nonsense_for_a_version_is_refused(article: Article, ask: Ask, comment: 
 
 def test_a_version_that_never_was_has_no_news(article: Article, ask: Ask, comment: Any) -> None:
     comment()
-    assert told(ask(article, "9" * 18)) == (0, "")
+    assert announced(ask(article, "9" * 18)) == (0, "")
 
 
 def test_there_is_no_news_of_what_the_public_does_not_see(
@@ -158,7 +158,7 @@ def test_there_is_no_news_of_what_the_public_does_not_see(
     assert ask(article, 0, if_none_match=known).status_code == 404
     assert ask(draft, 0).status_code == 404
     Discussion.objects.update(state=DiscussionState.CLOSED)
-    assert told(ask(article, 0)) == (1, "1 new comment")
+    assert announced(ask(article, 0)) == (1, "1 new comment")
     article.delete()
     assert ask(article, 0).status_code == 404
 

@@ -13,7 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from articles.models import Article
-from comments.discussions.pages import Position, locate, read_page
+from comments.discussions.pages import PageLocation, locate, read_page
 from comments.models import Discussion, DiscussionState, ReaderComment, Status
 
 from ...conftest import publish
@@ -61,9 +61,9 @@ def page_of(article: Article, client: Client, query: str = "") -> str:
     return response.content.decode()
 
 
-def outline(article: Article, position: Position | None = None) -> list[tuple[str, int]]:
+def outline(article: Article, location: PageLocation | None = None) -> list[tuple[str, int]]:
     """Each row's name, or None where it is withheld, and its depth."""
-    page = read_page(Discussion.objects.find(article), position or Position())
+    page = read_page(Discussion.objects.find(article), location or PageLocation())
     return [(WITHHELD if row.withheld else row.name, row.depth) for row in page.rows]
 
 
@@ -162,7 +162,7 @@ def test_a_deep_reply_is_aligned_and_says_whom_it_answers(
 
 def test_a_reply_says_whom_it_answers_where_others_stand_between(article: Article, crowd: Crowd) -> None:
     crowd(article, [None, 0, 1, 0, 3, None])
-    rows = read_page(Discussion.objects.find(article), Position()).rows
+    rows = read_page(Discussion.objects.find(article), PageLocation()).rows
     assert [(row.name, row.answers) for row in rows] == [
         ("Reader 0", ""),
         ("Reader 1", ""),
@@ -321,8 +321,8 @@ def test_permalinks_are_right_where_a_rejected_thread_shifts_the_pages(
     article: Article, crowd: Crowd
 ) -> None:
     ids = crowd(article, [None] * 60, withheld={0, 1, 2})
-    assert locate(ReaderComment.objects.get(pk=ids[52])) == Position(number=1)
-    assert locate(ReaderComment.objects.get(pk=ids[53])) == Position(number=2)
+    assert locate(ReaderComment.objects.get(pk=ids[52])) == PageLocation(number=1)
+    assert locate(ReaderComment.objects.get(pk=ids[53])) == PageLocation(number=2)
 
 
 def test_a_long_thread_takes_no_room_from_the_other_threads(article: Article, crowd: Crowd) -> None:
@@ -364,7 +364,7 @@ def test_a_page_may_show_no_replies_at_all(
 
 def test_newest_first_turns_the_threads_and_not_what_is_in_them(article: Article, crowd: Crowd) -> None:
     crowd(article, [None, None, 0, 0, 1, None], withheld={1})
-    assert outline(article, Position(order="newest")) == [
+    assert outline(article, PageLocation(order="newest")) == [
         ("Reader 5", 0),
         (WITHHELD, 0),
         ("Reader 4", 1),
@@ -447,13 +447,13 @@ def test_permalinks_are_right_where_the_newest_come_first(
     ids = crowd(article, [*[None] * 5, *[1] * 30], withheld={4})
     places = {pk: locate(ReaderComment.objects.get(pk=pk)) for pk in (ids[3], ids[2], ids[1], ids[34])}
     assert places == {
-        ids[3]: Position(),
-        ids[2]: Position(),
-        ids[1]: Position(number=2),
-        ids[34]: Position(thread=ids[1]),
+        ids[3]: PageLocation(),
+        ids[2]: PageLocation(),
+        ids[1]: PageLocation(number=2),
+        ids[34]: PageLocation(thread=ids[1]),
     }
-    for pk, position in places.items():
-        assert pk in shown_ids(page_of(article, client, position.query))
+    for pk, location in places.items():
+        assert pk in shown_ids(page_of(article, client, location.query))
 
 
 # --- Threads that open and close ------------------------------------------------------------------------
@@ -541,7 +541,7 @@ def test_a_page_of_the_list_takes_three_queries(
 ) -> None:
     crowd(article, [None if n % 7 == 0 else n - 1 for n in range(number)], withheld={1, 2, 4})
     with django_assert_num_queries(3):
-        read_page(Discussion.objects.find(article), Position())
+        read_page(Discussion.objects.find(article), PageLocation())
 
 
 @pytest.mark.parametrize("number", [10, 1000])

@@ -1,4 +1,4 @@
-"""Who follows a discussion is mailed what is new in it: once, when it is public, and not too often."""
+"""Who follows a discussion is emailed what is new in it: once, when it is public, and not too often."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -38,7 +38,7 @@ from comments.upkeep.erasing import erase_refused
 from .. import smtp
 from ..at_once import at_once
 from ..scenes import shown, waiting
-from ..smtp import send_mails
+from ..smtp import send_emails
 
 pytestmark = pytest.mark.django_db
 Comment = Callable[..., ReaderComment]
@@ -59,8 +59,8 @@ def follower(comment: Comment) -> Callable[..., ReaderComment]:
 
 
 @pytest.fixture
-def mails(django_capture_on_commit_callbacks: Any) -> Callable[..., list[Any]]:
-    """The mails that go out when an act is committed."""
+def emails(django_capture_on_commit_callbacks: Any) -> Callable[..., list[Any]]:
+    """The emails that go out when an act is committed."""
 
     def act(function: Callable[[], Any]) -> list[Any]:
         mail.outbox.clear()
@@ -99,22 +99,22 @@ def test_the_form_asks_nothing_unless_the_reader_chooses(reply: Any) -> None:
     assert (Following.objects.count(), Email.objects.count()) == (0, 0)
 
 
-def test_who_has_not_confirmed_the_address_gets_the_mail_that_asks_for_it_alone(
-    reply: Any, mails: Any, comment: Comment, article: Article
+def test_who_has_not_confirmed_the_address_gets_the_email_that_asks_for_it_alone(
+    reply: Any, emails: Any, comment: Comment, article: Article
 ) -> None:
-    sent = mails(partial(reply, follow="all"))
+    sent = emails(partial(reply, follow="all"))
     assert [(message.to, message.subject) for message in sent] == [
         (["ada@example.org"], "[Newsroom] Please confirm your email address")
     ]
     assert "I read this twice." not in sent[0].body
     assert Following.objects.count() == 0
-    assert mails(partial(comment, "Another", email="bob@example.org", name="Bob")) == []
+    assert emails(partial(comment, "Another", email="bob@example.org", name="Bob")) == []
 
 
 @pytest.mark.parametrize("refused", [{"honeypot": "x"}, {"comment": "banned"}])
-def test_what_the_rules_refuse_mails_nobody(refused: dict[str, str], reply: Any, mails: Any) -> None:
+def test_what_the_rules_refuse_emails_nobody(refused: dict[str, str], reply: Any, emails: Any) -> None:
     ListedWord.objects.create(list=WordList.BANNED, pattern="banned")
-    assert mails(partial(reply, follow="all", **refused)) == []
+    assert emails(partial(reply, follow="all", **refused)) == []
     assert ReaderComment.objects.get().status in {Status.SPAM, Status.REJECTED}
     assert Email.objects.count() == 0
 
@@ -122,7 +122,7 @@ def test_what_the_rules_refuse_mails_nobody(refused: dict[str, str], reply: Any,
 @pytest.mark.parametrize(("follow", "says"), [("", 0), ("replies", 1), ("all", 1)])
 def test_the_page_that_confirms_says_what_begins_with_it(follow: str, says: int, comment: Comment) -> None:
     page = Client().get(signed_links.confirmation(comment(follow=follow))).content.decode()
-    assert page.count("From then on you get a mail") == says
+    assert page.count("From then on you get an email") == says
 
 
 def test_confirming_makes_a_following_and_twice_is_once(comment: Comment) -> None:
@@ -138,7 +138,7 @@ def test_confirming_makes_a_following_and_twice_is_once(comment: Comment) -> Non
 
 
 def test_who_is_logged_in_follows_at_once(
-    client: Client, fields: Any, django_user_model: Any, mails: Any
+    client: Client, fields: Any, django_user_model: Any, emails: Any
 ) -> None:
     user = django_user_model.objects.create_user("ada", email="ada@example.org", first_name="Ada")
     client.force_login(user)
@@ -146,7 +146,7 @@ def test_who_is_logged_in_follows_at_once(
     token = html.fromstring(page.content.decode()).xpath(
         "string(//input[@name='csrfmiddlewaretoken']/@value)"
     )
-    sent = mails(lambda: client.post("/comments/post/", fields(follow="replies", csrfmiddlewaretoken=token)))
+    sent = emails(lambda: client.post("/comments/post/", fields(follow="replies", csrfmiddlewaretoken=token)))
     assert sent == []
     assert (following().kind, following().commenter.user) == ("replies", user)
 
@@ -185,113 +185,115 @@ def test_the_choice_stands_after_the_website_and_before_the_button(article: Arti
     assert names[: names.index("honeypot")] == ["comment", "name", "email", "url", "follow"]
 
 
-# --- When it is told ------------------------------------------------------------------------------------
+# --- When it is notified --------------------------------------------------------------------------------
 
 
-def test_a_held_comment_is_told_when_it_is_approved_and_once(
-    follower: Any, comment: Comment, mails: Any
+def test_a_held_comment_is_notified_when_it_is_approved_and_once(
+    follower: Any, comment: Comment, emails: Any
 ) -> None:
     follower()
     held = comment("News!", name="Bob", email="bob@example.org", status=Status.PENDING)
-    assert mails(lambda: None) == []
-    assert notified_version(mails(partial(decide, held, Status.APPROVED, RULE))) == ["ada@example.org"]
+    assert emails(lambda: None) == []
+    assert notified_version(emails(partial(decide, held, Status.APPROVED, RULE))) == ["ada@example.org"]
     assert Email.objects.get().sent_at is not None
-    assert mails(partial(decide, held, Status.PENDING, RULE)) == []
+    assert emails(partial(decide, held, Status.PENDING, RULE)) == []
     let_an_hour_pass()
-    assert mails(partial(decide, held, Status.APPROVED, RULE)) == []
-    assert send_mails() == "sent 0, still to go out 0\n"
+    assert emails(partial(decide, held, Status.APPROVED, RULE)) == []
+    assert send_emails() == "sent 0, still to go out 0\n"
 
 
-def test_own_comments_are_no_news_confirmed_or_not(follower: Any, comment: Comment, mails: Any) -> None:
+def test_own_comments_are_no_news_confirmed_or_not(follower: Any, comment: Comment, emails: Any) -> None:
     first = follower()
-    assert mails(partial(comment, "Mine", confirmed=True, parent=first)) == []
-    assert mails(partial(comment, "Mine without the cookie", parent=first)) == []
-    assert send_mails() == "sent 0, still to go out 0\n"
+    assert emails(partial(comment, "Mine", confirmed=True, parent=first)) == []
+    assert emails(partial(comment, "Mine without the cookie", parent=first)) == []
+    assert send_emails() == "sent 0, still to go out 0\n"
 
 
 def test_own_comments_are_no_news_by_whatever_login(
-    follower: Any, comment: Comment, django_user_model: Any, mails: Any
+    follower: Any, comment: Comment, django_user_model: Any, emails: Any
 ) -> None:
     follower()
     user = django_user_model.objects.create_user("ada", email="Ada@example.org")
     assert (
-        mails(partial(comment, "Mine by the login", user=user, email="Ada@example.org", follow="all")) == []
+        emails(partial(comment, "Mine by the login", user=user, email="Ada@example.org", follow="all")) == []
     )
-    # One mailbox is told once, by the following that it has proven.
-    assert notified_version(mails(partial(comment, "News", name="B", email=""))) == ["ada@example.org"]
+    # One mailbox is notified once, by the following that it has verified.
+    assert notified_version(emails(partial(comment, "News", name="B", email=""))) == ["ada@example.org"]
     let_an_hour_pass()
-    assert mails(partial(comment, "Mine without it")) == []
-    assert send_mails() == "sent 0, still to go out 0\n"
+    assert emails(partial(comment, "Mine without it")) == []
+    assert send_emails() == "sent 0, still to go out 0\n"
 
 
-def test_a_login_is_told_what_its_mailbox_is_not_told_otherwise(
-    comment: Comment, django_user_model: Any, mails: Any
+def test_a_login_is_notified_of_what_its_mailbox_is_not_notified_otherwise(
+    comment: Comment, django_user_model: Any, emails: Any
 ) -> None:
     user = django_user_model.objects.create_user("ada", email="ada@example.org")
     comment("Mine by the login", user=user, email="ada@example.org", follow="all")
     held = comment("Before the other", name="B", email="", status=Status.PENDING)
     confirm(comment("Mine", follow=Follow.REPLIES))
     Email.objects.all().delete()
-    assert notified_version(mails(partial(decide, held, Status.APPROVED, RULE))) == ["ada@example.org"]
+    assert notified_version(emails(partial(decide, held, Status.APPROVED, RULE))) == ["ada@example.org"]
     let_an_hour_pass()
     Following.objects.filter(commenter__user=None).update(kind=Follow.ALL)
-    assert len(mails(partial(comment, "After both", name="B", email=""))) == 1
+    assert len(emails(partial(comment, "After both", name="B", email=""))) == 1
 
 
-def test_who_asked_for_replies_gets_replies_alone(follower: Any, comment: Comment, mails: Any) -> None:
+def test_who_asked_for_replies_gets_replies_alone(follower: Any, comment: Comment, emails: Any) -> None:
     first = follower(Follow.REPLIES)
     bob = {"name": "Bob", "email": "bob@example.org"}
     other = comment("Not to you", **bob)
-    assert mails(partial(comment, "To Bob", parent=other, name="Cy", email="cy@example.org")) == []
+    assert emails(partial(comment, "To Bob", parent=other, name="Cy", email="cy@example.org")) == []
     second = comment("Mine too", confirmed=True)
-    [sent] = mails(partial(comment, "To Ada's second", parent=second, **bob))
+    [sent] = emails(partial(comment, "To Ada's second", parent=second, **bob))
     assert sent.subject == "[Newsroom] New replies to you: The harbour opens on Monday"
     assert ("To Ada's second" in sent.body, "Not to you" in sent.body) == (True, False)
     let_an_hour_pass()
-    [sent] = mails(partial(comment, "To Ada's first", parent=first, email="", name="Nobody"))
+    [sent] = emails(partial(comment, "To Ada's first", parent=first, email="", name="Nobody"))
     assert ("To Ada's first" in sent.body, "second" in sent.body) == (True, False)
 
 
-def test_replies_that_came_before_the_confirmation_are_told_after_it(comment: Comment, mails: Any) -> None:
+def test_replies_that_came_before_the_confirmation_are_notified_after_it(
+    comment: Comment, emails: Any
+) -> None:
     first = comment("First", follow="replies")
     comment("Quick", parent=first, name="Bob", email="bob@example.org")
-    [sent] = mails(partial(confirm, first))
+    [sent] = emails(partial(confirm, first))
     assert (sent.to, "Quick" in sent.body) == (["ada@example.org"], True)
 
 
-def test_an_hour_passes_between_two_mails_and_nothing_is_lost(
-    follower: Any, comment: Comment, mails: Any
+def test_an_hour_passes_between_two_emails_and_nothing_is_lost(
+    follower: Any, comment: Comment, emails: Any
 ) -> None:
     follower()
     write = partial(comment, email="")
-    assert len(mails(partial(write, "One", name="B1"))) == 1
-    assert mails(partial(write, "Two", name="B2")) == []
-    assert mails(partial(write, "Three", name="B3")) == []
+    assert len(emails(partial(write, "One", name="B1"))) == 1
+    assert emails(partial(write, "Two", name="B2")) == []
+    assert emails(partial(write, "Three", name="B3")) == []
     mail.outbox.clear()
-    assert send_mails() == "sent 0, still to go out 0\n"
+    assert send_emails() == "sent 0, still to go out 0\n"
     let_an_hour_pass()
-    assert send_mails() == "sent 1, still to go out 0\n"
+    assert send_emails() == "sent 1, still to go out 0\n"
     [sent] = mail.outbox
     assert [word in sent.body for word in ("One", "Two", "Three")] == [False, True, True]
     let_an_hour_pass()
-    assert send_mails() == "sent 0, still to go out 0\n"
+    assert send_emails() == "sent 0, still to go out 0\n"
 
 
-def test_a_batch_of_500_is_one_mail_with_ten_of_them(follower: Any, article: Article, mails: Any) -> None:
+def test_a_batch_of_500_is_one_email_with_ten_of_them(follower: Any, article: Article, emails: Any) -> None:
     follower()
     pks = waiting(500, article)
-    [sent] = mails(lambda: decide_all(shown(pks), Status.APPROVED, RULE))
+    [sent] = emails(lambda: decide_all(shown(pks), Status.APPROVED, RULE))
     assert sent.body.count("\n> ") == 10
     assert "And 490 more, on the page." in sent.body
 
 
-def test_one_decision_tells_twenty_and_the_command_the_rest(
-    follower: Any, comment: Comment, mails: Any
+def test_one_decision_notifies_twenty_and_the_command_the_rest(
+    follower: Any, comment: Comment, emails: Any
 ) -> None:
     for number in range(22):
         follower(name=f"N{number}", email=f"n{number}@example.org")
-    assert len(mails(partial(comment, "News", email="", name="Zoe"))) == 20
-    assert send_mails() == "sent 2, still to go out 0\n"
+    assert len(emails(partial(comment, "News", email="", name="Zoe"))) == 20
+    assert send_emails() == "sent 2, still to go out 0\n"
     assert len({*notified_version(mail.outbox)}) == 22
 
 
@@ -309,38 +311,38 @@ def test_what_was_hidden_again_meanwhile_is_left_out(follower: Any, comment: Com
     follower()
     comment("Stays", name="B", email="")
     two = comment("Goes", name="C", email="")
-    [pk] = followings.write_mails()
+    [pk] = followings.write_emails()
     decide(two, Status.REJECTED, RULE)
     tasks.deliver.enqueue(pk)
     assert [word in mail.outbox[-1].body for word in ("Stays", "Goes")] == [True, False]
 
 
-def test_what_is_taken_offline_before_its_mail_goes_out_is_news_when_it_is_back(
+def test_what_is_taken_offline_before_its_email_goes_out_is_news_when_it_is_back(
     follower: Any, comment: Comment
 ) -> None:
     follower()
     comment("News", name="B", email="")
-    [pk] = followings.write_mails()
+    [pk] = followings.write_emails()
     Article.objects.update(status=Article.Status.DRAFT)
     tasks.deliver.enqueue(pk)
     assert (len(mail.outbox), Email.objects.count()) == (0, 0)
     Article.objects.update(status=Article.Status.PUBLISHED)
-    assert send_mails() == "sent 1, still to go out 0\n"
-    assert send_mails() == "sent 0, still to go out 0\n"
+    assert send_emails() == "sent 1, still to go out 0\n"
+    assert send_emails() == "sent 0, still to go out 0\n"
 
 
-def test_where_nothing_is_left_to_tell_no_mail_goes_out(follower: Any, comment: Comment) -> None:
+def test_where_nothing_is_left_to_notify_no_email_goes_out(follower: Any, comment: Comment) -> None:
     follower()
     other = comment("Goes", name="B", email="")
-    [pk] = followings.write_mails()
+    [pk] = followings.write_emails()
     decide(other, Status.REJECTED, RULE)
     tasks.deliver.enqueue(pk)
     assert (len(mail.outbox), Email.objects.filter(kind=EmailKind.FOLLOWING).count()) == (0, 0)
 
 
 @pytest.mark.parametrize("case", ["hidden", "unpublished"])
-def test_what_the_public_does_not_see_is_not_mailed_until_it_does(
-    case: str, follower: Any, comment: Comment, article: Article, mails: Any
+def test_what_the_public_does_not_see_is_not_emailed_until_it_does(
+    case: str, follower: Any, comment: Comment, article: Article, emails: Any
 ) -> None:
     follower()
     held = comment("News", name="B", email="", status=Status.PENDING)
@@ -348,17 +350,17 @@ def test_what_the_public_does_not_see_is_not_mailed_until_it_does(
         Discussion.objects.update(state=DiscussionState.HIDDEN)
     else:
         Article.objects.update(status=Article.Status.DRAFT)
-    assert mails(partial(decide, held, Status.APPROVED, RULE)) == []
-    assert send_mails() == "sent 0, still to go out 0\n"
+    assert emails(partial(decide, held, Status.APPROVED, RULE)) == []
+    assert send_emails() == "sent 0, still to go out 0\n"
     Discussion.objects.update(state=DiscussionState.CLOSED)
     Article.objects.update(status=Article.Status.PUBLISHED)
-    assert send_mails() == "sent 1, still to go out 0\n"
+    assert send_emails() == "sent 1, still to go out 0\n"
 
 
-def test_what_ends_after_the_mail_was_written_sends_nothing(follower: Any, comment: Comment) -> None:
+def test_what_ends_after_the_email_was_written_sends_nothing(follower: Any, comment: Comment) -> None:
     follower()
     comment("News", name="B", email="")
-    [pk] = followings.write_mails()
+    [pk] = followings.write_emails()
     following().delete()
     tasks.deliver.enqueue(pk)
     assert (mail.outbox, Email.objects.filter(pk=pk).count()) == ([], 0)
@@ -367,18 +369,18 @@ def test_what_ends_after_the_mail_was_written_sends_nothing(follower: Any, comme
 # --- Whom -----------------------------------------------------------------------------------------------
 
 
-def test_a_login_is_mailed_at_the_address_it_has_now(
-    comment: Comment, django_user_model: Any, mails: Any
+def test_a_login_is_emailed_at_the_address_it_has_now(
+    comment: Comment, django_user_model: Any, emails: Any
 ) -> None:
     user = django_user_model.objects.create_user("ada", email="old@example.org")
     comment("Mine", user=user, email="old@example.org", follow="all")
     django_user_model.objects.update(email="new@example.org")
-    assert notified_version(mails(partial(comment, "News", name="B", email=""))) == ["new@example.org"]
+    assert notified_version(emails(partial(comment, "News", name="B", email=""))) == ["new@example.org"]
 
 
 @pytest.mark.parametrize("case", ["deleted", "inactive", "without address"])
-def test_a_login_that_is_gone_is_not_mailed(
-    case: str, comment: Comment, django_user_model: Any, mails: Any
+def test_a_login_that_is_gone_is_not_emailed(
+    case: str, comment: Comment, django_user_model: Any, emails: Any
 ) -> None:
     user = django_user_model.objects.create_user("ada", email="ada@example.org")
     comment("Mine", user=user, follow="all")
@@ -386,16 +388,16 @@ def test_a_login_that_is_gone_is_not_mailed(
         user.delete()
     else:
         django_user_model.objects.update(**{"is_active": False} if case == "inactive" else {"email": ""})
-    assert mails(partial(comment, "News", name="B", email="")) == []
-    assert send_mails() == "sent 0, still to go out 0\n"
+    assert emails(partial(comment, "News", name="B", email="")) == []
+    assert send_emails() == "sent 0, still to go out 0\n"
 
 
 def test_whoever_merely_types_a_followed_address_is_not_that_follower(
-    follower: Any, comment: Comment, mails: Any
+    follower: Any, comment: Comment, emails: Any
 ) -> None:
     follower(Follow.REPLIES)
     typed = comment("Under your name", follow="all")
-    assert mails(partial(comment, "To it", parent=typed, name="B", email="")) == []
+    assert emails(partial(comment, "To it", parent=typed, name="B", email="")) == []
     assert following().kind == "replies"
 
 
@@ -408,50 +410,50 @@ def test_an_erased_comment_ends_what_was_followed_by_it(follower: Any) -> None:
 
 
 def test_an_erased_comment_hands_what_was_followed_to_another_of_the_same_person(
-    follower: Any, comment: Comment, mails: Any
+    follower: Any, comment: Comment, emails: Any
 ) -> None:
     first = follower()
     other = comment("Mine too", confirmed=True)
     decide(ReaderComment.objects.get(pk=first.pk), Status.REJECTED, RULE)
     [*erase_refused(timezone.now() + timedelta(days=1), 10)]
     assert following().comment == other
-    assert notified_version(mails(partial(comment, "News", name="B", email=""))) == ["ada@example.org"]
+    assert notified_version(emails(partial(comment, "News", name="B", email=""))) == ["ada@example.org"]
 
 
 def test_a_withdrawn_comment_leaves_what_its_author_follows(
-    follower: Any, comment: Comment, mails: Any
+    follower: Any, comment: Comment, emails: Any
 ) -> None:
     follower()
     stored = ReaderComment.objects.get()
     withdraw(stored, revision=stored.revision)
-    assert notified_version(mails(partial(comment, "News", name="B", email=""))) == ["ada@example.org"]
+    assert notified_version(emails(partial(comment, "News", name="B", email=""))) == ["ada@example.org"]
 
 
 def test_another_kind_makes_no_news_of_what_is_old(follower: Any, comment: Comment) -> None:
     first = follower(Follow.REPLIES)
     comment("Not to you", name="B", email="")
     followings.choose(following().commenter_id, first.discussion_id, "all")
-    assert followings.write_mails() == []
+    assert followings.write_emails() == []
     comment("Now", name="C", email="")
-    assert len(followings.write_mails()) == 1
+    assert len(followings.write_emails()) == 1
 
 
 def test_another_kind_keeps_the_news_that_wait(follower: Any, comment: Comment) -> None:
     first = follower(Follow.REPLIES)
     comment("To you", name="B", email="", parent=first)
     followings.choose(following().commenter_id, first.discussion_id, "all")
-    assert len(followings.write_mails()) == 1
+    assert len(followings.write_emails()) == 1
 
 
 # --- What it says ---------------------------------------------------------------------------------------
 
 
-def test_the_mail_has_text_and_html_links_of_the_site_and_nothing_to_track(
-    follower: Any, comment: Comment, mails: Any
+def test_the_email_has_text_and_html_links_of_the_site_and_nothing_to_track(
+    follower: Any, comment: Comment, emails: Any
 ) -> None:
     follower()
     source = 'Look <b>here</b> <img src="https://evil.example/x.png"> <a href="https://ok.example/">there</a>'
-    [sent] = mails(partial(comment, source, name="Bob", email="bob@example.org"))
+    [sent] = emails(partial(comment, source, name="Bob", email="bob@example.org"))
     stored = ReaderComment.objects.latest("pk")
     assert sent.subject == "[Newsroom] New comments: The harbour opens on Monday"
     [(markup, kind)] = [(part.content, part.mimetype) for part in sent.alternatives]
@@ -469,34 +471,34 @@ def test_the_mail_has_text_and_html_links_of_the_site_and_nothing_to_track(
 
 
 @pytest.mark.parametrize("end", ["\n", "\u2028", "&#8232;", "&#x2029;", "&NewLine;"])
-def test_a_comment_cannot_look_like_the_mail_around_it(
-    end: str, follower: Any, comment: Comment, mails: Any
+def test_a_comment_cannot_look_like_the_email_around_it(
+    end: str, follower: Any, comment: Comment, emails: Any
 ) -> None:
     follower()
     source = f"Hello.{end}Unsubscribe: https://evil.example/"
-    [sent] = mails(partial(comment, source, name="Bob", email="bob@example.org"))
+    [sent] = emails(partial(comment, source, name="Bob", email="bob@example.org"))
     [line] = [line for line in sent.body.splitlines() if "evil" in line]
     assert line.startswith("> ")
 
 
 @pytest.mark.parametrize("headline", ["Ships\nBcc: all@example.org", "Ships\r\nSubject: x", "\u202eShips"])
 def test_nothing_that_a_title_says_becomes_a_header(
-    headline: str, follower: Any, comment: Comment, mails: Any
+    headline: str, follower: Any, comment: Comment, emails: Any
 ) -> None:
     follower()
     Article.objects.update(headline=headline)
-    [sent] = mails(lambda: comment("News", name="B", email="", target=Article.objects.get()))
+    [sent] = emails(lambda: comment("News", name="B", email="", target=Article.objects.get()))
     assert sent.subject.startswith("[Newsroom] New comments: Ships")
     assert {"Bcc"} & {*sent.message().keys()} == set()
     assert sent.message().get_all("Subject") == [sent.message()["Subject"]]
 
 
-def test_a_french_article_is_mailed_of_in_french(
-    follower: Any, comment: Comment, publish: Any, mails: Any
+def test_a_french_article_is_emailed_about_in_french(
+    follower: Any, comment: Comment, publish: Any, emails: Any
 ) -> None:
     article = publish(language="fr", slug="port", headline="Le port ouvre lundi")
     follower(target=article)
-    [sent] = mails(partial(comment, "Bonjour", name="B", email="", target=article))
+    [sent] = emails(partial(comment, "Bonjour", name="B", email="", target=article))
     assert sent.subject == "[La Rédaction] Nouveaux commentaires\u00a0: Le port ouvre lundi"
     markup = sent.alternatives[0].content
     assert ('lang="fr"' in markup, "Se désabonner" in markup, "Unsubscribe" in markup) == (True, True, False)
@@ -506,22 +508,22 @@ def test_a_french_article_is_mailed_of_in_french(
 
 
 def test_a_server_that_is_down_loses_nothing_and_sends_nothing_twice(
-    follower: Any, comment: Comment, settings: Any, server: smtp.Server, mails: Any
+    follower: Any, comment: Comment, settings: Any, server: smtp.Server, emails: Any
 ) -> None:
     follower()
     smtp.send_through(settings, smtp.closed_port())
-    mails(partial(comment, "One", name="B", email=""))
+    emails(partial(comment, "One", name="B", email=""))
     kept = Email.objects.get()
     assert (kept.kind, kept.attempts, kept.sent_at) == (EmailKind.FOLLOWING, 0, None)
-    # What is new meanwhile waits for the next mail: none is written beside one that is still to go out.
-    mails(partial(comment, "Two", name="C", email=""))
+    # What is new meanwhile waits for the next email: none is written beside one that is still to go out.
+    emails(partial(comment, "Two", name="C", email=""))
     assert Email.objects.count() == 1
 
     smtp.send_through(settings, server.port)
-    assert send_mails() == "sent 1, still to go out 0\n"
-    assert send_mails() == "sent 0, still to go out 0\n"
+    assert send_emails() == "sent 1, still to go out 0\n"
+    assert send_emails() == "sent 0, still to go out 0\n"
     let_an_hour_pass()
-    assert send_mails() == "sent 1, still to go out 0\n"
+    assert send_emails() == "sent 1, still to go out 0\n"
     assert [["One" in text, "Two" in text] for text in server.texts] == [[True, False], [False, True]]
     assert [smtp.headers(raw)["To"] for raw in server.received] == ["ada@example.org"] * 2
 
@@ -533,7 +535,7 @@ def test_a_server_that_is_down_or_slow_holds_up_an_editor_once(
     follower: Any,
     comment: Comment,
     settings: Any,
-    mails: Any,
+    emails: Any,
     monkeypatch: Any,
 ) -> None:
     for number in range(3):
@@ -543,36 +545,36 @@ def test_a_server_that_is_down_or_slow_holds_up_an_editor_once(
     else:
         seconds = iter([0, 9, 11])
         monkeypatch.setattr(tasks, "monotonic", lambda: next(seconds))
-    mails(partial(comment, "News", name="B", email=""))
+    emails(partial(comment, "News", name="B", email=""))
     assert [*Email.objects.order_by("pk").values_list("attempts", flat=True)] == [attempts, 0, 0]
 
 
-def test_attempts_are_bounded_and_a_mail_given_up_stands_in_nobodys_way(
-    follower: Any, comment: Comment, settings: Any, server: smtp.Server, mails: Any
+def test_attempts_are_bounded_and_an_email_given_up_stands_in_nobodys_way(
+    follower: Any, comment: Comment, settings: Any, server: smtp.Server, emails: Any
 ) -> None:
     follower()
     server.refuse("RCPT", "451 4.7.1 greylisted")
     smtp.send_through(settings, server.port)
-    mails(partial(comment, "One", name="B", email=""))
+    emails(partial(comment, "One", name="B", email=""))
     for _attempt in range(6):
         be_due()
-        send_mails()
+        send_emails()
     assert [*Email.objects.values_list("attempts", "sent_at")] == [(5, None)]
     server.recover()
-    assert len(mails(partial(comment, "Two", name="C", email=""))) == 0
+    assert len(emails(partial(comment, "Two", name="C", email=""))) == 0
     assert ["Two" in text for text in server.texts] == [True]
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_tell_at_once_send_one_mail(follower: Any, comment: Comment) -> None:
+def test_two_who_notify_at_once_send_one_email(follower: Any, comment: Comment) -> None:
     follower()
     comment("News", name="B", email="")
-    # As if nobody had been told.
+    # As if nobody had been notified.
     Email.objects.all().delete()
     Following.objects.update(notified_version=following().notified_version - 1)
     mail.outbox.clear()
-    at_once(*[followings.write_mails] * 4, *[partial(call_command, "sendemails", stdout=StringIO())] * 2)
-    send_mails()
+    at_once(*[followings.write_emails] * 4, *[partial(call_command, "sendemails", stdout=StringIO())] * 2)
+    send_emails()
     assert (Email.objects.count(), len(mail.outbox)) == (1, 1)
 
 

@@ -1,4 +1,4 @@
-"""What leaves as a mail's header, as a mail program must find it: the bytes that a server was given."""
+"""What leaves as an email's header, as a mail program must find it: the bytes that a server was given."""
 
 import re
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from comments.models import Email, EmailKind, Following, Status
 from comments.people.confirmations import confirm
 
 from .. import smtp
-from ..smtp import send_mails
+from ..smtp import send_emails
 
 pytestmark = pytest.mark.django_db
 # As a mail provider looks for the one click (RFC 8058, 3.1): an address in brackets, as it is.
@@ -28,13 +28,13 @@ LONG = ".".join(["a" * 60, "b" * 60, "c" * 60, "example.org"])
 
 @pytest.fixture
 def follow(comment: Any, server: smtp.Server) -> Callable[..., bytes]:
-    """A reader follows a discussion, another writes there: the bytes of the mail about it."""
+    """A reader follows a discussion, another writes there: the bytes of the email about it."""
 
     def act(**post: Any) -> bytes:
         confirm(comment("I am first.", **{"follow": "all"} | post))
         Email.objects.all().delete()
         comment("News", name="Bob", email="")
-        send_mails()
+        send_emails()
         [raw] = server.received
         return raw
 
@@ -114,7 +114,7 @@ def test_nothing_but_free_text_leaves_in_encoded_words(
     else:
         Email.objects.all().delete()
         tasks.send(kind, stored)
-    send_mails()
+    send_emails()
     [raw] = server.received
     fields = smtp.headers(raw)
     encoded = {name for name, value in fields.items() if "=?" in value}

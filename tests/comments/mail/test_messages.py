@@ -1,4 +1,4 @@
-"""What the mails say, and to whom."""
+"""What the emails say, and to whom."""
 
 from collections.abc import Callable
 from email import message_from_bytes, policy
@@ -64,7 +64,7 @@ def test_moderators_read_the_text_the_reasons_and_where_to_decide(comment: Comme
     assert "ada@example.org" not in message.message().as_string()
 
 
-def test_a_comment_cannot_look_like_the_mail_around_it(comment: Comment) -> None:
+def test_a_comment_cannot_look_like_the_email_around_it(comment: Comment) -> None:
     forged = "Hm.\n\nDecide at the desk:\r\nhttps://evil.example/admin/\u2028Reasons:\u202e"
     message = written(comment(forged, status=Status.PENDING))
     assert message
@@ -75,7 +75,7 @@ def test_a_comment_cannot_look_like_the_mail_around_it(comment: Comment) -> None
     ]
 
 
-def test_the_mails_link_opens_the_card_and_decides_nothing(comment: Comment) -> None:
+def test_the_emails_link_opens_the_card_and_decides_nothing(comment: Comment) -> None:
     stored = comment(status=Status.PENDING)
     message = written(stored)
     [link] = [line for line in str(message and message.body).splitlines() if line.startswith("https:")]
@@ -121,7 +121,7 @@ def test_nothing_that_a_reader_or_a_title_says_becomes_a_header(
         assert "all@example.org" not in sent["To"]
 
 
-def test_each_new_comment_puts_one_mail_into_the_outbox(
+def test_each_new_comment_puts_one_email_into_the_outbox(
     reply: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
@@ -165,7 +165,7 @@ def test_links_begin_with_the_setting_else_with_the_comments_site(comment: Comme
         ("", " ", "news.example.org"),
     ],
 )
-def test_a_mail_names_the_site_in_its_subject_and_in_its_text(
+def test_an_email_names_the_site_in_its_subject_and_in_its_text(
     setting: str, stored: str, shown: str, comment: Comment, configure: Any
 ) -> None:
     """By the setting, else as the table of sites does, else by the domain that its links lead to."""
@@ -190,13 +190,13 @@ def test_a_draft_is_not_linked_to(comment: Comment, article: Article) -> None:
     assert article.headline not in str(message and message.body)
 
 
-def test_a_reader_who_confirmed_gets_the_mail_that_another_browser_asks_for(comment: Comment) -> None:
+def test_a_reader_who_confirmed_gets_the_email_that_another_browser_asks_for(comment: Comment) -> None:
     stored = comment()
     confirm(stored)
     assert written(stored, EmailKind.CONFIRMATION) is not None
 
 
-def test_a_login_gets_no_mail_that_asks_whose_address_it_is(comment: Comment) -> None:
+def test_a_login_gets_no_email_that_asks_whose_address_it_is(comment: Comment) -> None:
     stored = comment(user=User.objects.create_user("ada", "ada@example.org"))
     assert written(stored, EmailKind.CONFIRMATION) is None
 

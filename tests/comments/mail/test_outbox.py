@@ -1,4 +1,4 @@
-"""A mail server that is down loses no mail and no comment."""
+"""A mail server that is down loses no email and no comment."""
 
 from datetime import timedelta
 from functools import partial
@@ -13,7 +13,7 @@ from comments.models import Email, EmailKind, ReaderComment, Status
 
 from .. import smtp
 from ..at_once import at_once
-from ..smtp import send_mails
+from ..smtp import send_emails
 
 pytestmark = pytest.mark.django_db
 
@@ -41,9 +41,9 @@ def test_a_server_that_is_down_holds_up_nothing_and_loses_nothing(
     assert kept.last_error.startswith("ConnectionRefusedError: ")
 
     smtp.send_through(settings, server.port)
-    assert send_mails() == "sent 1, still to go out 0\n"
+    assert send_emails() == "sent 1, still to go out 0\n"
     wait()
-    assert send_mails() == "sent 0, still to go out 0\n"
+    assert send_emails() == "sent 0, still to go out 0\n"
     received = smtp.headers(server.received[0])
     assert (received["To"], received["Subject"]) == (
         "desk@example.org",
@@ -66,11 +66,11 @@ def test_while_the_server_is_down_no_other_answer_waits_for_it(
     assert server.talks == (1 if refused_at == "CONNECT" else 2)
     server.recover()
     wait()
-    send_mails()
+    send_emails()
     assert Email.objects.filter(sent_at=None).count() == 0
 
 
-def test_after_five_attempts_a_mail_waits_for_an_editor(
+def test_after_five_attempts_an_email_waits_for_an_editor(
     comment: Any, settings: Any, server: smtp.Server
 ) -> None:
     comment(status=Status.PENDING)
@@ -79,7 +79,7 @@ def test_after_five_attempts_a_mail_waits_for_an_editor(
     waits: list[int | None] = []
     for _attempt in range(6):
         wait()
-        send_mails()
+        send_emails()
         due = Email.objects.get().due
         waits.append(due and round((due - timezone.now()) / timedelta(minutes=5)))
     kept = Email.objects.get()
@@ -93,26 +93,26 @@ def test_no_address_is_kept_with_an_error(comment: Any, settings: Any, server: s
     stored = comment()
     Email.objects.all().delete()
     tasks.send(EmailKind.CONFIRMATION, stored)
-    send_mails()
+    send_emails()
     kept = Email.objects.get()
     assert kept.last_error.startswith("SMTPRecipientsRefused: ")
     assert ("550" in kept.last_error, "ada" in kept.last_error) == (True, False)
 
 
-def test_a_mail_that_cannot_even_be_written_is_kept(comment: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_email_that_cannot_even_be_written_is_kept(comment: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     tasks.send(EmailKind.MODERATION, comment(status=Status.PENDING))
 
-    def crash(_mail: Email) -> None:
+    def crash(_email: Email) -> None:
         raise LookupError("no template")
 
     monkeypatch.setattr(outbox, "compose", crash)
-    send_mails()
+    send_emails()
     assert {*Email.objects.values_list("last_error", "attempts")} == {("LookupError: no template", 1)}
 
 
-def test_a_mail_with_nothing_left_to_say_is_taken_out(comment: Any) -> None:
+def test_an_email_with_nothing_left_to_say_is_taken_out(comment: Any) -> None:
     tasks.send(EmailKind.MODERATION, comment(status=Status.APPROVED))
-    assert (send_mails(), Email.objects.count(), mail.outbox) == ("sent 0, still to go out 0\n", 0, [])
+    assert (send_emails(), Email.objects.count(), mail.outbox) == ("sent 0, still to go out 0\n", 0, [])
 
 
 def test_a_row_that_is_gone_is_no_error() -> None:
@@ -120,7 +120,7 @@ def test_a_row_that_is_gone_is_no_error() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_commands_at_once_send_each_mail_once(comment: Any, settings: Any, server: smtp.Server) -> None:
+def test_two_commands_at_once_send_each_email_once(comment: Any, settings: Any, server: smtp.Server) -> None:
     smtp.send_through(settings, smtp.closed_port())
     for number in range(4):
         tasks.send(
@@ -129,5 +129,5 @@ def test_two_commands_at_once_send_each_mail_once(comment: Any, settings: Any, s
     expected = Email.objects.count()
     smtp.send_through(settings, server.port)
     wait()
-    at_once(*[partial(send_mails)] * 3)
+    at_once(*[partial(send_emails)] * 3)
     assert (len(server.received), Email.objects.filter(sent_at=None).count()) == (expected, 0)

@@ -1,4 +1,4 @@
-"""Mails that a reader asks for: few, and with no word that anybody typed."""
+"""Emails that a reader asks for: few, and with no word that anybody typed."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -23,19 +23,19 @@ def press(stored: ReaderComment, **headers: str) -> Any:
     return Client().post(signed_links.reader_page(stored) + "mail/", headers=headers)
 
 
-def test_the_page_offers_it_and_the_mail_leads_back_to_it(
+def test_the_page_offers_it_and_the_email_leads_back_to_it(
     comment: Comment, article: Article, django_capture_on_commit_callbacks: Any
 ) -> None:
     stored = comment("Buy ships now", name="Cheap Ships", url="https://ships.example/", status=Status.PENDING)
     own = signed_links.reader_page(stored)
     page = html.fromstring(Client().get(own).content.decode())
     assert page.xpath("//form[@action='mail/' and @method='post']//button/text()") == [
-        "Mail me this page's address"
+        "Email me this page's address"
     ]
     with django_capture_on_commit_callbacks(execute=True):
         answer = Client().post(own + "mail/")
     assert (answer.status_code, answer["Location"]) == (302, own + "?mailed")
-    assert "is on its way to you by mail" in Client().get(answer["Location"]).content.decode()
+    assert "is on its way to you by email" in Client().get(answer["Location"]).content.decode()
     [sent] = mail.outbox
     assert (sent.to, sent.subject) == (["ada@example.org"], "[Newsroom] The page of your comment")
     text = f"{sent.subject}\n{sent.body}\n{sent.message()}"
@@ -92,7 +92,7 @@ def test_two_logins_without_an_address_share_no_limit(comment: Comment, django_u
     assert Email.objects.filter(comment=second).count() == 1
 
 
-def test_another_site_asks_for_no_mail(comment: Comment) -> None:
+def test_another_site_asks_for_no_email(comment: Comment) -> None:
     assert press(comment(), **{"Sec-Fetch-Site": "cross-site"}).status_code == 404
     assert Email.objects.count() == 0
 

@@ -1,4 +1,4 @@
-"""What a mail server answers, stage by stage: of itself, or of one mail alone."""
+"""What a mail server answers, stage by stage: of itself, or of one email alone."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,7 +13,7 @@ from comments.mail import outbox, tasks
 from comments.models import Email, EmailKind, ReaderComment, Status
 
 from .. import smtp
-from ..smtp import HANGS_UP, SAYS_NOTHING, send_mails
+from ..smtp import HANGS_UP, SAYS_NOTHING, send_emails
 
 pytestmark = pytest.mark.django_db
 Write = Callable[..., list[Email]]
@@ -21,7 +21,7 @@ Write = Callable[..., list[Email]]
 
 @pytest.fixture
 def write(comment: Callable[..., ReaderComment]) -> Write:
-    """Mails to these readers stand in the outbox, and are due."""
+    """Emails to these readers stand in the outbox, and are due."""
 
     def make(*names: str) -> list[Email]:
         for name in names:
@@ -62,13 +62,13 @@ def test_at_the_first_sign_that_the_server_is_down_nobodys_attempt_is_burnt(
     write("ada", "bob", "cleo")
     smtp.send_through(settings, server.port, timeout=0.5)
     server.refuse(stage, reply)
-    assert (send_mails(), server.talks) == ("sent 0, still to go out 3\n", 1)
+    assert (send_emails(), server.talks) == ("sent 0, still to go out 3\n", 1)
     assert {*Email.objects.values_list("attempts", flat=True)} == {0}
     assert (outbox.undelivered().count(), outbox.is_down()) == (3, True)
 
     server.recover()
     smtp.send_through(settings, server.port)
-    assert (send_mails(), outbox.is_down()) == ("sent 3, still to go out 0\n", False)
+    assert (send_emails(), outbox.is_down()) == ("sent 3, still to go out 0\n", False)
     # Who met the server down stands behind the others.
     assert recipients(server) == ["bob", "cleo", "ada"]
 
@@ -77,14 +77,14 @@ def test_a_server_that_is_dead_burns_nobodys_attempt(write: Write, settings: Any
     write("a", "b", "c", "d", "e", "f")
     smtp.send_through(settings, smtp.closed_port())
     for _minute in range(6):
-        assert send_mails() == "sent 0, still to go out 6\n"
+        assert send_emails() == "sent 0, still to go out 6\n"
     assert [*Email.objects.values_list("attempts", flat=True)] == [0] * 6
     assert {error.partition(":")[0] for error in Email.objects.values_list("last_error", flat=True)} == {
         "ConnectionRefusedError"
     }
 
 
-def test_the_server_is_asked_again_after_five_minutes_or_once_a_mail_went_out(
+def test_the_server_is_asked_again_after_five_minutes_or_once_an_email_went_out(
     write: Write, server: smtp.Server, settings: Any
 ) -> None:
     [first] = write("ada")
@@ -104,57 +104,57 @@ def test_the_server_is_asked_again_after_five_minutes_or_once_a_mail_went_out(
 def test_what_is_sent_again_by_hand_stops_at_the_first_sign_too(
     write: Write, server: smtp.Server, django_capture_on_commit_callbacks: Any
 ) -> None:
-    mails = write("ada", "bob", "cleo")
+    emails = write("ada", "bob", "cleo")
     server.refuse("CONNECT", "421 closing")
     with django_capture_on_commit_callbacks(execute=True):
-        tasks.send_soon(*(mail.pk for mail in mails))
+        tasks.send_soon(*(email.pk for email in emails))
     assert (server.talks, [*Email.objects.values_list("attempts", flat=True)]) == (1, [0, 0, 0])
 
 
-# --- Of one mail ----------------------------------------------------------------------------------------
+# --- Of one email ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("stage", ["MAIL", "RCPT", "DATA", "BODY"])
-def test_a_mail_that_is_refused_for_now_is_put_off_and_delays_nobody(
+def test_an_email_that_is_refused_for_now_is_put_off_and_delays_nobody(
     stage: str, server: smtp.Server, write: Write
 ) -> None:
     refused = write("ada", "bob", "cleo")[0]
     server.refuse(stage, "451 4.7.1 greylisted", talk=1)
-    assert (send_mails(), outbox.is_down()) == ("sent 2, still to go out 1\n", False)
+    assert (send_emails(), outbox.is_down()) == ("sent 2, still to go out 1\n", False)
     refused.refresh_from_db()
     assert (refused.attempts, "451" in refused.last_error) == (1, True)
     assert timedelta(minutes=4) < refused.due - timezone.now() <= timedelta(minutes=5)
-    assert send_mails() == "sent 0, still to go out 1\n"
+    assert send_emails() == "sent 0, still to go out 1\n"
     let_five_minutes_pass()
-    assert send_mails() == "sent 1, still to go out 0\n"
+    assert send_emails() == "sent 1, still to go out 0\n"
 
 
 @pytest.mark.parametrize("stage", ["MAIL", "RCPT", "DATA", "BODY"])
-def test_a_mail_that_is_refused_for_good_is_given_up_and_delays_nobody(
+def test_an_email_that_is_refused_for_good_is_given_up_and_delays_nobody(
     stage: str, server: smtp.Server, write: Write
 ) -> None:
     refused = write("ada", "bob", "cleo")[0]
     server.refuse(stage, "550 5.1.1 no such <user@example.org>", talk=1)
-    assert (send_mails(), outbox.is_down()) == ("sent 2, still to go out 1\n", False)
+    assert (send_emails(), outbox.is_down()) == ("sent 2, still to go out 1\n", False)
     refused.refresh_from_db()
     assert (refused.attempts, refused.due, refused.sent_at) == (1, None, None)
     assert ("550" in refused.last_error, "@" in refused.last_error) == (True, False)
-    assert (send_mails(), server.talks) == ("sent 0, still to go out 1\n", 3)
+    assert (send_emails(), server.talks) == ("sent 0, still to go out 1\n", 3)
 
 
 @pytest.mark.parametrize("address", ["pd@example.org\u202c", "n@example.org\ufffd", "é@example.org"])
-def test_a_mail_that_cannot_be_composed_is_given_up_and_delays_nobody(
+def test_an_email_that_cannot_be_composed_is_given_up_and_delays_nobody(
     address: str, server: smtp.Server, write: Write
 ) -> None:
     unwritable = write("ada", "bob", "cleo")[0]
     ReaderComment.objects.filter(pk=unwritable.comment_id).update(user_email=address)
-    assert (send_mails(), outbox.is_down()) == ("sent 2, still to go out 1\n", False)
+    assert (send_emails(), outbox.is_down()) == ("sent 2, still to go out 1\n", False)
     unwritable.refresh_from_db()
     assert (unwritable.attempts, unwritable.due) == (1, None)
     assert ("UnicodeE" in unwritable.last_error, "@" in unwritable.last_error) == (True, False)
 
 
-def test_whose_post_follows_an_address_that_no_mail_reaches_is_mailed_at_once(
+def test_whose_post_follows_an_address_that_no_email_reaches_is_emailed_at_once(
     reply: Any, server: smtp.Server, django_capture_on_commit_callbacks: Any
 ) -> None:
     server.refuse("RCPT", "550 5.1.1 no such user", what="nobody@")
@@ -164,7 +164,7 @@ def test_whose_post_follows_an_address_that_no_mail_reaches_is_mailed_at_once(
     assert (recipients(server), outbox.is_down()) == (["ada"], False)
 
 
-def test_of_several_who_are_mailed_at_once_one_that_is_refused_keeps_it_from_nobody(
+def test_of_several_who_are_emailed_at_once_one_that_is_refused_keeps_it_from_nobody(
     server: smtp.Server, settings: Any, comment: Any
 ) -> None:
     settings.NEWSROOM_COMMENTS = {
@@ -173,24 +173,24 @@ def test_of_several_who_are_mailed_at_once_one_that_is_refused_keeps_it_from_nob
     }
     server.refuse("RCPT", "550 5.1.1 no such user", what="one@")
     comment(status=Status.PENDING)
-    assert (send_mails(), len(server.received)) == ("sent 1, still to go out 0\n", 1)
+    assert (send_emails(), len(server.received)) == ("sent 1, still to go out 0\n", 1)
 
 
 @pytest.mark.parametrize("reply", ["421 4.7.0 too many of these", HANGS_UP])
-def test_a_mail_that_the_server_can_not_bear_is_tried_five_times_and_delays_nobody_for_long(
+def test_an_email_that_the_server_can_not_bear_is_tried_five_times_and_delays_nobody_for_long(
     reply: str, server: smtp.Server, write: Write
 ) -> None:
     unbearable = write("ada", "bob", "cleo")[0]
     server.refuse("RCPT", reply, what="ada@")
-    assert send_mails() == "sent 0, still to go out 3\n"
-    assert send_mails() == "sent 2, still to go out 1\n"
+    assert send_emails() == "sent 0, still to go out 3\n"
+    assert send_emails() == "sent 2, still to go out 1\n"
     tried = []
     for number in range(5):
         unbearable.refresh_from_db()
         tried.append((unbearable.attempts, outbox.is_down()))
         write(f"reader{number}")
         Email.objects.filter(due__isnull=False).update(due=timezone.now())
-        assert send_mails() == "sent 1, still to go out 1\n"
+        assert send_emails() == "sent 1, still to go out 1\n"
     assert tried == [(1, False), (2, False), (3, False), (4, False), (5, False)]
     unbearable.refresh_from_db()
     assert (unbearable.attempts, unbearable.due) == (5, None)
@@ -223,7 +223,7 @@ class Failing(BaseEmailBackend):
         (LookupError("a fault in the backend"), 1, False),
     ],
 )
-def test_where_mails_leave_by_another_way_what_was_answered_is_said_of_one_mail(
+def test_where_emails_leave_by_another_way_what_was_answered_is_said_of_one_email(
     error: Exception, attempts: int, is_down: bool, write: Write, settings: Any, monkeypatch: Any
 ) -> None:
     [written] = write("ada")
@@ -233,6 +233,6 @@ def test_where_mails_leave_by_another_way_what_was_answered_is_said_of_one_mail(
     else:
         settings.EMAIL_BACKEND = backend
     monkeypatch.setattr(Failing, "error", error, raising=False)
-    send_mails()
+    send_emails()
     written.refresh_from_db()
     assert (written.attempts, outbox.is_down()) == (attempts, is_down)

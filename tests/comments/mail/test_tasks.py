@@ -79,7 +79,7 @@ def test_with_what_is_installed_it_is_done(send: Any) -> None:
 
 
 @pytest.mark.usefixtures("_as_before")
-def test_tasks_that_fail_lose_no_mail_and_no_answer(
+def test_tasks_that_fail_lose_no_email_and_no_answer(
     send: Any, monkeypatch: pytest.MonkeyPatch, caplog: Any
 ) -> None:
     offer(monkeypatch)

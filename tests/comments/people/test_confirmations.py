@@ -1,4 +1,4 @@
-"""An address is confirmed once, by whoever reads its mails, and earns trust for them alone."""
+"""An address is confirmed once, by whoever reads its emails, and earns trust for them alone."""
 
 import re
 from collections.abc import Callable
@@ -38,7 +38,7 @@ def press(stored: ReaderComment, client: Client | None = None, **headers: str) -
 
 @pytest.fixture
 def press_and_read(django_capture_on_commit_callbacks: Any) -> Callable[..., str]:
-    """Press the button and give the path of the link in the mail."""
+    """Press the button and give the path of the link in the email."""
 
     def act(stored: ReaderComment) -> str:
         with django_capture_on_commit_callbacks(execute=True):
@@ -55,14 +55,14 @@ def texts(response: Any) -> str:
 # --- Asking -----------------------------------------------------------------------------------------------
 
 
-def test_the_private_page_offers_it_and_says_when_the_mail_is_on_its_way(comment: Comment) -> None:
+def test_the_private_page_offers_it_and_says_when_the_email_is_on_its_way(comment: Comment) -> None:
     stored = comment(status=Status.PENDING)
     own = signed_links.reader_page(stored)
     page = page_of(Client().get(own))
     assert page.xpath("//form[@action='confirm/']//button/text()") == ["Confirm my address"]
     response = Client().post(own + "confirm/")
     assert response["Location"] == own + "?asked"
-    assert "A mail is on its way" in texts(Client().get(response["Location"]))
+    assert "An email is on its way" in texts(Client().get(response["Location"]))
 
 
 def test_nothing_is_offered_where_there_is_nothing_to_confirm(comment: Comment) -> None:
@@ -89,7 +89,7 @@ def test_a_login_needs_no_address(comment: Comment, django_user_model: Any) -> N
     assert confirmation_of(stored) == ""
 
 
-def test_the_mail_carries_no_word_that_the_reader_typed(
+def test_the_email_carries_no_word_that_the_reader_typed(
     press_and_read: Any, comment: Comment, article: Article
 ) -> None:
     stored = comment("Buy ships now", name="Cheap Ships", url="https://ships.example/")
@@ -102,12 +102,12 @@ def test_the_mail_carries_no_word_that_the_reader_typed(
     ]
 
 
-def test_the_mail_speaks_the_articles_language(press_and_read: Any, comment: Comment, publish: Any) -> None:
+def test_the_email_speaks_the_articles_language(press_and_read: Any, comment: Comment, publish: Any) -> None:
     press_and_read(comment(target=publish(language="fr", slug="port")))
     assert mail.outbox[0].subject == "[La Rédaction] Confirmez votre adresse e-mail"
 
 
-def test_a_comment_gets_three_mails_and_an_address_five_a_day(comment: Comment) -> None:
+def test_a_comment_gets_three_emails_and_an_address_five_a_day(comment: Comment) -> None:
     stored = [comment(f"Number {number}", name=f"N {number}") for number in range(3)]
     for _press in range(4):
         ask(stored[0])
@@ -123,7 +123,7 @@ def test_a_comment_gets_three_mails_and_an_address_five_a_day(comment: Comment) 
     assert Email.objects.count() == 6
 
 
-def test_another_site_asks_for_no_mail(comment: Comment) -> None:
+def test_another_site_asks_for_no_email(comment: Comment) -> None:
     assert press(comment(), **{"Sec-Fetch-Site": "cross-site"}).status_code == 404
     assert Email.objects.count() == 0
 
@@ -144,7 +144,7 @@ def test_opening_the_link_changes_nothing(press_and_read: Any, comment: Comment)
     assert (dict(reader.cookies), Commenter.objects.exclude(confirmed_at=None).count()) == ({}, 0)
 
 
-def test_yes_hands_the_comment_with_its_counts_to_the_proven_owner(
+def test_yes_hands_the_comment_with_its_counts_to_the_verified_owner(
     press_and_read: Any, comment: Comment
 ) -> None:
     stored, other = comment(), comment("By somebody else?", status=Status.REJECTED)
@@ -258,7 +258,7 @@ def test_the_cookie_is_for_the_post_alone(owner: Client) -> None:
     )
 
 
-def test_the_owners_next_post_is_proven(owner: Client, fields: Any) -> None:
+def test_the_owners_next_post_is_verified(owner: Client, fields: Any) -> None:
     assert owner.post(POST, fields(email=" ADA@example.org "), secure=True).status_code == 302
     stored = ReaderComment.objects.latest("pk")
     assert (stored.identity_verified, stored.commenter.confirmed_at is not None) == (True, True)  # type: ignore[union-attr]
@@ -346,7 +346,7 @@ def test_nothing_is_to_be_confirmed_of_what_is_erased(comment: Comment) -> None:
 # --- Forgetting it ------------------------------------------------------------------------------------------
 
 
-def test_the_cookie_is_taken_back_beside_the_form_and_by_no_other_site(
+def test_the_cookie_is_deleted_beside_the_form_and_by_no_other_site(
     press_and_read: Any, comment: Comment, article: Article
 ) -> None:
     link, reader = press_and_read(comment()), Client()
@@ -359,4 +359,4 @@ def test_the_cookie_is_taken_back_beside_the_form_and_by_no_other_site(
     response = reader.post(path, headers={"Sec-Fetch-Site": "same-origin"})
     gone = response.cookies["newsroom_reader"]
     assert (gone.value, gone["max-age"], gone["path"]) == ("", 0, "/comments/post/")
-    assert "This browser keeps nothing of your comments now." in texts(response)
+    assert "The data saved in this browser has been cleared." in texts(response)

@@ -116,10 +116,10 @@ def test_one_that_fails_holds_the_comment_and_is_logged(
     ]
 
 
-@pytest.mark.parametrize(("sent", "mails"), [({}, 1), ({"honeypot": "x"}, 0)], ids=["kept", "spam"])
-def test_its_mail_goes_out_once_the_comment_is_kept(
+@pytest.mark.parametrize(("sent", "emails"), [({}, 1), ({"honeypot": "x"}, 0)], ids=["kept", "spam"])
+def test_its_email_goes_out_once_the_comment_is_kept(
     sent: dict[str, str],
-    mails: int,
+    emails: int,
     reply: Any,
     django_capture_on_commit_callbacks: Any,
 ) -> None:
@@ -129,10 +129,10 @@ def test_its_mail_goes_out_once_the_comment_is_kept(
         assert mail.outbox == []
         for callback in callbacks:
             callback()
-    assert len(mail.outbox) == mails
+    assert len(mail.outbox) == emails
 
 
-def test_a_mail_that_fails_loses_no_comment(
+def test_an_email_that_fails_loses_no_comment(
     reply: Any, django_capture_on_commit_callbacks: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     with registered(Article, Unkind), django_capture_on_commit_callbacks(execute=True):

@@ -130,7 +130,7 @@ def test_inside_a_hosts_own_transaction_a_failed_query_of_a_rule_breaks_nothing(
     assert ReaderComment.objects.get().status == Status.PENDING
 
 
-def test_what_a_proven_person_posts_is_kept_as_proven(article: Article) -> None:
+def test_what_a_verified_person_posts_is_stored_as_verified(article: Article) -> None:
     user = User.objects.create_user("ada")
     given = {"target": article, "site_id": 1, "name": "Ada", "url": ""}
     posts = [

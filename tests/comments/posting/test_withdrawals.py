@@ -1,4 +1,4 @@
-"""An author takes a comment back, at any time."""
+"""An author withdraws a comment, at any time."""
 
 from collections.abc import Callable
 from typing import Any

@@ -44,15 +44,15 @@ def test_nothing_that_readers_see_is_missed(typed: str) -> None:
 @given(TYPED)
 def test_every_character_was_typed_somewhere_and_in_order(typed: str) -> None:
     shown = read(typed)
-    assert len(shown.places) == len(shown.text)
-    assert all(0 <= start < end <= len(typed) for start, end in shown.places)
-    assert shown.places == sorted(shown.places)
+    assert len(shown.offsets) == len(shown.text)
+    assert all(0 <= start < end <= len(typed) for start, end in shown.offsets)
+    assert shown.offsets == sorted(shown.offsets)
 
 
 @given(ANYTHING.filter(lambda text: "<" not in text and "&" not in text))
 def test_what_is_seen_as_it_was_typed_is_marked_where_it_stands(typed: str) -> None:
     shown = read(typed)
-    same = [(char, typed[start:end]) for char, (start, end) in zip(shown.text, shown.places, strict=True)]
+    same = [(char, typed[start:end]) for char, (start, end) in zip(shown.text, shown.offsets, strict=True)]
     assert [(char, text) for char, text in same if char != text and char != "\n"] == []
 
 

@@ -90,7 +90,7 @@ def test_the_log_and_the_counts_stay(refused: ReaderComment) -> None:
     assert Commenter.objects.get().rejected_count == 2
 
 
-def test_an_old_comment_refused_today_is_kept_so_that_the_refusal_can_be_taken_back(
+def test_an_old_comment_refused_today_is_kept_so_that_the_refusal_can_be_undone(
     comment: Any, client: Client
 ) -> None:
     old, eve, batch = comment(status=Status.PENDING), User.objects.create_user("eve"), uuid4()
@@ -146,7 +146,7 @@ def test_its_author_is_told(refused: ReaderComment, client: Client) -> None:
     address = signed_links.reader_page(refused)
     erase("--days", "90")
     page = client.get(address).content.decode()
-    assert "Your comment was not published, and nothing is kept of what it said." in page
+    assert "Your comment was not published, and its text has been erased." in page
     assert "awaiting moderation" not in page
     # There is no address left to confirm.
     assert "<button" not in page

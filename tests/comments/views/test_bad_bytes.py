@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from articles.models import Article
-from comments.admin.desk.changelist import ACTS
+from comments.admin.desk.changelist import ACTIONS
 from comments.mail import signed_links
 from comments.models import ReaderComment, Report, Status
 from newsroom.requests import Utf8Request
@@ -518,8 +518,8 @@ def test_no_damaged_form_of_the_admin_is_a_5xx(
     sent: list[tuple[str, dict[str, str]]] = [
         (f"{comments}{stored.pk}/change/", {"source": text, "seen_revision": str(stored.revision)}),
         (f"{comments}{stored.pk}/change/", {"source": "Fine.", "seen_revision": text}),
-        *((f"{comments}desk/{act}/", all_bad | {"pk": str(stored.pk)}) for act in ACTS),
-        *((f"{comments}desk/{act}/", all_bad | shown) for act in ACTS),
+        *((f"{comments}desk/{act}/", all_bad | {"pk": str(stored.pk)}) for act in ACTIONS),
+        *((f"{comments}desk/{act}/", all_bad | shown) for act in ACTIONS),
         (f"{discussions}{stored.discussion_id}/change/", {"state": text, "closes_at_0": text, "mode": text}),
         (f"{discussions}{stored.discussion_id}/change/", {"state": "open", "days": text, "_save": text}),
         (

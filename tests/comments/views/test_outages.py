@@ -95,7 +95,7 @@ def test_the_fields_of_a_reader_are_seen_and_the_rest_is_not(
     page = html.fromstring(response.content.decode())
     shown = page.xpath("//form//*[self::input[not(@type='hidden')] or self::textarea or self::select]/@name")
     assert shown == ["comment", "name", "email", "url", "follow"]
-    assert all(page.xpath(f"//label[@for='kept-{name}']") for name in shown)
+    assert all(page.xpath(f"//label[@for='unsent-{name}']") for name in shown)
     assert "Your text is still here." in response.content.decode()
 
 

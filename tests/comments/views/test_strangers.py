@@ -248,7 +248,7 @@ def test_the_stranger_posts_under_no_reserved_name(stranger: Client, ada: Reader
 def test_typing_the_address_makes_nobody_its_owner(
     stranger: Client, ada: ReaderComment, fields: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
-    """The mail goes to whoever reads the address's mails; the page that asks for it learns nothing."""
+    """The email goes to whoever reads the address's emails; the page that asks for it learns nothing."""
     own = own_page_of(stranger.post(POST, fields(comment="Mine", name="Eve", email=ADA["email"])))
     with django_capture_on_commit_callbacks(execute=True):
         answers = [stranger.post(own + act, {"give_up": "1"}) for act in ("name/", "confirm/", "mail/")]

@@ -1,4 +1,4 @@
-"""One click ends the mails, with or without a page; a link shows and changes all that a person follows."""
+"""One click ends the emails, with or without a page; a link shows and changes all that a person follows."""
 
 from collections.abc import Callable
 from functools import partial
@@ -62,7 +62,7 @@ def test_opening_the_link_changes_nothing_and_offers_a_button(followed: Followin
 
 
 @pytest.mark.parametrize("multipart", [True, False])
-def test_a_mail_provider_unsubscribes_without_page_cookie_or_origin(
+def test_an_email_provider_unsubscribes_without_page_cookie_or_origin(
     multipart: bool, followed: Following, comment: Comment, django_capture_on_commit_callbacks: Any
 ) -> None:
     """RFC 8058, section 3.2: either kind of form data will do."""
@@ -80,13 +80,13 @@ def test_a_mail_provider_unsubscribes_without_page_cookie_or_origin(
 def test_the_answer_says_so_and_offers_it_again(followed: Following) -> None:
     path = signed_links.unsubscribing(followed)
     answer = Client().post(path, ONE_CLICK)
-    assert "You get no mails about the comments under this article any more." in texts(answer)
+    assert "You no longer get emails about the comments under this article." in texts(answer)
     page = html.fromstring(answer.content.decode())
     assert page.xpath("//button[@name='follow']/@value") == ["replies", "all"]
     answer = Client().post(path, {"follow": "all"})
-    assert "You get a mail of every new comment under this article." in texts(answer)
+    assert "You get an email about every new comment under this article." in texts(answer)
     assert kinds() == ["all"]
-    # The same link, from an older mail, ends the new following too.
+    # The same link, from an older email, ends the new following too.
     Client().post(path, ONE_CLICK)
     assert kinds() == []
 
@@ -98,7 +98,7 @@ def test_another_site_makes_nobody_follow(followed: Following) -> None:
     assert (response.status_code, kinds()) == (404, [])
 
 
-def test_it_is_offered_again_only_where_there_is_somebody_to_mail(followed: Following) -> None:
+def test_it_is_offered_again_only_where_there_is_somebody_to_email(followed: Following) -> None:
     path = signed_links.unsubscribing(followed)
     ReaderComment.objects.update(status=Status.ERASED)
     Client().post(path, ONE_CLICK)
@@ -240,14 +240,14 @@ def test_the_authors_page_shows_and_changes_what_they_follow(followed: Following
     assert kinds() == []
 
 
-def test_before_the_address_is_confirmed_it_is_a_wish_and_a_mail_asks(comment: Comment) -> None:
+def test_before_the_address_is_confirmed_it_is_a_wish_and_an_email_asks(comment: Comment) -> None:
     stored = comment()
     own = signed_links.reader_page(stored)
     Client().post(f"{own}follow/", {"follow": "all"})
     assert (ReaderComment.objects.get().follow, kinds()) == ("all", [])
     assert [*Email.objects.values_list("kind", flat=True)] == ["confirmation"]
     page = Client().get(own)
-    assert "Mails begin once you have confirmed your address" in texts(page)
+    assert "Emails begin once you have confirmed your address" in texts(page)
     Client().post(f"{own}follow/", {"follow": ""})
     confirm(ReaderComment.objects.get())
     assert (Email.objects.count(), kinds()) == (1, [])

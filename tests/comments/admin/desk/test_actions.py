@@ -1,4 +1,4 @@
-"""What an editor does at the desk: decide, correct, reply, ban and take back, with and without a script."""
+"""What an editor does at the desk: decide, correct, reply, ban and undo, with and without a script."""
 
 from typing import Any
 from uuid import uuid4
@@ -209,7 +209,7 @@ def test_words_to_the_author_that_are_too_long_are_kept_and_nothing_is_done(
     response = moderator.open().act("decide", held, to="rejected", message=words)
     assert response.status_code == 422
     page = moderator.read(response)
-    assert "Your words are too long: they have 1001 characters" in page.said(held)
+    assert "Your text is too long: it has 1001 characters" in page.said(held)
     assert page.card(held).xpath(".//details[@open]//textarea[@name='message']/text()") == [f"\n{words}"]
     assert statuses() == {held.pk: Status.PENDING}
 
@@ -259,7 +259,7 @@ def test_everything_that_matches_is_decided_as_it_was_when_it_was_shown(chief: D
         "warning",
         f"You marked 2 comments as spam. Comment {ships[0].pk}",
     )
-    assert text.endswith("1 comment was left alone: it came or changed since the list was shown.")
+    assert text.endswith("1 comment was left unchanged: it came or changed since the list was shown.")
     assert statuses() == {
         ships[0].pk: Status.PENDING,
         ships[1].pk: Status.SPAM,
@@ -293,7 +293,7 @@ def test_of_the_whole_list_what_the_editor_has_on_the_page_is_decided_and_the_re
     [card] = lxml.html.fragments_fromstring(answer["cards"][str(rows[0].pk)])
     page.card(rows[0]).getparent().replace(page.card(rows[0]), card)
     response = page.decide_selection("approved", whole="1", script=True)
-    told = "1 comment was left alone: it came or changed since the list was shown."
+    told = "1 comment was left unchanged: it came or changed since the list was shown."
     answer = response.json()
     assert (response.status_code, answer["message"]) == (409, f"You approved 3 comments. {told}")
     shown = {number: card is not None for number, card in answer["cards"].items()}
@@ -366,7 +366,7 @@ def test_a_text_is_corrected_in_its_place(moderator: Desk, comment: Any) -> None
 
 def test_a_text_that_is_saved_as_it_was_is_no_correction(moderator: Desk, comment: Any) -> None:
     held = comment("Words", status=Status.PENDING)
-    assert messages(moderator.open().act("revise", held)) == [("info", "The text is as it was.")]
+    assert messages(moderator.open().act("revise", held)) == [("info", "The text has not changed.")]
     assert decided_by(moderator) == []
 
 
@@ -394,7 +394,7 @@ def test_words_about_what_changed_meanwhile_are_kept_beside_the_new_text(
     response = page.act(act, held, **{field: "My own words"})
     assert response.status_code == 409
     page = moderator.read(response)
-    assert "Your words are still in their field." in page.said(held)
+    assert "Your text is still in its field." in page.said(held)
     assert page.card(held).xpath(".//div[@class='nc-text']")[0].text_content() == "A colleague's words"
     page.act(act, held)
     texts = ReaderComment.objects.order_by("pk").values_list("source", flat=True)
@@ -445,7 +445,7 @@ def test_nobody_replies_where_nothing_is_left_to_reply_on(
 
 
 @pytest.mark.parametrize(("lasts", "days"), [("7", 7), ("30", 30), ("", None)])
-def test_a_person_is_banned_and_what_is_pending_taken_back(
+def test_a_person_is_banned_and_what_is_pending_rejected(
     lasts: str, days: int | None, chief: Desk, comment: Any
 ) -> None:
     first, second = (comment(text, status=Status.PENDING) for text in ("One", "Two"))
@@ -468,7 +468,7 @@ def test_a_person_is_banned_and_what_is_pending_taken_back(
 
 def test_a_ban_may_leave_what_is_pending(chief: Desk, comment: Any) -> None:
     held = comment(status=Status.PENDING)
-    chief.open().act("ban", held, lasts="7", take_back="")
+    chief.open().act("ban", held, lasts="7", reject_pending="")
     assert statuses() == {held.pk: Status.PENDING}
     assert Commenter.objects.get().standing == Standing.BANNED
 
@@ -490,17 +490,15 @@ def test_a_ban_takes_its_own_permission(moderator: Desk, comment: Any) -> None:
     assert StandingChange.objects.count() == 0
 
 
-# --- Taking back ----------------------------------------------------------------------------------------
+# --- Undoing --------------------------------------------------------------------------------------------
 
 
-def test_the_last_decision_is_taken_back_also_from_a_page_opened_tomorrow(
-    moderator: Desk, comment: Any
-) -> None:
+def test_the_last_decision_is_undone_also_from_a_page_opened_tomorrow(moderator: Desk, comment: Any) -> None:
     held = comment(status=Status.PENDING)
     moderator.open().click("spam", held)
     page = moderator.open(query="?queue=approved")
     assert "You marked 1 comment as spam." in page.text
-    assert messages(page.undo()) == [("success", "1 comment was taken back.")]
+    assert messages(page.undo()) == [("success", "The decision on 1 comment was undone.")]
     assert statuses() == {held.pk: Status.PENDING}
     assert "Undo" not in " ".join(moderator.open().tree.xpath("//button/text()"))
 
@@ -525,7 +523,7 @@ def test_one_undo_takes_a_whole_selection_back(chief: Desk, comment: Any) -> Non
         "comment={here.pk}",
     ],
 )
-def test_what_is_taken_back_is_shown_only_where_the_list_would(
+def test_what_is_undone_is_shown_only_where_the_list_would(
     narrowed: str, moderator: Desk, comment: Any, publish: Any
 ) -> None:
     here = comment("The harbour http://a.e http://b.e http://c.e", status=Status.PENDING)
@@ -553,19 +551,19 @@ def test_an_undo_says_what_changed_since_and_asks(chief: Desk, moderator: Desk, 
     response = chief.open().undo()
     assert response.status_code == 409
     page = chief.read(response)
-    assert "2 comments were taken back. What changed since was left as it is:" in page.text
+    assert "The decisions on 2 comments were undone. What changed since was left unchanged:" in page.text
     assert f"Comment {changed.pk}: approved by grace" in page.text
     assert list(statuses().values()) == [Status.PENDING, Status.APPROVED, Status.PENDING]
     page.undo(anyway="1")
     assert set(statuses().values()) == {Status.PENDING}
 
 
-def test_what_was_taken_back_already_is_told(moderator: Desk, comment: Any) -> None:
+def test_what_was_undone_already_is_told(moderator: Desk, comment: Any) -> None:
     held = comment(status=Status.PENDING)
     moderator.open().click("spam", held)
     page = moderator.open()
     page.undo()
-    assert messages(page.undo()) == [("info", "That was taken back already.")]
+    assert messages(page.undo()) == [("info", "Already undone. Nothing changed.")]
     assert statuses() == {held.pk: Status.PENDING}
 
 
@@ -591,12 +589,12 @@ def test_a_colleague_s_batch_takes_the_permission_for_many(
     assert list(statuses().values()) == [Status.REJECTED, Status.REJECTED, Status.PENDING]
 
 
-def test_nothing_is_said_to_be_taken_back_where_there_is_nothing(moderator: Desk, comment: Any) -> None:
+def test_nothing_is_said_to_be_undone_where_there_is_nothing(moderator: Desk, comment: Any) -> None:
     held = comment(status=Status.PENDING)
     page = moderator.open()
     page.click("approved", held)
     response = moderator.open().undo(batch=str(uuid4()))
-    assert messages(response) == [("warning", "Nothing to take back.")]
+    assert messages(response) == [("warning", "Nothing to undo.")]
     assert statuses() == {held.pk: Status.APPROVED}
 
 
@@ -610,10 +608,10 @@ def test_a_nul_in_an_editors_words_is_left_out(act: str, field: str, moderator: 
     assert "Some words" in written
 
 
-# --- What its author took back --------------------------------------------------------------------------
+# --- What its author withdrew ---------------------------------------------------------------------------
 
 
-def test_what_its_author_took_back_can_only_be_refused(moderator: Desk, comment: Any) -> None:
+def test_what_its_author_withdrew_can_only_be_refused(moderator: Desk, comment: Any) -> None:
     written = comment()
     withdraw(written, revision=written.revision)
     page = moderator.open(query=EVERYTHING)
@@ -649,7 +647,8 @@ def test_an_undo_made_anyway_says_what_stays_withdrawn(moderator: Desk, comment:
     assert "withdrawn by its author" in moderator.read(question).text
     answer = moderator.read(question).undo(anyway="1")
     assert messages(answer)[0][1] == (
-        f"1 comment was taken back. Comment {written.pk} was withdrawn by its author, and stays withdrawn."
+        "The decision on 1 comment was undone. "
+        f"Comment {written.pk} was withdrawn by its author, and stays withdrawn."
     )
     assert statuses() == {written.pk: Status.WITHDRAWN}
 

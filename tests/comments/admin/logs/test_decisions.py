@@ -1,4 +1,4 @@
-"""The log of decisions at the desk: to be read, and to take back what it records."""
+"""The log of decisions at the desk: to be read, and to undo what it records."""
 
 from typing import Any
 from uuid import UUID, uuid4
@@ -42,8 +42,8 @@ def rows(page: Page) -> list[dict[str, str]]:
 
 def ban(person: Commenter, to: Standing = Standing.BANNED, who: str = "ada") -> StandingChange:
     """With all of theirs that waits."""
-    take_back = to == Standing.BANNED
-    set_standing(person, to, until=None, by=editor(who), batch=uuid4(), reject_pending=take_back)
+    reject_pending = to == Standing.BANNED
+    set_standing(person, to, until=None, by=editor(who), batch=uuid4(), reject_pending=reject_pending)
     return StandingChange.objects.all()[0]
 
 
@@ -77,7 +77,7 @@ def test_the_log_says_who_took_what_from_where_to_where(reader: Desk, comment: A
         [number, "Pending → Approved", "ada", str(batch)[:8]],
     ]
     assert listed[2] == [number, "Pending", "Everything waits", "-"]
-    undone = [row["undone_text"].partition(",")[0] for row in rows(reader.open(LOG))]
+    undone = [row["undone_by_link"].partition(",")[0] for row in rows(reader.open(LOG))]
     assert undone == ["-", "Undone", "-"]
 
 
@@ -178,11 +178,11 @@ def test_the_log_of_standings_says_who_was_given_what(desk: Any) -> None:
 # --- Undo -----------------------------------------------------------------------------------------------
 
 
-def test_a_decision_is_taken_back_from_its_page(reader: Desk, comment: Any) -> None:
+def test_a_decision_is_undone_from_its_page(reader: Desk, comment: Any) -> None:
     held = comment(status=Status.PENDING)
     _batch, decision = click(held, Status.APPROVED)
     response = press(reader.open(ENTRY, decision.pk))
-    assert messages(response) == [("success", "1 comment: taken back.")]
+    assert messages(response) == [("success", "The decision on 1 comment was undone.")]
     assert ReaderComment.objects.get().status == Status.PENDING
     assert Decision.objects.all()[0].actor == reader.user
     assert reader.open(ENTRY, decision.pk).tree.xpath("//button[@formaction]") == []
@@ -195,7 +195,7 @@ def test_what_came_since_is_shown_and_the_editor_asked(reader: Desk, comment: An
     page = reader.open(ENTRY, decision.pk)
     assert "This comment was decided on again since (Spam, bob," in page.text
     response = press(page, anyway="1")
-    assert messages(response) == [("success", "1 comment: taken back.")]
+    assert messages(response) == [("success", "The decision on 1 comment was undone.")]
     assert ReaderComment.objects.get().status == Status.PENDING
 
 
@@ -207,7 +207,7 @@ def test_what_came_since_the_page_was_opened_is_told_and_nothing_done(reader: De
     [(level, text)] = messages(press(page))
     assert (level, text.partition(" (")[0]) == (
         "warning",
-        f"Comment {held.pk} was decided on again since, and left alone",
+        f"Comment {held.pk} was decided on again since, and left unchanged",
     )
     assert "Spam, bob, " in text
     assert ReaderComment.objects.get().status == Status.SPAM
@@ -217,11 +217,11 @@ def test_pressed_twice_it_is_undone_once(reader: Desk, comment: Any) -> None:
     _batch, decision = click(comment(status=Status.PENDING), Status.APPROVED)
     page = reader.open(ENTRY, decision.pk)
     press(page)
-    assert messages(press(page)) == [("warning", "It was taken back already: nothing was done.")]
+    assert messages(press(page)) == [("warning", "Already undone. Nothing changed.")]
     assert Decision.objects.filter(act=Act.UNDONE).count() == 1
 
 
-def test_a_whole_batch_is_taken_back_but_for_what_came_since(reader: Desk, article: Article) -> None:
+def test_a_whole_batch_is_undone_but_for_what_came_since(reader: Desk, article: Article) -> None:
     pks = waiting(8, article)
     decide_all(shown(pks), Status.APPROVED, DecisionContext(by=editor("ada"), batch=uuid4()))
     decision = Decision.objects.get(comment=pks[0])
@@ -230,13 +230,13 @@ def test_a_whole_batch_is_taken_back_but_for_what_came_since(reader: Desk, artic
         click(ReaderComment(pk=pk), Status.SPAM, who="bob")
     answers = messages(press(page, whole="1"))
     assert [level for level, _text in answers] == ["success", *["warning"] * 6]
-    assert answers[-1] == ("warning", "2 more comments were left alone.")
+    assert answers[-1] == ("warning", "2 more comments were left unchanged.")
     assert list(ReaderComment.objects.filter(status=Status.PENDING).values_list("pk", flat=True)) == [pks[0]]
     page = reader.open(ENTRY, Decision.objects.get(comment=pks[1], batch=decision.batch).pk)
-    assert "7 comments of this batch were decided on again since, and would be left alone." in page.text
+    assert "7 comments of this batch were decided on again since, and would be left unchanged." in page.text
 
 
-def test_a_batch_with_a_ban_is_taken_back_whole_only_by_who_may_ban(reader: Desk, comment: Any) -> None:
+def test_a_batch_with_a_ban_is_undone_whole_only_by_who_may_ban(reader: Desk, comment: Any) -> None:
     held = comment(status=Status.PENDING)
     comment("And again", status=Status.PENDING)
     ban = {"until": None, "by": editor("ada"), "batch": uuid4(), "reject_pending": True}
@@ -254,7 +254,7 @@ def test_a_batch_with_a_ban_is_taken_back_whole_only_by_who_may_ban(reader: Desk
     assert {*ReaderComment.objects.values_list("status", flat=True)} == {Status.PENDING}
 
 
-def test_a_ban_that_took_back_one_comment_is_taken_back_with_it(reader: Desk, comment: Any) -> None:
+def test_a_ban_that_rejected_one_comment_is_undone_with_it(reader: Desk, comment: Any) -> None:
     reader.user.user_permissions.add(Permission.objects.get(codename="set_standing"))
     held = comment(status=Status.PENDING)
     ban(held.commenter)
@@ -273,33 +273,33 @@ def test_a_standing_that_changed_since_is_told_and_left_alone(reader: Desk, comm
     page = reader.open(ENTRY, Decision.objects.get(comment=held, to_status=Status.REJECTED).pk)
     ban(held.commenter, Standing.HELD, who="bob")
     [done, (level, left)] = messages(press(page, whole="1"))
-    assert (done, level) == (("success", "1 comment: taken back."), "warning")
-    start = "What changed since was left as it is: The person’s standing was set to always held by bob, "
+    assert (done, level) == (("success", "The decision on 1 comment was undone."), "warning")
+    start = "What changed since was left unchanged: The person’s standing was set to always held by bob, "
     assert left.startswith(start)
     assert Commenter.objects.get().standing == Standing.HELD
 
 
 @pytest.fixture
 def keeper(desk: Any) -> Desk:
-    """Who may take standings back, from their log."""
+    """Who may undo changes of standing, from their log."""
     names = ("moderate_readercomment", "moderate_selection", "set_standing", "view_standingchange")
     sat: Desk = desk(*names)
     return sat
 
 
-def test_a_standing_is_taken_back_from_its_page_with_what_came_with_it(keeper: Desk, comment: Any) -> None:
+def test_a_standing_is_undone_from_its_page_with_what_came_with_it(keeper: Desk, comment: Any) -> None:
     held = comment(status=Status.PENDING)
     change = ban(held.commenter)
     response = press(keeper.open(STANDING, change.pk))
     assert messages(response) == [
-        ("success", "The standing was taken back."),
-        ("success", "1 comment: taken back."),
+        ("success", "The change of standing was undone."),
+        ("success", "The decision on 1 comment was undone."),
     ]
     assert (Commenter.objects.get().standing, ReaderComment.objects.get().status) == ("", Status.PENDING)
     assert keeper.open(STANDING, change.pk).tree.xpath("//button[@formaction]") == []
 
 
-def test_a_standing_taken_back_is_given_again_from_the_log(keeper: Desk, comment: Any) -> None:
+def test_a_standing_undone_is_given_again_from_the_log(keeper: Desk, comment: Any) -> None:
     held = comment(status=Status.PENDING)
     press(keeper.open(STANDING, ban(held.commenter).pk))
     press(keeper.open(STANDING, StandingChange.objects.all()[0].pk))
@@ -323,7 +323,7 @@ def test_what_came_since_a_standing_is_shown_and_the_editor_asked(keeper: Desk) 
 
 
 @pytest.mark.parametrize("missing", ["moderate_readercomment", "set_standing", "view_standingchange"])
-def test_a_standing_is_taken_back_by_who_may_give_it(missing: str, keeper: Desk) -> None:
+def test_a_standing_is_undone_by_who_may_give_it(missing: str, keeper: Desk) -> None:
     change = ban(Commenter.objects.create())
     page = keeper.open(STANDING, change.pk)
     keeper.user.user_permissions.remove(Permission.objects.get(codename=missing))

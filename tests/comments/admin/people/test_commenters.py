@@ -193,11 +193,11 @@ def test_the_list_counts_no_further_than_it_leads(
 # --- Standing -------------------------------------------------------------------------------------------
 
 
-def test_a_ban_takes_back_what_is_pending_and_one_undo_takes_back_both(judge: Desk, comment: Any) -> None:
+def test_a_ban_rejects_what_is_pending_and_one_undo_reverses_both(judge: Desk, comment: Any) -> None:
     public = comment("Public words")
     held = comment("Held words", status=Status.PENDING)
     person = held.commenter
-    response = judge.open(PERSON, person.pk).send(FORM, standing="banned", take_back="on")
+    response = judge.open(PERSON, person.pk).send(FORM, standing="banned", reject_pending="on")
     [(_level, said), *_more] = messages(response)
     assert said.startswith("Standing: Banned. 1 pending comment was rejected.")
     held.refresh_from_db()
@@ -209,7 +209,7 @@ def test_a_ban_takes_back_what_is_pending_and_one_undo_takes_back_both(judge: De
     held.refresh_from_db()
     assert (standing(person)[0], held.status) == ("", "pending")
     page = judge.open(PERSON, person.pk)
-    assert "Banned → None (grace, taken back)" in box(page, "changes")
+    assert "Banned → None (grace, undo)" in box(page, "changes")
     assert "None → Banned (grace)" in box(page, "changes")
 
 
@@ -240,10 +240,10 @@ def test_saving_keeps_what_was_counted_meanwhile(judge: Desk, comment: Any) -> N
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"standing": "held", "take_back": "on"}, "Only a ban takes back what is pending."),
+        ({"standing": "held", "reject_pending": "on"}, "Pending comments are rejected only with a ban."),
         (
             {"standing": "banned", "until_0": "2020-01-01", "until_1": "00:00"},
-            "This moment has passed. Give a later one, or none.",
+            "This date has passed. Give a later one, or none.",
         ),
     ],
 )
@@ -295,8 +295,14 @@ def test_without_the_permission_a_standing_is_only_read(permission: str, desk: A
     person = comment(status=Status.PENDING).commenter
     reader = desk(permission, name="reader")
     page = reader.open(PERSON, person.pk)
-    assert page.tree.xpath("//*[@name='standing' or @name='notes' or @name='take_back']") == []
-    fields = {"standing": "banned", "notes": "x", "take_back": "on", "seen": "", "csrfmiddlewaretoken": ""}
+    assert page.tree.xpath("//*[@name='standing' or @name='notes' or @name='reject_pending']") == []
+    fields = {
+        "standing": "banned",
+        "notes": "x",
+        "reject_pending": "on",
+        "seen": "",
+        "csrfmiddlewaretoken": "",
+    }
     token = page.tree.xpath("//input[@name='csrfmiddlewaretoken']/@value")
     response = reader.client.post(page.address, fields | {"csrfmiddlewaretoken": token[0] if token else ""})
     assert response.status_code == 403
@@ -307,8 +313,8 @@ def test_who_may_not_decide_on_comments_takes_none_back(desk: Any, comment: Any)
     held = comment(status=Status.PENDING)
     clerk = desk("view_commenter", "set_standing", name="clerk")
     page = clerk.open(PERSON, held.commenter.pk)
-    assert page.tree.xpath("//*[@name='take_back']") == []
-    page.send(FORM, standing="banned", take_back="on")
+    assert page.tree.xpath("//*[@name='reject_pending']") == []
+    page.send(FORM, standing="banned", reject_pending="on")
     held.refresh_from_db()
     assert (standing(held.commenter)[0], held.status) == ("banned", "pending")
 

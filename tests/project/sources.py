@@ -1,4 +1,4 @@
-"""The files that the house rules look at."""
+"""The files that the project's rules look at."""
 
 import os
 import subprocess

@@ -1,8 +1,8 @@
-// The reader's own comments that nobody else sees yet, at their places, from what this browser keeps.
+// The reader's own comments that nobody else sees yet, at their places, from what is saved in this browser.
 "use strict";
 
 (() => {
-  const kept = window.newsroomComments;
+  const shared = window.newsroomComments;
   const section = document.getElementById("comments");
   if (!document.getElementById("comments-threads")) return;
 
@@ -12,16 +12,16 @@
 
   const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
   const read = () => {
-    const list = kept.get(NAME);
+    const list = shared.get(NAME);
     const since = Date.now() - DAYS * 864e5;
     return Array.isArray(list) ? list.filter((own) => own?.when > since && typeof own.html === "string") : [];
   };
-  const keep = (list) => kept.set(NAME, list.length ? list.slice(-MOST) : null);
-  const forget = (own) => keep(read().filter((other) => other.html !== own.html));
+  const store = (list) => shared.set(NAME, list.length ? list.slice(-MOST) : null);
+  const forget = (own) => store(read().filter((other) => other.html !== own.html));
   // What was found out about each, by its HTML: asked once a page.
   const cards = new Map();
   const threads = () => document.getElementById("comments-threads");
-  const take = (card) => {
+  const remove = (card) => {
     const item = card.closest(".nc-item");
     const list = item.parentElement;
     item.remove();
@@ -41,18 +41,18 @@
       if (item) item.append(list);
       else threads().prepend(list);
     }
-    const place = document.createElement("li");
-    place.className = "nc-item";
+    const added = document.createElement("li");
+    added.className = "nc-item";
     if (!cards.has(own.html)) cards.set(own.html, parsed(own.html).body.firstElementChild);
-    place.append(cards.get(own.html));
-    if (!item && "newestFirst" in threads().dataset) list.prepend(place);
-    else list.append(place);
-    return place.firstElementChild;
+    added.append(cards.get(own.html));
+    if (!item && "newestFirst" in threads().dataset) list.prepend(added);
+    else list.append(added);
+    return added.firstElementChild;
   };
 
   const words = (card) =>
     [".nc-by", ".nc-body"].map((part) => card.querySelector(part)?.textContent.trim()).join("\n");
-  // One whose answer was lost came without its number: its words tell.
+  // One whose answer was lost came without its number: its words show it.
   const isShown = (own) => {
     if (own.pk) return document.getElementById(`c${own.pk}`) !== null;
     const said = words(parsed(own.html).body);
@@ -72,9 +72,9 @@
       // Whatever else answers so is not its page.
       if (!isGone && !(response.ok && state)) return;
       if (isGone || !body) {
-        // The newsroom keeps nothing of it either.
+        // The newsroom has nothing of it either.
         forget(own);
-        take(card);
+        remove(card);
         return;
       }
       card.querySelector(".nc-body").replaceWith(body);
@@ -91,10 +91,10 @@
   };
 
   // Each at its place, in a list that has none of them yet.
-  kept.place = () => {
-    kept.hide();
+  shared.placeOwn = () => {
+    shared.hideOwn();
     // What is too old goes, with its link.
-    keep(read());
+    store(read());
     for (const own of read()) {
       if (isShown(own)) forget(own);
       else if (!own.parent || document.getElementById(`c${own.parent}`)) {
@@ -105,17 +105,17 @@
     }
   };
   // A comment that was just posted, {pk, public, html, parent, version}, and the reader at it.
-  kept.show = (own) => {
+  shared.showOwn = (own) => {
     const known = own.pk && document.getElementById(`c${own.pk}`);
     if (known) return known.focus();
-    if (!own.public) keep([...read(), { ...own, when: Date.now() }]);
+    if (!own.public) store([...read(), { ...own, when: Date.now() }]);
     // It is no news, and where nothing else came since the list was made, nothing is.
     else if (own.version === Number(threads().dataset.version) + 1) threads().dataset.version = own.version;
     const card = place(own);
     card.focus();
-    if (own.public) kept.settle?.(own);
+    if (own.public) shared.settle?.(own);
   };
-  kept.hide = () => section.querySelectorAll(".nc-own").forEach(take);
+  shared.hideOwn = () => section.querySelectorAll(".nc-own").forEach(remove);
 
-  kept.place();
+  shared.placeOwn();
 })();

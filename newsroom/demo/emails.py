@@ -1,4 +1,4 @@
-"""Mails that aren't sent but printed, and not as they cross the wire but as they are read."""
+"""Emails that aren't sent but printed, and not as they cross the wire but as they are read."""
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends import console

@@ -1,4 +1,4 @@
-// What this browser keeps for its reader: docs/privacy.md lists it.
+// What is saved in this browser for its reader, and what the scripts share: docs/privacy.md lists it.
 "use strict";
 
 window.newsroomComments = (() => {
@@ -19,7 +19,7 @@ window.newsroomComments = (() => {
       }
     },
 
-    // Null forgets it.
+    // Null removes it.
     set(name, value) {
       unsaved.delete(name);
       try {
@@ -35,7 +35,7 @@ window.newsroomComments = (() => {
       try {
         for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
       } catch {
-        // Nothing was kept.
+        // Nothing was saved.
       }
     },
   };

@@ -1,0 +1,1 @@
+"""The project's rules as tests: what a reviewer would otherwise have to remember."""

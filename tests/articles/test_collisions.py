@@ -211,7 +211,7 @@ def test_what_was_deleted_comes_back_as_a_new_articles_form(ann: Client, bob: Cl
     response = bob.post(change(draft), mine)
     assert not saved(response)
     assert said(response) == [
-        f"Ann Lee deleted this article on {when}, after you had opened it. Nothing was stored; all of your "
+        f"Ann Lee deleted this article on {when}, after you had opened it. Nothing was saved; all of your "
         "words are below. Saving makes a new article of them."
     ]
     assert form(response).get("action") == ADD
@@ -224,7 +224,7 @@ def test_what_was_deleted_by_no_editor_names_nobody(bob: Client, draft: Article)
     mine = opened(bob, draft)
     Article.objects.all().delete()
     (sentence,) = said(bob.post(change(draft), mine))
-    assert sentence.startswith("This article was deleted after you had opened it. Nothing was stored;")
+    assert sentence.startswith("This article was deleted after you had opened it. Nothing was saved;")
 
 
 def test_an_article_that_is_not_there_is_still_no_page(bob: Client, draft: Article) -> None:

@@ -42,9 +42,9 @@ def choices_for(card: Card, list_state: ListState) -> list[Choice]:
     comment = card.comment
     if comment.status == Status.ERASED:
         return []
-    unsaved = Choice(Status.APPROVED, _("Keep"), "a", list_state.loses(Status.APPROVED))
+    keep = Choice(Status.APPROVED, _("Keep"), "a", list_state.loses(Status.APPROVED))
     return [
-        choice if choice.to != comment.status else unsaved
+        choice if choice.to != comment.status else keep
         for choice in bulk_choices(list_state)
         if choice.to != comment.status or (comment.open_reports and choice.to == Status.APPROVED)
         if choice.to in BURIED or not card.withdrawn_by_author

@@ -64,7 +64,7 @@ class Sent:
         if self.rejection and rejection is None:
             return None, message, _("That reason is no longer on the list: choose another.")
         if len(message) > LONGEST_MESSAGE:
-            text = _("Your words are too long: they have %(length)d characters, and the limit is %(limit)d.")
+            text = _("Your text is too long: it has %(length)d characters, and the limit is %(limit)d.")
             return rejection, message, text % {"length": len(message), "limit": LONGEST_MESSAGE}
         return rejection, message, ""
 

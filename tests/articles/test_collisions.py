@@ -212,7 +212,7 @@ def test_what_was_deleted_comes_back_as_a_new_articles_form(ann: Client, bob: Cl
     assert not saved(response)
     assert said(response) == [
         f"Ann Lee deleted this article on {when}, after you had opened it. Nothing was saved; all of your "
-        "words are below. Saving makes a new article of them."
+        "text is below. Saving makes a new article of it."
     ]
     assert form(response).get("action") == ADD
     assert Article.objects.count() == 0

@@ -12,9 +12,6 @@ from newsroom.settings import BASE_DIR, CACHES, DATABASES, NEWSROOM_COMMENTS
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # In memory, every thread would share one connection, and locking could not be seen to work.
     DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / "var" / "tests.sqlite3"}
-else:
-    # A thread of the live server that kept its connection would keep the database from being dropped.
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
 # Each worker has a Redis number of its own, from the given one upwards; pytest-django gives it a database.
 worker = os.environ.get("PYTEST_XDIST_WORKER", "")
 if worker and CACHES["default"]["BACKEND"].endswith("RedisCache"):

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..decisions.corrections import revise
-from ..decisions.statuses import Conflict, DecisionContext
+from ..decisions.log import DecisionContext
+from ..decisions.statuses import Conflict
 from ..models import Commenter, ReaderComment, Status
 from ..text import sanitizing
 from .corrections import CorrectionForm

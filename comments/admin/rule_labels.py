@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ..decisions.statuses import AUTHOR
+from ..decisions.log import AUTHOR
 from ..rules.builtin import KNOWN
 from ..rules.configuration import find_rule, host_rules
 

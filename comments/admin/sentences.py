@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from ..decisions.statuses import AUTHOR
+from ..decisions.log import AUTHOR
 from ..decisions.undoing import Batch
 from ..models import Act, Decision, Standing, StandingChange, Status
 from . import rule_labels

@@ -9,8 +9,8 @@ from ..models import Act, Discussion, ReaderComment, Status
 from ..models.transactions import writing
 from ..text import sanitizing
 from ..text.normalizing import searchable, text_digest
-from .counters import Transition
-from .statuses import Conflict, DecisionContext, entry, keep_words, log
+from .log import DecisionContext, Transition, entry, keep_words, log
+from .statuses import Conflict
 
 
 @writing()
@@ -47,9 +47,12 @@ def rewrite(transition: Transition, source: str, *, edited: bool) -> None:
         # The offsets are those of the text that was judged.
         reasons=[reason | {"evidence": []} for reason in comment.reasons],
     )
+    # ``_change`` has raised the revision: the text before was that of the one before.
     comment.earlier_texts.create(revision=comment.revision - 1, source=replaced, replaced_by=decision.actor)
+    # One column of django-comments' row: a save would write back the others as they were loaded.
     comment.comment = sanitizing.clean(source)
     Comment.objects.filter(pk=comment.pk).update(comment=comment.comment)
+    # Of the public page something else is to be read; of a held comment nothing is.
     if comment.public:
         Discussion.objects.filter(pk=comment.discussion_id).update(version=F("version") + 1)
     # What the author reads of an earlier decision still holds.

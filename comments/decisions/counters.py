@@ -1,25 +1,17 @@
-"""What is stored beside comments and always equals what they say: counts, findings' statuses, reports.
+"""What is stored beside comments and always equals what they say: counts, versions, findings' statuses.
 
 Only the single write path calls this, inside its transaction and with the comments locked.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connection
-from django.db.models import Case, Count, F, Model, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from ..models import (
-    Commenter,
-    Decision,
-    Discussion,
-    Finding,
-    ReaderComment,
-    Report,
-    Status,
-)
+from ..models import Commenter, Discussion, Finding, ReaderComment, Status
+from .log import Transition
 
 # Which of a commenter's counts a comment adds to while it has a status.
 COUNT_OF_STATUS = {
@@ -29,21 +21,6 @@ COUNT_OF_STATUS = {
     # Only what was refused is erased: its author was refused as often as before.
     Status.ERASED: "rejected_count",
 }
-
-
-class Transition(NamedTuple):
-    """One comment's way: its row, locked and as it stands before, and the decision, not yet written."""
-
-    row: ReaderComment
-    decision: Decision
-
-    @property
-    def to(self) -> Status:
-        return Status(self.decision.to_status)
-
-    @property
-    def changes_visibility(self) -> bool:
-        return bool(self.row.public != self.to.is_public)
 
 
 def in_order(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -65,10 +42,15 @@ def each(key: str, values: Mapping[int, Any]) -> Any:
     return Case(*(When(**{f"{key}__in": those}, then=Value(value)) for value, those in numbers.items()))
 
 
-def count(transitions: Collection[Transition]) -> None:
-    """Follow comments in the counts of their discussions and authors."""
+def follow(transitions: Collection[Transition]) -> set[int]:
+    """Let all that is counted follow these comments, before their rows say where they are now.
+
+    Returns the discussions in which one became public for the first time.
+    """
+    _follow_findings(transitions)
     steps = [(transition.row, Status(transition.row.status), transition.to) for transition in transitions]
     _count(steps, _places_changed(transitions))
+    return _record_first_publication(transitions)
 
 
 def count_adopted(comments: Iterable[ReaderComment]) -> None:
@@ -97,8 +79,8 @@ def _count(
     add(Commenter, people)
 
 
-def record_first_publication(transitions: Iterable[Transition]) -> set[int]:
-    """Keep the version with which each comment first became public; ``count`` has raised and locked it.
+def _record_first_publication(transitions: Iterable[Transition]) -> set[int]:
+    """Keep the version with which each comment first became public; ``_count`` has raised and locked it.
 
     Returns in which discussions one did.
     """
@@ -107,6 +89,7 @@ def record_first_publication(transitions: Iterable[Transition]) -> set[int]:
         for transition in transitions
         if transition.changes_visibility and transition.to.is_public
     ]
+    # What was public before, and was hidden since, is no news to anybody.
     first = {row.pk: row.discussion_id for row in shown if not row.first_public_version}
     if first:
         version = Discussion.objects.filter(pk=OuterRef("discussion")).values("version")
@@ -116,6 +99,7 @@ def record_first_publication(transitions: Iterable[Transition]) -> set[int]:
 
 def _places_changed(transitions: Iterable[Transition]) -> Iterable[int]:
     """Where the placeholder of a comment that isn't public will change: withdrawn, or no longer so."""
+    # Such a placeholder stands where a public reply answers it: "withheld", or "withdrawn by its author".
     places = [
         row.pk
         for row, to in ((transition.row, transition.to) for transition in transitions)
@@ -139,6 +123,7 @@ def add(model: type[Model], changes: Mapping[int, Counter[str]]) -> None:
         return
     rows = model._base_manager.filter(pk__in=changes)
     if len(changes) > 1:
+        # An UPDATE alone locks rows in whatever order it meets them.
         list(in_order(rows).values_list("pk"))
     columns = sorted({name for change in changes.values() for name in change})
     rows.update(
@@ -157,26 +142,7 @@ def add_findings(comment: ReaderComment, rules: Iterable[str]) -> None:
     )
 
 
-def follow_findings(transitions: Iterable[Transition]) -> None:
+def _follow_findings(transitions: Iterable[Transition]) -> None:
     """The status of each comment is its findings' too."""
     statuses = {transition.row.pk: transition.to for transition in transitions}
     Finding.objects.filter(comment__in=statuses).update(status=each("comment", statuses))
-
-
-def settle_reports(transitions: Iterable[Transition]) -> None:
-    """These decisions, which are in the log by now, answer every report that is open."""
-    reported = [transition.row.pk for transition in transitions if transition.row.open_reports]
-    if reported:
-        answer = Decision.objects.filter(comment=OuterRef("comment")).order_by("-pk").values("pk")[:1]
-        Report.objects.filter(comment__in=reported, settled_by=None).update(settled_by=Subquery(answer))
-        ReaderComment.objects.filter(pk__in=reported).update(open_reports=0)
-
-
-def reopen_reports(transitions: Collection[Transition]) -> None:
-    """Reports that the undone decisions had settled are open again."""
-    undone = [transition.decision.undoes_id for transition in transitions]
-    if Report.objects.filter(settled_by__in=undone).update(settled_by=None):
-        still = Report.objects.filter(comment=OuterRef("pk"), settled_by=None).order_by()
-        number = still.values("comment").annotate(number=Count("pk")).values("number")
-        rows = ReaderComment.objects.filter(pk__in=[transition.row.pk for transition in transitions])
-        rows.update(open_reports=Coalesce(Subquery(number), 0))

@@ -9,9 +9,10 @@ from django.db.models import Exists, OuterRef, Subquery
 from ..models import Commenter, ReaderComment, Standing, StandingChange, Status
 from ..models.transactions import writing
 from . import counters
-from .statuses import DecisionContext, Outcome, decide_all
+from .log import DecisionContext
+from .statuses import Outcome, decide_all
 
-# Comments that one round of queries rejects.
+# Comments in one round of queries.
 MOST_AT_ONCE = 500
 
 

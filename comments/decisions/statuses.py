@@ -1,26 +1,21 @@
 """The single write path: every change of a comment's visibility, by a person or a rule, goes through here.
 
-A decision, its entry in the log and all that follows from it are one transaction.
+A decision, all that follows from it and its entry in the log are one transaction.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Any
-from uuid import UUID
 
-from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django_comments.models import Comment
 
 from ..mail import tasks
-from ..models import Act, Decision, ReaderComment, RejectionReason, Status
+from ..models import Decision, ReaderComment, Status
 from ..models.transactions import writing
 from ..rules import Judgment, Verdict
-from ..signals import comment_decided
 from ..text.normalizing import searchable, text_digest
-from . import counters
-from .counters import Transition
+from . import counters, reports
+from .log import ADOPTED, DecisionContext, Transition, by_authors, entry, log
 
 STATUS_OF_VERDICT = {
     Verdict.PUBLISH: Status.PUBLISHED,
@@ -29,29 +24,20 @@ STATUS_OF_VERDICT = {
     Verdict.SPAM: Status.SPAM,
 }
 
-# The rule that the log names for a comment from before us.
-ADOPTED = "adopted"
-# And for what the author does, who has no account.
-AUTHOR = "author"
-
 # Where a comment may be that its author withdrew, and where it may still go.
 UNSEEN = frozenset({Status.WITHDRAWN, Status.REJECTED, Status.SPAM})
 BURIED = UNSEEN | {Status.ERASED}
-# Where no editor need look at what readers report.
-GONE = frozenset({Status.WITHDRAWN, Status.ERASED})
 
 # What a decision looks at; none of it stands in django-comments' own tables.
 COLUMNS = (
-    *(
-        "status",
-        "public",
-        "first_public_version",
-        "revision",
-        "discussion",
-        "commenter",
-        "open_reports",
-        "rejection",
-    ),
+    "status",
+    "public",
+    "first_public_version",
+    "revision",
+    "discussion",
+    "commenter",
+    "open_reports",
+    "rejection",
 )
 
 
@@ -67,27 +53,11 @@ class WithdrawnByAuthor(Exception):
 
 
 @dataclass(frozen=True)
-class DecisionContext:
-    """Who decides, and why: an editor (``by``) or a rule.
-
-    ``rejection`` and ``message`` are what the author reads, ``note`` what editors do.  ``batch`` joins all
-    that one click does, and that one undo reverses.
-    """
-
-    by: Any = None
-    rule: str = ""
-    rejection: RejectionReason | None = None
-    message: str = ""
-    note: str = ""
-    batch: UUID | None = None
-
-
-@dataclass(frozen=True)
 class Outcome:
-    """The comments that were decided, and those left unchanged: they changed since they were shown, or their
+    """The comments that were decided, and those left alone: they changed since they were shown, or their
     authors withdrew them.
 
-    One that was there already is in none.
+    One that was in that status already is in none.
     """
 
     done: list[int]
@@ -115,6 +85,7 @@ def decide(
     if withdrawn:
         raise WithdrawnByAuthor(comment.pk)
     for transition in transitions:
+        # The caller's instance says what the database does, as after a save.
         for column in COLUMNS:
             field = ReaderComment._meta.get_field(column).attname
             setattr(comment, field, getattr(transition.row, field))
@@ -137,27 +108,21 @@ def _decide(
     shown: Mapping[int, int], to: Status, context: DecisionContext
 ) -> tuple[list[Transition], list[int], list[int]]:
     rows = locked(shown)
+    # What is decided is what was on the screen: a comment that was edited since says something else.
     same = [row for row in rows if row.revision == shown[row.pk]]
     changed = sorted(shown.keys() - {row.pk for row in same})
     withdrawn = set() if to in BURIED else withdrawn_by_author(same)
-    transitions = [
-        Transition(row, entry(row, to, context))
-        for row in same
-        if row.pk not in withdrawn and _is_news(row, to, context)
-    ]
+    due = [row for row in same if row.pk not in withdrawn and _is_news(row, to, context)]
+    transitions = [Transition(row, entry(row, to, context)) for row in due]
     apply(transitions)
     return transitions, changed, sorted(withdrawn)
 
 
 def withdrawn_by_author(rows: Iterable[ReaderComment]) -> set[int]:
-    """Those of the comments that their authors withdrew, for good: of a refused one only the log says so."""
+    """Those of the comments that their authors withdrew, for good."""
+    # A refused one keeps its status, for what is counted against its author: only the log says so.
     unseen = [row.pk for row in rows if row.status in UNSEEN]
     return set(by_authors().filter(comment__in=unseen).values_list("comment", flat=True))
-
-
-def by_authors() -> QuerySet[Decision]:
-    """The log's entries for what authors withdrew."""
-    return Decision.objects.filter(rule=AUTHOR, act=Act.DECIDED).order_by()
 
 
 def _is_news(row: ReaderComment, to: Status, context: DecisionContext) -> bool:
@@ -193,12 +158,24 @@ def apply(transitions: Sequence[Transition]) -> None:
     """
     if not transitions:
         return
+    _write(transitions)
+    news = counters.follow(transitions)
+    for transition in transitions:
+        row, decision = transition
+        row.status, row.public = transition.to, transition.to.is_public
+        row.rejection_id, row.revision = transition.rejection_id, row.revision + 1
+        decision.revision = row.revision
+    # After the counts: whoever deletes a user takes that person's row first, and the log's entry names both.
+    log([transition.decision for transition in transitions])
+    reports.settle(transitions)
+    tasks.notify_followers_soon(news)
+
+
+def _write(transitions: Sequence[Transition]) -> None:
+    """The comments' own columns, ours and django-comments'."""
     statuses = {transition.row.pk: transition.to for transition in transitions}
-    rejections = {
-        transition.row.pk: transition.decision.rejection_id if transition.to == Status.REJECTED else None
-        for transition in transitions
-    }
     public = {number: status.is_public for number, status in statuses.items()}
+    rejections = {transition.row.pk: transition.rejection_id for transition in transitions}
     ReaderComment.objects.filter(pk__in=statuses).update(
         status=counters.each("pk", statuses),
         public=counters.each("pk", public),
@@ -214,30 +191,14 @@ def apply(transitions: Sequence[Transition]) -> None:
         # Only a row from before us can be removed, and then it isn't public: this publishes it.
         stock = Comment.objects.filter(pk__in=turned)
         stock.update(is_public=counters.each("pk", turned), is_removed=False)
-    counters.follow_findings(transitions)
-    counters.count(transitions)
-    tasks.notify_followers_soon(counters.record_first_publication(transitions))
-    for transition in transitions:
-        transition.decision.revision = transition.row.revision + 1
-    log([transition.decision for transition in transitions])
-    counters.settle_reports(transition for transition in transitions if _answers_reports(transition.decision))
-    for row, decision in transitions:
-        row.status, row.public = decision.to_status, public[row.pk]
-        row.rejection_id, row.revision = rejections[row.pk], row.revision + 1
-        row.open_reports = 0 if _answers_reports(decision) else row.open_reports
-
-
-def _answers_reports(decision: Decision) -> bool:
-    """An editor's decision does, and so does whatever leaves nothing to decide about."""
-    is_ruling = decision.act == Act.DECIDED and (decision.actor_number or decision.rule == AUTHOR)
-    return bool(is_ruling) or decision.to_status in GONE
 
 
 @writing()
 def settle(comment: ReaderComment, judgment: Judgment) -> None:
     """Take the first decision on a comment that has just been inserted: the rules' own."""
-    enter(comment, STATUS_OF_VERDICT[judgment.verdict], DecisionContext(rule=judgment.deciding_rule))
+    # Before the decision, so that they follow it as any comment's do.
     counters.add_findings(comment, [reason.rule for reason in judgment.reasons])
+    enter(comment, STATUS_OF_VERDICT[judgment.verdict], DecisionContext(rule=judgment.deciding_rule))
 
 
 def enter(comment: ReaderComment, to: Status, context: DecisionContext) -> None:
@@ -245,17 +206,11 @@ def enter(comment: ReaderComment, to: Status, context: DecisionContext) -> None:
     decision = entry(comment, to, context)
     decision.from_status = ""
     if comment.status == to:
+        # Every row is inserted so: nothing changes that anything else would have to follow.
         log([decision])
     else:
         apply([Transition(comment, decision)])
         comment.is_public = comment.public
-
-
-def keep_words(decision: Decision, earlier: Decision | None) -> None:
-    """Let ``decision`` say to the author what an earlier one said."""
-    if earlier:
-        decision.rejection_id = earlier.rejection_id
-        decision.reason, decision.message = earlier.reason, earlier.message
 
 
 @writing()
@@ -270,10 +225,12 @@ def adopt(comments: Sequence[ReaderComment], notes: Mapping[int, str]) -> None:
         comment.status, comment.public = to, to.is_public
         comment.searchable = searchable(comment.user_name, comment.source)
         comment.text_digest = text_digest(comment.source)
+        # Raw: django-comments' row is there already, and only ours is inserted beside it.
         comment.save_base(raw=True, force_insert=True)
         decision = entry(comment, to, DecisionContext(rule=ADOPTED, note=notes.get(comment.pk, "")))
         decision.from_status = before
         decisions.append(decision)
+    # Where stock code asks two columns, ours agree: what was removed is not public either.
     hidden = [comment.pk for comment in comments if comment.is_public and not comment.public]
     Comment.objects.filter(pk__in=hidden).update(is_public=False)
     Decision.objects.bulk_create(decisions)
@@ -284,29 +241,3 @@ def _stock_history(comment: ReaderComment) -> tuple[str, Status]:
     """What a stock row was, and is; a removed one's "was" holds what its other column said."""
     shown = Status.APPROVED if comment.is_public else Status.PENDING
     return (shown, Status.REJECTED) if comment.is_removed else ("", shown)
-
-
-def log(decisions: Sequence[Decision]) -> None:
-    """Write entries, and notify the host's receivers of each once the transaction is committed."""
-    Decision.objects.bulk_create(decisions)
-    for decision in decisions:
-        tell = partial(comment_decided.send_robust, Decision, decision=decision)
-        transaction.on_commit(tell, robust=True)
-
-
-def entry(comment: ReaderComment, to: Status, context: DecisionContext) -> Decision:
-    return Decision(
-        comment=comment,
-        comment_number=comment.pk,
-        actor=context.by,
-        actor_number=str(context.by.pk) if context.by else "",
-        rule=context.rule,
-        from_status=comment.status,
-        to_status=to,
-        revision=comment.revision,
-        rejection=context.rejection,
-        reason=context.rejection.text if context.rejection else "",
-        message=context.message,
-        note=context.note,
-        batch=context.batch,
-    )

@@ -1,4 +1,4 @@
-"""Undoing: one undo of all that one click did, also tomorrow, and an undo of the undo."""
+"""Undo: one for all that one click did, also tomorrow, and an undo of the undo."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,9 +10,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from ..models import Act, Decision, ReaderComment, StandingChange, Status
 from ..models.transactions import writing
-from . import corrections, counters, standings, statuses
-from .counters import Transition
-from .statuses import DecisionContext
+from . import corrections, reports, standings, statuses
+from .log import AUTHOR, DecisionContext, Transition, entry, keep_words
 
 # Comments in one round of queries.
 MOST_AT_ONCE = 500
@@ -83,7 +82,7 @@ def can_be_undone(decision: Decision) -> bool:
     """
     came_from_somewhere = bool(decision.from_status or decision.actor_number)
     is_left = decision.comment_id is not None and decision.to_status != Status.ERASED
-    by_author = decision.rule == statuses.AUTHOR and decision.act == Act.DECIDED
+    by_author = decision.rule == AUTHOR and decision.act == Act.DECIDED
     return is_left and came_from_somewhere and not by_author
 
 
@@ -157,13 +156,14 @@ def _undo_all(
         for transition in transitions
         if transition.row.pk in withdrawn and transition.to not in statuses.BURIED
     ]
+    # What its author withdrew meanwhile goes no further back than that.
     for transition in kept:
         transition.decision.to_status = Status.WITHDRAWN
     for start in range(0, len(transitions), MOST_AT_ONCE):
         some = transitions[start : start + MOST_AT_ONCE]
         statuses.apply(some)
         # Of what its author withdrew, nobody asks an editor any more.
-        counters.reopen_reports([transition for transition in some if transition.row.pk not in withdrawn])
+        reports.reopen([transition for transition in some if transition.row.pk not in withdrawn])
     for decision in filter(_is_about_text, back):
         _give_text_back(decision, before, context)
     done = [decision.comment_id for decision in back]
@@ -193,11 +193,11 @@ def _undoing(
     What an editor wrote came from nowhere and is withdrawn.  An undo that is undone is the act itself again.
     """
     to = row.status if _is_about_text(decision) else decision.from_status or Status.WITHDRAWN
-    entry = statuses.entry(row, Status(to), context)
-    entry.undoes = decision
-    entry.act = decision.undoes.act if decision.act == Act.UNDONE else Act.UNDONE
-    statuses.keep_words(entry, before.get(decision.before))
-    return entry
+    undoing = entry(row, Status(to), context)
+    undoing.undoes = decision
+    undoing.act = decision.undoes.act if decision.act == Act.UNDONE else Act.UNDONE
+    keep_words(undoing, before.get(decision.before))
+    return undoing
 
 
 def _is_about_text(decision: Decision) -> bool:
@@ -213,7 +213,7 @@ def _give_text_back(decision: Any, before: Mapping[int, Decision], context: Deci
     texts = comment.earlier_texts.order_by("revision")
     given_back = texts.filter(replaced).reverse()[0].source
     # Authors edit only before any editor: their own texts are the first.
-    edits = comment.decisions.filter(rule=statuses.AUTHOR, act=Act.CORRECTED).count()
+    edits = comment.decisions.filter(rule=AUTHOR, act=Act.CORRECTED).count()
     own = {text.source for text in texts[: edits + 1]}
-    entry = _undoing(comment, decision, before, context)
-    corrections.rewrite(Transition(comment, entry), given_back, edited=given_back not in own)
+    undoing = _undoing(comment, decision, before, context)
+    corrections.rewrite(Transition(comment, undoing), given_back, edited=given_back not in own)

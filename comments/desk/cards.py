@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.db.models.functions import Left
 
-from ..decisions import statuses
+from ..decisions.log import by_authors
 from ..models import Decision, EarlierText, ReaderComment, Report
 
 EXCERPT = 200
@@ -70,7 +70,7 @@ def _rows(numbers: Collection[int], with_addresses: bool) -> Any:
         .select_related("commenter", "discussion", "rejection")
         .defer(*unread)
         .annotate(
-            withdrawn_by_author=Exists(statuses.by_authors().filter(comment=OuterRef("pk"))),
+            withdrawn_by_author=Exists(by_authors().filter(comment=OuterRef("pk"))),
             has_earlier_texts=Exists(EarlierText.objects.filter(comment=OuterRef("pk"))),
             parent_name=Subquery(parent.values("user_name")),
             parent_excerpt=Subquery(parent.values(excerpt=Left("source", EXCERPT))),

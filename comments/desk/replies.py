@@ -8,12 +8,12 @@ from django.utils.translation import gettext
 
 from ..conf import conf
 from ..decisions import statuses
-from ..decisions.statuses import DecisionContext
+from ..decisions.log import DecisionContext
 from ..models import Commenter, ReaderComment, Status
 from ..models.transactions import writing
-from ..posting.new_comments import duplicate_key
+from ..posting.drafts import draft_of
+from ..posting.duplicates import duplicate_key
 from ..posting.posts import Post
-from ..text import sanitizing
 from ..text.names import single_line
 
 
@@ -30,7 +30,8 @@ def reply_and_approve(
     context = DecisionContext(by=by, batch=batch)
     # Of two clicks at once the second waits here, and then finds the reply.
     answered = all(row.public for row in statuses.locked([parent.pk]))
-    key = duplicate_key(_post(parent, source, by))
+    post = _post(parent, source, by)
+    key = duplicate_key(post)
     reply = ReaderComment.objects.filter(duplicate_key=key).first()
     if reply is not None and reply.public and answered:
         return reply
@@ -38,7 +39,7 @@ def reply_and_approve(
     if reply is not None:
         statuses.decide(reply, Status.APPROVED, context)
         return reply
-    reply = _insert(parent, source, by, key)
+    reply = _insert(parent, draft_of(post, key))
     statuses.enter(reply, Status.APPROVED, context)
     return reply
 
@@ -62,22 +63,9 @@ def _name(parent: ReaderComment, by: Any) -> str:
         return single_line(conf.display_name(by))[:50] or gettext("The newsroom")
 
 
-def _insert(parent: ReaderComment, source: str, by: Any, key: str) -> ReaderComment:
-    reply = ReaderComment(
-        content_type_id=parent.content_type_id,
-        object_pk=parent.object_pk,
-        site_id=parent.site_id,
-        user=by,
-        user_name=_name(parent, by),
-        comment=sanitizing.clean(source),
-        source=source,
-        parent_id=parent.pk,
-        discussion_id=parent.discussion_id,
-        commenter=Commenter.objects.identify(user_id=by.pk, address=""),
-        language=parent.language,
-        duplicate_key=key,
-        by_staff=True,
-        identity_verified=True,
-    )
+def _insert(parent: ReaderComment, reply: ReaderComment) -> ReaderComment:
+    """Beside what it answers: in its discussion, and in the language in which that was read."""
+    reply.discussion_id, reply.language, reply.by_staff = parent.discussion_id, parent.language, True
+    reply.commenter = Commenter.objects.identify(user_id=reply.user_id, address="")
     reply.save()
     return reply

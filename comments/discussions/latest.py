@@ -57,6 +57,7 @@ def latest() -> list[Entry]:
             for values in found
             if values["discussion_id"] in targets
         ]
+        # Else some of the newest stand on pages that aren't public: look further, without those.
         if len(entries) == len(found):
             break
         hidden |= {values["discussion_id"] for values in found} - targets.keys()

@@ -170,9 +170,11 @@ def locate(comment: ReaderComment) -> PageLocation:
     side = "gt" if PageLocation().newest_first else "lt"
     before = _roots(discussion, PageLocation()).filter(**{f"root_id__{side}": comment.root_id}).count()
     location = PageLocation(number=before // conf.threads_per_page + 1)
+    # Asked of the page itself: how many replies fit depends on the other threads there.
     if read_page(discussion, location).shows(comment.pk):
         return location
     thread = _public(discussion).filter(root_id=comment.root_id).order_by("pk")
+    # A page begins after a multiple of its size: links to its comments are one address, kept once by caches.
     place = thread.filter(pk__lt=comment.pk).count()
     start = place - place % conf.comments_per_page
     after = thread.values_list("pk", flat=True)[start - 1] if start else 0

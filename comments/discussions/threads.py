@@ -80,10 +80,12 @@ def arrange(
     rows |= _absent_parents(discussion, rows)
     replies: dict[int, list[Row]] = defaultdict(list)
     tops: list[Row] = []
+    # By number, so that replies stand in the order in which they came.
     for row in sorted(rows.values(), key=lambda row: row.pk):
         under_another = row.parent_pk != row.pk and row.parent_pk in rows
         (replies[row.parent_pk] if under_another else tops).append(row)
     ordered: list[Row] = []
+    # A stack: what is to come first is put on it last.
     waiting = [(top, 0) for top in (tops if newest_first else reversed(tops))]
     while waiting:
         row, depth = waiting.pop()

@@ -1,10 +1,11 @@
 """Who follows a discussion, and what is news to them."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, Min, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -25,6 +26,22 @@ from ..requests.readers import address_of_user
 
 # Between two emails to one person about one discussion.
 PAUSE = timedelta(hours=1)
+# Comments in one email to a follower.
+MOST_NEWS = 10
+
+
+@dataclass(frozen=True)
+class Digest:
+    """What one email holds: the first comments that are news, without addresses, and how many more.
+
+    It goes to ``address``; ``target`` is the object commented on, which the public sees.
+    """
+
+    following: Following
+    address: str
+    target: Model
+    news: list[ReaderComment]
+    more: int
 
 
 # --- Wishes ---------------------------------------------------------------------------------------------
@@ -186,13 +203,35 @@ def _write(following: Following) -> Email | None:
     )
 
 
-def mark_unnotified(following: Following, email: Email) -> None:
+def digest_of(email: Email) -> Digest | None:
+    """What an email to a follower holds as it goes out; None where there is nothing left, or nobody."""
+    following = email.following
+    if following is None:
+        return None
+    target = public_targets([following.discussion]).get(following.discussion_id)
+    if target is None:
+        _mark_unnotified(following, email)
+        return None
+    address = address_of(following)
+    rows = news_of(following, email.since).filter(first_public_version__lte=email.up_to)
+    # What they wrote by another login, or by none, isn't news to them either.
+    rows = _not_notified_otherwise(following, address, rows.exclude(user_email__iexact=address))
+    number = rows.count()
+    if not address or not number:
+        return None
+    first = rows.defer("user_email", "ip_address", "network").order_by("first_public_version", "pk")
+    return Digest(following, address, target, list(first[:MOST_NEWS]), max(number - MOST_NEWS, 0))
+
+
+def _mark_unnotified(following: Following, email: Email) -> None:
     """Nobody sees now what the email was about: it is news again as soon as somebody does."""
-    row = Following.objects.filter(pk=following.pk, notified_version=email.up_to)
-    row.update(notified_version=email.since)
+    # Not where a later email was written meanwhile: it would be news twice.
+    Following.objects.filter(pk=following.pk, notified_version=email.up_to).update(
+        notified_version=email.since
+    )
 
 
-def not_notified_otherwise(
+def _not_notified_otherwise(
     following: Following, address: str, news: QuerySet[ReaderComment]
 ) -> QuerySet[ReaderComment]:
     """Without what the same mailbox is emailed about anyway.

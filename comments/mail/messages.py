@@ -14,15 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..conf import conf
-from ..models import (
-    Email,
-    EmailKind,
-    Follow,
-    Following,
-    ReaderComment,
-    Status,
-    public_targets,
-)
+from ..models import Email, EmailKind, Follow, Following, ReaderComment, Status
 from ..rules import sentence
 from ..sites import site_address, site_name
 from ..targets import address_of, is_public
@@ -35,8 +27,6 @@ from .headers import ascii_address, structured
 
 # Out-of-office programs don't answer these (RFC 3834).
 HEADERS = {"Auto-Submitted": "auto-generated"}
-# Comments in one email to a follower.
-MOST_NEWS = 10
 
 
 def compose(email: Email) -> EmailMessage | None:
@@ -48,6 +38,7 @@ def compose(email: Email) -> EmailMessage | None:
 
 def _to_moderators(comment: ReaderComment) -> EmailMessage | None:
     """In the site's language, not one reader's.  Nothing in it decides: its link leads to the card."""
+    # Once an editor has decided, nobody need look.
     if comment.status not in {Status.PENDING, Status.PUBLISHED} or not conf.moderators:
         return None
     with translation.override(settings.LANGUAGE_CODE):
@@ -68,6 +59,7 @@ def _to_moderators(comment: ReaderComment) -> EmailMessage | None:
 
 def _to_reader(comment: ReaderComment) -> EmailMessage | None:
     """Whoever typed the address chose no word of it."""
+    # A login is proof already.
     if comment.user_id is not None:
         return None
     return _with_link(
@@ -100,34 +92,19 @@ def _with_link(
 
 def _to_follower(email: Email) -> EmailMessage | None:
     """What became public in the email's range, and still is, in the article's language."""
-    following = email.following
-    if following is None:
+    digest = followings.digest_of(email)
+    if digest is None:
         return None
-    target = public_targets([following.discussion]).get(following.discussion_id)
-    if target is None:
-        followings.mark_unnotified(following, email)
-        return None
-    to = followings.address_of(following)
-    rows = followings.news_of(following, email.since).filter(first_public_version__lte=email.up_to)
-    # What they wrote by another login, or by none, isn't news to them either.
-    rows = rows.exclude(user_email__iexact=to)
-    rows = followings.not_notified_otherwise(following, to, rows)
-    number = rows.count()
-    if not to or not number:
-        return None
-    comment = following.comment
+    following, comment = digest.following, digest.following.comment
     with translation.override(comment.language or settings.LANGUAGE_CODE):
         unsubscribing = _absolute(comment, signed_links.unsubscribing(following))
-        news = rows.defer("user_email", "ip_address", "network").order_by("first_public_version", "pk")[
-            :MOST_NEWS
-        ]
         context = {
             "site": site_name(comment.site),
             "title": _title(comment),
-            "article": _absolute(comment, address_of(target)),
+            "article": _absolute(comment, address_of(digest.target)),
             "only_replies": following.kind == Follow.REPLIES,
-            "news": [_news_item(row) for row in news],
-            "more": max(number - MOST_NEWS, 0),
+            "news": [_news_item(row) for row in digest.news],
+            "more": digest.more,
             "unsubscribing": unsubscribing,
             "followings": _absolute(comment, signed_links.followings(following.commenter)),
         }
@@ -139,7 +116,7 @@ def _to_follower(email: Email) -> EmailMessage | None:
         message = EmailMultiAlternatives(
             _subject(comment, _news_subject(following), _title(comment)),
             render_to_string("newsroom_comments/emails/following.txt", context),
-            to=[to],
+            to=[digest.address],
             headers=structured(headers),
         )
         html = render_to_string("newsroom_comments/emails/following.html", context)

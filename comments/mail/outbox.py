@@ -86,6 +86,7 @@ def _put_off(email: Email, error: Exception) -> Outcome:
         row.update(last_error=_say(error), due=due, server_failed_at=None)
         return Outcome.NOT_SENT
     row.update(last_error=_say(error.__cause__ or error))
+    # The attempt stays counted: the fifth is the last, however often the server hangs up on it.
     if isinstance(error, HungUp) and _is_to_blame(email):
         return Outcome.NOT_SENT
     # Due from now on, behind the others: should it be this email that the server can't bear, they go first.

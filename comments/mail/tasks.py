@@ -57,9 +57,10 @@ def send(kind: EmailKind, comment: ReaderComment) -> None:
 
     While the server is down it waits for ``manage.py sendemails``.
     """
-    mail = Email.objects.create(kind=kind, comment=comment)
+    email = Email.objects.create(kind=kind, comment=comment)
+    # Without a worker the reader waits for this: not once more for a server that just timed out.
     if not outbox.is_down():
-        send_soon(mail.pk)
+        send_soon(email.pk)
 
 
 def send_soon(*pks: int) -> None:
@@ -70,4 +71,5 @@ def send_soon(*pks: int) -> None:
 def notify_followers_soon(discussions: Collection[int]) -> None:
     """Comments in these discussions became public: once that is committed, their followers are notified."""
     if discussions:
+        # A list of numbers: what a task is given is stored as JSON.
         transaction.on_commit(lambda: notify_followers.enqueue(sorted(discussions)), robust=True)

@@ -1,10 +1,10 @@
-"""Transactions that are going to write."""
+"""Transactions that are going to write, and those that a host's own code runs in."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from . import Discussion
 
@@ -25,6 +25,20 @@ def writing() -> Iterator[None]:
         if is_outermost and not locks_at_once(transaction.get_connection()):
             # Of no row: SQLite takes the lock all the same.
             Discussion.objects.filter(pk=0).update(version=0)
+        yield
+
+
+@contextmanager
+def sheltered() -> Iterator[None]:
+    """Run a host's own code, whose failures are caught and said by its caller.
+
+    A transaction may be open, the host's own (ATOMIC_REQUESTS): the savepoint makes the connection usable
+    again after a failed query.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        yield
+        return
+    with suppress(DatabaseError), transaction.atomic():
         yield
 
 

@@ -42,13 +42,13 @@ def follow(comment: ReaderComment, kind: str) -> None:
 
     From now on, if they have proven who they are; else once they do, for which an email asks them.
     """
-    if comment.identity_verified and comment.commenter_id is not None:
-        followings.choose(comment.commenter_id, comment.discussion_id, kind)
-    elif not comment.identity_verified:
+    if not comment.identity_verified:
         comment.follow = kind
         ReaderComment.objects.filter(pk=comment.pk).update(follow=kind)
         if kind:
             ask(comment)
+    elif comment.commenter_id is not None:
+        followings.choose(comment.commenter_id, comment.discussion_id, kind)
 
 
 def followed_by(comment: ReaderComment) -> str:

@@ -3,35 +3,26 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError
 from django.db.models import Model
 from django.utils import timezone
 
 from ..conf import conf
 from ..decisions import counters
 from ..decisions.corrections import rewrite
-from ..decisions.counters import Transition
-from ..decisions.statuses import (
-    AUTHOR,
-    STATUS_OF_VERDICT,
-    Conflict,
-    DecisionContext,
-    apply,
-    entry,
-    locked,
-)
+from ..decisions.log import AUTHOR, DecisionContext, Transition, entry
+from ..decisions.statuses import STATUS_OF_VERDICT, Conflict, apply, locked
 from ..mail import tasks
 from ..models import Act, EmailKind, Finding, ReaderComment, Status
 from ..models.transactions import writing
 from ..rules import Judgment, Verdict
 from ..rules.builtin import Reported
-from . import new_comments
-from .new_comments import Duplicate
+from . import duplicates
+from .drafts import judged
 from .posts import Post
 
 # From the mildest: an edit never leads to a milder one.
 SEVERITY = (Status.PUBLISHED, Status.PENDING, Status.REJECTED, Status.SPAM)
-# Spam looks to its author as if it waited.
+# Spam looks to its author as if it waited: whoever sends it shall not learn that it was found.
 EDITABLE = frozenset({Status.PUBLISHED, Status.PENDING, Status.SPAM})
 # Each edit stores the text before it.
 MOST_EDITS = 10
@@ -71,7 +62,7 @@ def edit(
     revision: int | None,
     request: Any = None,
 ) -> None:
-    """Replace the text by ``source``, which every rule judges as it would a new comment's; idempotent.
+    """Replace the text by ``source``, which every rule judges as it would a new comment's.  Idempotent.
 
     What was public may be held now; what was held stays held.
 
@@ -86,15 +77,9 @@ def edit(
     if revision != comment.revision:
         raise Conflict
     post = _post_of(comment, target, source, request)
-    key = new_comments.duplicate_key(post)
-    _refuse_duplicate(comment, key)
-    judgment = new_comments.judge_draft(post, new_comments.draft_of(post, key))
-    try:
+    with duplicates.refused(post) as key:
+        _draft, judgment = judged(post, key)
         _store(comment, source, key, _without_refusals(judgment))
-    except IntegrityError:
-        # Another request stored the same after we looked.
-        _refuse_duplicate(comment, key)
-        raise
 
 
 def _post_of(comment: ReaderComment, target: Model, source: str, request: Any) -> Post:
@@ -113,12 +98,6 @@ def _post_of(comment: ReaderComment, target: Model, source: str, request: Any) -
         request=request,
         replaces=comment.pk,
     )
-
-
-def _refuse_duplicate(comment: ReaderComment, key: str) -> None:
-    earlier = ReaderComment.objects.filter(duplicate_key=key).exclude(pk=comment.pk).first()
-    if earlier is not None:
-        raise Duplicate(earlier, is_double_click=False)
 
 
 def _without_refusals(judgment: Judgment) -> Judgment:

@@ -22,10 +22,11 @@ from ..models import (
 from ..people.staff_names import staff_names
 from ..requests.readers import address_field
 from ..rules import Submission
-from ..rules.submissions import MOST_POSTS, Lists, Moderator, Past, Person
+from ..rules.submissions import MOST_POSTS, Lists, Past, Person
 from ..rules.words import Entry
 from ..text.hostnames import host_of
 from ..text.normalizing import fold_words, text_digest
+from . import host_moderators
 from .posts import Post
 
 # As cleaning writes it.
@@ -35,17 +36,17 @@ BADNESS = {Standing.HELD: 1, Standing.BANNED: 2}
 MOST_REPEATS = 100
 
 
-def gather(post: Post, html: str, moderator: Moderator | None = None) -> Submission:
+def gather(post: Post, draft: ReaderComment) -> Submission:
     """All that the rules may know of a post.  Nothing is written but, once for ever, the key for addresses.
 
-    ``html`` is the cleaned text, ``moderator`` what the host's own said.
+    ``draft`` is the comment that it would become: its text is cleaned, and the host's moderator sees it.
     """
     return Submission(
         text=post.source,
         name=post.name,
         website=post.url,
         address_domain=post.email.rpartition("@")[2],
-        linked_hosts=tuple(host_of(unescape(address)) for address in HREF.findall(html)),
+        linked_hosts=tuple(host_of(unescape(address)) for address in HREF.findall(draft.comment)),
         site_mode=conf.options(post.target).get("MODE", conf.mode),
         discussion_mode=Discussion.objects.find(post.target).mode,
         honeypot_filled=post.honeypot_filled,
@@ -55,9 +56,10 @@ def gather(post: Post, html: str, moderator: Moderator | None = None) -> Submiss
         person=_person(post),
         network_posts=tuple(_network_posts(post)),
         same_texts=_same_texts(post),
+        # Whoever is logged in bears the name that the host gives them.
         staff_names=frozenset() if post.user else frozenset(staff_names(fold_words)),
         lists=_lists(),
-        moderator=moderator,
+        moderator=host_moderators.opinion_of(draft, post.target, post.request),
     )
 
 

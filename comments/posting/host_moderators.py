@@ -1,7 +1,7 @@
 """The bridge to django-comments-xtd's moderators: a host's ``CommentModerator`` still counts.
 
 A host registers one for a model at ``django_comments_xtd.moderation.moderator``.  Its ``allow`` and
-``moderate`` are asked before a comment is stored; its ``email`` is called with one that was stored.
+``moderate`` are asked before a comment is stored, and its ``email`` is called once it is.
 """
 
 import logging
@@ -12,6 +12,7 @@ from django_comments.moderation import CommentModerator
 from django_comments_xtd.moderation import moderator as registry
 
 from ..models import ReaderComment
+from ..models.transactions import sheltered
 from ..rules.submissions import Moderator, Opinion
 
 logger = logging.getLogger(__name__)
@@ -22,18 +23,19 @@ def opinion_of(comment: ReaderComment, target: Model, request: Any) -> Moderator
     moderator = _moderator_of(target)
     if moderator is None:
         return None
-    name = type(moderator).__name__
-    try:
-        return Moderator(name, _ask(moderator, comment, target, request))
-    except Exception:
-        logger.exception("The comment moderator %s failed; the comment is held.", name)
-        return Moderator(name, Opinion.FAILED)
+    with sheltered():
+        opinion = _ask(moderator, comment, target, request)
+    return Moderator(type(moderator).__name__, opinion)
 
 
 def _ask(moderator: CommentModerator, *about: Any) -> Opinion:
-    if not moderator.allow(*about):
-        return Opinion.REFUSED
-    return Opinion.HELD if moderator.moderate(*about) else Opinion.ALLOWED
+    try:
+        if not moderator.allow(*about):
+            return Opinion.REFUSED
+        return Opinion.HELD if moderator.moderate(*about) else Opinion.ALLOWED
+    except Exception:
+        logger.exception("The comment moderator %s failed; the comment is held.", type(moderator).__name__)
+        return Opinion.FAILED
 
 
 def notify(comment: ReaderComment, target: Model, request: Any) -> None:

@@ -7,7 +7,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from ..conf import conf
-from ..decisions import statuses
+from ..decisions.log import ADOPTED, DecisionContext
+from ..decisions.statuses import decide
 from ..models import AddressKey, Finding, ReaderComment, Report, Status
 from ..models.transactions import writing
 from ..rules import Reason, Verdict
@@ -34,6 +35,7 @@ def reporter_of(user: Any, network: str) -> str:
     Networks that can't be known are one reporter.
     """
     kind, name = (LOGIN, f"user:{user.pk}") if user else (NETWORK, f"network:{network}")
+    # With its kind as long as the column.
     return f"{kind}:{AddressKey.digest(f'reporter:{name}')[:62]}"
 
 
@@ -44,10 +46,12 @@ def report(comment: ReaderComment, *, reporter: str, reason: str, text: str) -> 
     :raises TooManyReports: nothing is stored.
     :raises NotPublic: nothing is stored.
     """
+    # First: whoever clicks twice is not told that they report too quickly.
     if comment.reports.filter(reporter=reporter).exists():
         return
     _refuse_flood(reporter)
     given = {"reason": reason, "text": text}
+    # Of two at once that both saw nothing, one makes it.
     _report, made = Report.objects.get_or_create(comment=comment, reporter=reporter, defaults=given)
     if not made:
         return
@@ -70,7 +74,8 @@ def _hold_if_enough(comment: ReaderComment) -> None:
     if not 0 < limit <= comment.open_reports or _is_approved_by_an_editor(comment):
         return
     reason = Reason(Reported.name, Verdict.HOLD, {"found": comment.open_reports, "limit": limit})
-    statuses.decide(comment, Status.PENDING, statuses.DecisionContext(rule=reason.rule))
+    decide(comment, Status.PENDING, DecisionContext(rule=reason.rule))
+    # Held again by more reports, it names their number once.
     others = [given for given in comment.reasons if given["rule"] != reason.rule]
     ReaderComment.objects.filter(pk=comment.pk).update(reasons=[*others, reason.as_json()])
     found = {"status": comment.status, "submitted": comment.submitted}
@@ -82,4 +87,4 @@ def _is_approved_by_an_editor(comment: ReaderComment) -> bool:
     if comment.status != Status.APPROVED:
         return False
     approvals = comment.decisions.filter(to_status=Status.APPROVED)
-    return bool(approvals.exclude(rule=statuses.ADOPTED).exists())
+    return bool(approvals.exclude(rule=ADOPTED).exists())

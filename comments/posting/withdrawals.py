@@ -1,17 +1,7 @@
-"""An author withdraws a comment, at any time; nobody else makes it public again."""
+"""An author withdraws a comment, at any time; nobody else brings it to the public again."""
 
-from ..decisions.counters import Transition
-from ..decisions.statuses import (
-    AUTHOR,
-    Conflict,
-    DecisionContext,
-    apply,
-    decide,
-    entry,
-    keep_words,
-    locked,
-    withdrawn_by_author,
-)
+from ..decisions.log import AUTHOR, DecisionContext, Transition, entry, keep_words
+from ..decisions.statuses import Conflict, apply, decide, locked, withdrawn_by_author
 from ..models import ReaderComment, Status
 from ..models.transactions import writing
 
@@ -23,13 +13,13 @@ def can_be_withdrawn(comment: ReaderComment) -> bool:
 
 
 def is_withdrawn(comment: ReaderComment) -> bool:
-    """Whether it is withdrawn: by its author, or, a newsroom's reply, by an undo."""
+    """Whether it was withdrawn: by its author, or a newsroom's reply by an undo."""
     return comment.status == Status.WITHDRAWN or bool(withdrawn_by_author([comment]))
 
 
 @writing()
 def withdraw(comment: ReaderComment, *, revision: int | None) -> None:
-    """Withdraw the comment; idempotent.
+    """Withdraw the comment.  Idempotent.
 
     What was refused stays in its status, for what is counted against its author, and the log says the rest.
 
@@ -50,5 +40,6 @@ def _log_alone(comment: ReaderComment) -> None:
     if [row.revision for row in rows] != [comment.revision]:
         raise Conflict
     decision = entry(rows[0], Status(comment.status), DecisionContext(rule=AUTHOR))
+    # Its author goes on reading why it was refused.
     keep_words(decision, comment.decisions.first())
     apply([Transition(rows[0], decision)])

@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef
 from django_comments.models import Comment
 
-from ..decisions.statuses import DecisionContext, decide_all
+from ..decisions.log import DecisionContext
+from ..decisions.statuses import decide_all
 from ..mail import followings
 from ..models import Decision, EarlierText, ReaderComment, Report, Status
 from ..models.transactions import writing

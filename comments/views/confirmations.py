@@ -16,14 +16,8 @@ from ..requests.numbers import natural_number
 from ..requests.same_origin import is_cross_origin
 from ..targets import address_of
 from ..text import sanitizing
-from .lookups import (
-    acknowledge,
-    find_comment,
-    own_comment,
-    private,
-    public_target,
-    to_own_page,
-)
+from .lookups import acknowledge, find_comment, private, public_target
+from .own_comments import own_comment_action
 from .refusals import refuse_expired
 
 COOKIE = "newsroom_reader"
@@ -31,19 +25,11 @@ PROOF = "newsroom_comments.proof"
 YEAR = 365 * 24 * 3600
 
 
-@csrf_exempt
-@never_cache
-@require_POST
-def request_confirmation(request: HttpRequest, token: str) -> HttpResponse:
-    """Email the address of a comment, asked for on its author's private page; the answer is always the same.
-
-    Exempt from Django's token: only who knows this address can post to it.
-    """
-    comment = own_comment(token)
-    if is_cross_origin(request):
-        raise Http404
+@own_comment_action
+def request_confirmation(_request: HttpRequest, comment: ReaderComment) -> str:
+    """Mail the address of a comment a link that confirms it; the answer is always the same."""
     confirmations.ask(comment)
-    return to_own_page(token, "?asked")
+    return "?asked"
 
 
 @csrf_exempt

@@ -13,16 +13,11 @@ from ..decisions.statuses import Conflict
 from ..forms import EditForm
 from ..models import ReaderComment
 from ..posting import edits
-from ..posting.new_comments import Duplicate
+from ..posting.duplicates import Duplicate
 from ..requests.numbers import natural_number
 from ..requests.same_origin import is_cross_origin
-from .lookups import (
-    find_comment,
-    own_comment,
-    private,
-    public_target,
-    to_own_page,
-)
+from .lookups import find_comment, private, public_target
+from .own_comments import own_comment, to_own_page
 
 
 @csrf_exempt

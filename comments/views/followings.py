@@ -8,34 +8,29 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from ..forms import FollowForm
 from ..mail import followings, signed_links
-from ..models import Commenter, Discussion, Follow, Following, public_targets
+from ..models import Commenter, Discussion, Follow, Following, ReaderComment, public_targets
 from ..people import confirmations
 from ..requests.numbers import natural_number
 from ..requests.same_origin import is_cross_origin
 from ..targets import address_of
-from .lookups import own_comment, private, to_own_page
+from .lookups import private
+from .own_comments import own_comment_action
 from .refusals import refuse_expired
 
 
-@csrf_exempt
-@never_cache
-@require_POST
-def follow(request: HttpRequest, token: str) -> HttpResponse:
-    """What the author of a comment wants to be emailed about its discussion, from the comment's private page.
-
-    Exempt from Django's token: only who knows this address can post to it.
-    """
-    comment = own_comment(token)
+@own_comment_action
+def follow(request: HttpRequest, comment: ReaderComment) -> str:
+    """What the author of a comment wants to be mailed of its discussion, from the comment's private page."""
     form = FollowForm(request.POST)
-    if is_cross_origin(request) or not form.is_valid():
+    if not form.is_valid():
         raise Http404
     if followings.can_be_followed_by(comment):
         confirmations.follow(comment, form.cleaned_data["follow"])
-    return to_own_page(token, "?followed")
+    return "?followed"
 
 
 @csrf_exempt

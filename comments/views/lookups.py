@@ -1,14 +1,12 @@
 """The comment and the object that an address names, as far as the public may know of them."""
 
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import translation
 
 from ..discussions.pages import discussion_of, locate
 from ..forms import HIGHEST_ID
-from ..mail import signed_links
 from ..models import ReaderComment
 from ..targets import address_of, find_public, is_public, language_of
 
@@ -32,18 +30,6 @@ def find_comment(number: int) -> ReaderComment | None:
     return rows.filter(pk=number).first()
 
 
-def own_comment(token: str) -> ReaderComment:
-    """The comment whose private page the token opens.
-
-    :raises Http404: it opens none.
-    """
-    (number,) = signed_links.reader_page.read(token) or (0,)
-    comment = find_comment(number)
-    if comment is None:
-        raise Http404
-    return comment
-
-
 def public_target(comment: ReaderComment) -> Model | None:
     """The object commented on, if the public may see it and its discussion."""
     target: Model | None = comment.content_object
@@ -56,12 +42,6 @@ def comment_address(comment: ReaderComment) -> str:
     target = public_target(comment)
     path = address_of(target) if target else ""
     return f"{path}{locate(comment).query}#c{comment.pk}"
-
-
-def to_own_page(token: str, query: str = "") -> HttpResponse:
-    """Back to the author's page that the token opens."""
-    path = reverse("newsroom_comments:reader_page", kwargs={"token": token})
-    return private(HttpResponseRedirect(path + query))
 
 
 def acknowledge(request: HttpRequest, label: str, object_pk: str, template: str) -> HttpResponse:

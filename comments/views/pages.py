@@ -7,26 +7,17 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from ..forms import FollowForm, find_parent
 from ..mail import followings, requested
 from ..models import Decision, EmailKind, ReaderComment, Status
 from ..people import confirmations, reserved_names
 from ..posting import edits, withdrawals
-from ..requests.same_origin import is_cross_origin
 from ..targets import address_of
 from ..text import sanitizing
-from .lookups import (
-    acknowledge,
-    comment_address,
-    find_comment,
-    own_comment,
-    private,
-    public_target,
-    to_own_page,
-)
+from .lookups import acknowledge, comment_address, find_comment, private, public_target
+from .own_comments import own_comment, own_comment_action
 
 
 @require_safe
@@ -74,19 +65,11 @@ def reader_page(request: HttpRequest, token: str) -> HttpResponse:
         return private(render(request, "newsroom_comments/people/reader_page.html", context))
 
 
-@csrf_exempt
-@never_cache
-@require_POST
-def mail_page(request: HttpRequest, token: str) -> HttpResponse:
-    """Email the page's address to the one typed with the comment; the answer is always the same.
-
-    Exempt from Django's token: only who knows this address can post to it.
-    """
-    comment = own_comment(token)
-    if is_cross_origin(request):
-        raise Http404
+@own_comment_action
+def mail_page(_request: HttpRequest, comment: ReaderComment) -> str:
+    """Mail the page's address to the one typed with the comment; the answer is always the same."""
     requested.send(EmailKind.PRIVATE_PAGE, comment)
-    return to_own_page(token, "?mailed")
+    return "?mailed"
 
 
 def _follow_form(comment: ReaderComment) -> FollowForm | None:

@@ -22,6 +22,7 @@ from ..mail import signed_links
 from ..models import ReaderComment
 from ..people import reserved_names
 from ..posting import new_comments
+from ..posting.duplicates import Duplicate
 from ..posting.posts import Post
 from ..requests.networks import network_of
 from ..requests.readers import address_of_user, must_log_in, user_of
@@ -89,13 +90,17 @@ def _show(request: HttpRequest, form: ReplyForm) -> HttpResponse:
 
 def _take(request: HttpRequest, form: ReplyForm) -> HttpResponse:
     form.full_clean()
-    if _name_is_taken(request, form):
+    # The name is looked at whatever else is wrong: a reader is told everything at once.
+    name, address = form.cleaned_data.get("name", ""), form.cleaned_data.get("email", form.address)
+    # A login's public name is the host's affair: it is in no field.
+    confirmed = address if "name" in form.fields and is_confirmed(request, address) else ""
+    if reserved_names.is_taken(name, confirmed=confirmed):
         form.add_error("name", NAME_IS_TAKEN)
     if not form.is_valid():
         return _answer_with_form(request, form, 422)
     try:
-        comment = new_comments.submit(_post_of(request, form))
-    except new_comments.Duplicate as duplicate:
+        comment = new_comments.submit(_post_of(request, form, confirmed=bool(confirmed)))
+    except Duplicate as duplicate:
         return _answer_duplicate(request, form, duplicate)
     except new_comments.TooManyPosts as refusal:
         problem = _("You are posting comments too quickly. Slow down.")
@@ -106,17 +111,7 @@ def _take(request: HttpRequest, form: ReplyForm) -> HttpResponse:
     return _answer_posted(request, form, address, comment)
 
 
-def _name_is_taken(request: HttpRequest, form: ReplyForm) -> bool:
-    """Whether the name that was typed is reserved for somebody else.
-
-    A login's public name is the host's affair: it is in no field.
-    """
-    name, address = form.cleaned_data.get("name", ""), form.cleaned_data.get("email", form.address)
-    confirmed = address if name and is_confirmed(request, address) else ""
-    return reserved_names.is_taken(name, confirmed=confirmed)
-
-
-def _post_of(request: HttpRequest, form: ReplyForm) -> Post:
+def _post_of(request: HttpRequest, form: ReplyForm, *, confirmed: bool) -> Post:
     data = form.cleaned_data
     return Post(
         target=form.target_object,
@@ -126,7 +121,7 @@ def _post_of(request: HttpRequest, form: ReplyForm) -> Post:
         email=address_of_user(form.user) if form.user else data["email"],
         url=data.get("url", ""),
         user=form.user,
-        confirmed=not form.user and is_confirmed(request, data["email"]),
+        confirmed=confirmed and not form.user,
         parent_id=data["reply_to"],
         honeypot_filled=bool(data["honeypot"]),
         time_taken=form.time_taken,
@@ -147,9 +142,7 @@ def _site_of(request: HttpRequest) -> Site:
         return Site.objects.earliest("pk")
 
 
-def _answer_duplicate(
-    request: HttpRequest, form: ReplyForm, duplicate: new_comments.Duplicate
-) -> HttpResponse:
+def _answer_duplicate(request: HttpRequest, form: ReplyForm, duplicate: Duplicate) -> HttpResponse:
     """Like the first post's answer after a double click, else 409; never with a private link."""
     earlier = duplicate.earlier
     if not duplicate.is_double_click:

@@ -14,7 +14,8 @@ from ..posting import withdrawals
 from ..requests.numbers import natural_number
 from ..requests.same_origin import is_cross_origin
 from ..text import sanitizing
-from .lookups import find_comment, own_comment, private, to_own_page
+from .lookups import find_comment, private
+from .own_comments import own_comment, to_own_page
 
 
 @csrf_exempt

@@ -8,7 +8,8 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.models import Article
-from comments.decisions.statuses import DecisionContext, decide
+from comments.decisions.log import DecisionContext
+from comments.decisions.statuses import decide
 from comments.models import (
     AddressKey,
     Commenter,

@@ -20,7 +20,7 @@ def are_others() -> bool:
     return not recorded <= {*loader.disk_migrations} or not _promised(loader, recorded) <= _found()
 
 
-def _promised(loader: MigrationLoader, recorded: set[tuple[str, str]]) -> set[tuple[str, str]]:
+def _promised(loader: MigrationLoader, recorded: set[tuple[str, str]]) -> set[tuple[str, str | None]]:
     """(table, column) of everything that the recorded migrations make."""
     models = loader.project_state([*recorded]).apps.get_models() if recorded else []
     return {

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -56,6 +57,8 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium, args=PLAIN + SILENT)
         yield browser
         browser.close()
+        # Under that loop Django has connections of its own, of which a worker's other tests leave one open.
+        connections.close_all()
 
 
 @pytest.fixture

@@ -164,3 +164,16 @@ def test_each_way_of_setting_visibility_is_seen(source: str) -> None:
 )
 def test_asking_about_visibility_is_free(source: str) -> None:
     assert visibility_set(source) == []
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_a_migration_imports_nothing_of_ours(app: str) -> None:
+    """Or a later move of a module would break what was applied long ago."""
+    found = [
+        f"{path.name}:{node.lineno}"
+        for path in python_files(app)
+        if path.parent.name == "migrations"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and node.level
+    ]
+    assert found == []

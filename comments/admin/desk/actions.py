@@ -1,61 +1,49 @@
 """What an editor does at the desk: decide, correct, reply, ban, undo.  Each action gives an answer."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from http import HTTPStatus
-from itertools import islice
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib.messages import constants as level
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...decisions import undoing
 from ...decisions.corrections import revise as revise_text
+from ...decisions.log import DecisionContext
 from ...decisions.standings import set_standing
-from ...decisions.statuses import Conflict, DecisionContext, Outcome, WithdrawnByAuthor, decide_all
-from ...desk.queues import MOST_AT_ONCE, Snapshot, shown_of
+from ...decisions.statuses import Conflict, Outcome, WithdrawnByAuthor, decide_all
+from ...desk.queues import MOST_AT_ONCE
 from ...desk.replies import reply_and_approve
-from ...models import (
-    Decision,
-    ReaderComment,
-    RejectionReason,
-    Standing,
-    StandingChange,
-    Status,
-)
-from ...requests.numbers import natural_number
-from ...text.sources import clean_source, with_unix_line_ends
+from ...models import Decision, ReaderComment, Standing, StandingChange, Status
+from ...text.sources import clean_source
 from .. import sentences
 from ..permissions import DeskPermissions, may_undo
 from .answers import Answer, Question
 from .cards import UnsavedInput
-from .choices import DECISIONS
 from .list_state import ListState
+from .sent import Sent
 
-# Characters of an editor's words to an author.
-LONGEST_MESSAGE = 1_000
 # How long a ban lasts, in days; None: for good.
 BANS = {"7": 7, "30": 30, "": None}
 
 
 def decide(request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> Answer:
     """One comment, perhaps with a reason and words that its author reads."""
-    shown, to = _one_shown(request.POST), DECISIONS.get(request.POST.get("to", ""))
+    sent = Sent(request.POST)
+    shown, to = sent.shown, sent.to
     if shown is None or to is None:
         return _nothing()
     [number] = shown
-    rejection, message, problem = _reason_given(request.POST, to)
+    rejection, message, problem = sent.reason_given()
     if problem:
-        return _unusable("decide", number, problem, request.POST)
+        return _unusable("decide", number, problem, sent)
     context = DecisionContext(by=request.user, rejection=rejection, message=message, batch=uuid4())
     outcome = decide_all(shown, to, context)
     if outcome.changed:
-        words = request.POST if message or rejection else None
-        return _overtaken("decide", number, shown[number], words)
+        return _overtaken("decide", number, shown[number], sent if message or rejection else None)
     if outcome.withdrawn_by_author:
         said = sentences.stays_withdrawn(outcome.withdrawn_by_author)
         return Answer(said, level.WARNING, HTTPStatus.CONFLICT, back=[number])
@@ -66,12 +54,11 @@ def decide_selection(request: HttpRequest, list_state: ListState, permissions: D
     """All that is selected, or all that the list holds, as they were when they were shown."""
     if not permissions.select:
         raise PermissionDenied
-    to = DECISIONS.get(request.POST.get("to", ""))
+    sent = Sent(request.POST)
+    to, shown = sent.to, sent.selected
     unseen: list[int] = []
     if request.POST.get("whole") and list_state.comment is None:
-        shown, unseen = _whole_list(request.POST, list_state, permissions, to)
-    else:
-        shown = _all_shown(request.POST.getlist("shown"))
+        shown, unseen = sent.whole_list(list_state, permissions)
     if to is None or not (shown or unseen):
         return Answer(_("No comment is selected."), level.WARNING, HTTPStatus.UNPROCESSABLE_ENTITY)
     if len(shown) > MOST_AT_ONCE:
@@ -91,7 +78,8 @@ def decide_selection(request: HttpRequest, list_state: ListState, permissions: D
 
 def revise(request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> Answer:
     """Another text for one comment; the one before stays in the history."""
-    shown = _one_shown(request.POST)
+    sent = Sent(request.POST)
+    shown = sent.shown
     comment = ReaderComment.objects.filter(pk__in=shown or ()).first()
     if shown is None or comment is None:
         return _nothing()
@@ -101,9 +89,9 @@ def revise(request: HttpRequest, list_state: ListState, permissions: DeskPermiss
             comment, source, DecisionContext(by=request.user, batch=uuid4()), revision=shown[comment.pk]
         )
     except ValidationError as error:
-        return _unusable("revise", comment.pk, " ".join(error.messages), request.POST)
+        return _unusable("revise", comment.pk, " ".join(error.messages), sent)
     except Conflict:
-        return _overtaken("revise", comment.pk, shown[comment.pk], request.POST)
+        return _overtaken("revise", comment.pk, shown[comment.pk], sent)
     if not is_new:
         return Answer(_("The text has not changed."), level.INFO, done=[comment.pk])
     return Answer(str(sentences.CORRECTED % {"number": 1}), done=[comment.pk])
@@ -111,7 +99,8 @@ def revise(request: HttpRequest, list_state: ListState, permissions: DeskPermiss
 
 def reply(request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> Answer:
     """The newsroom's own reply, which approves what it answers."""
-    shown = _one_shown(request.POST)
+    sent = Sent(request.POST)
+    shown = sent.shown
     comment = ReaderComment.objects.filter(pk__in=shown or ()).first()
     if shown is None or comment is None or comment.content_object is None:
         return _nothing()
@@ -119,12 +108,12 @@ def reply(request: HttpRequest, list_state: ListState, permissions: DeskPermissi
         source = clean_source(request.POST.get("reply", ""))
         answer = reply_and_approve(comment, source, request.user, batch=uuid4(), revision=shown[comment.pk])
     except ValidationError as error:
-        return _unusable("reply", comment.pk, " ".join(error.messages), request.POST)
+        return _unusable("reply", comment.pk, " ".join(error.messages), sent)
     except Conflict:
-        return _overtaken("reply", comment.pk, shown[comment.pk], request.POST)
+        return _overtaken("reply", comment.pk, shown[comment.pk], sent)
     except WithdrawnByAuthor as error:
         said = sentences.stays_withdrawn([error.number])
-        unsaved = UnsavedInput("reply", said, _words(request.POST))
+        unsaved = UnsavedInput("reply", said, sent.words)
         return Answer(said, level.WARNING, HTTPStatus.CONFLICT, back=[comment.pk], unsaved=unsaved)
     return Answer(_("Your reply is public."), done=[comment.pk, answer.pk])
 
@@ -133,7 +122,7 @@ def ban(request: HttpRequest, list_state: ListState, permissions: DeskPermission
     """The person who wrote one comment; what is pending of theirs may be rejected with it."""
     if not permissions.ban:
         raise PermissionDenied
-    shown, lasts = _one_shown(request.POST), request.POST.get("lasts", "")
+    shown, lasts = Sent(request.POST).shown, request.POST.get("lasts", "")
     comment = ReaderComment.objects.select_related("commenter").filter(pk__in=shown or ()).first()
     if comment is None or comment.commenter is None or lasts not in BANS:
         return _nothing()
@@ -155,7 +144,7 @@ def ban(request: HttpRequest, list_state: ListState, permissions: DeskPermission
 
 def undo(request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> Answer:
     """All that one click did; what was decided on again since is named, and asked for."""
-    batch = _batch(request.POST.get("batch", ""))
+    batch = Sent(request.POST).batch
     if batch is None:
         return _nothing()
     if not may_undo(batch, request):
@@ -183,69 +172,6 @@ def undo(request: HttpRequest, list_state: ListState, permissions: DeskPermissio
     )
 
 
-# --- What a form says -----------------------------------------------------------------------------------
-
-
-def _one_shown(fields: QueryDict) -> dict[int, int] | None:
-    """The comment and the revision that was on the screen; None where that is nonsense."""
-    number, revision = natural_number(fields.get("pk")), natural_number(fields.get("revision"))
-    return None if number is None or revision is None else {number: revision}
-
-
-def _all_shown(values: Sequence[str]) -> dict[int, int]:
-    """Of values like "12-3", a comment and its revision; nonsense is passed over."""
-    pairs = ([natural_number(part) for part in value.partition("-")[::2]] for value in values)
-    return {number: revision for number, revision in pairs if number is not None and revision is not None}
-
-
-def _whole_list(
-    fields: QueryDict, list_state: ListState, permissions: DeskPermissions, to: Status | None
-) -> tuple[dict[int, int], list[int]]:
-    """What of a list is decided on, and what else it holds by now that ``to`` would change.
-
-    Decided on is what has stood there unchanged since the list was read, and what is on the page, as it
-    reads there: what the editor corrected or undid since, too.
-    """
-    now, unchanged = (
-        shown_of(list_state.filters, seen, may_search_addresses=permissions.addresses)
-        for seen in (str(Snapshot.now()), fields.get("seen", ""))
-    )
-    there = now.keys() | unchanged.keys()
-    on_page = {
-        number: revision
-        for number, revision in _all_shown(fields.getlist("on_page")).items()
-        if number in there
-    }
-    # What is on the page comes first, should there be too many, and its revision counts: a correction that
-    # was on its way while the page was read may have a lower number than the snapshot.
-    shown = on_page | unchanged | on_page
-    others = ReaderComment.objects.filter(pk__in=now.keys() - shown.keys()).exclude(status=to, open_reports=0)
-    unseen = list(others.order_by("pk").values_list("pk", flat=True))
-    return dict(islice(shown.items(), MOST_AT_ONCE)), unseen
-
-
-def _reason_given(fields: QueryDict, to: Status) -> tuple[RejectionReason | None, str, str]:
-    """What the author of a rejected comment is to read, and what can't be used of it."""
-    message = with_unix_line_ends(fields.get("message", "")).replace("\0", "").strip()
-    chosen = natural_number(fields.get("rejection"))
-    if to != Status.REJECTED:
-        return None, "", ""
-    rejection = RejectionReason.objects.filter(pk=chosen, active=True).first() if chosen else None
-    if chosen and rejection is None:
-        return None, message, _("That reason is no longer on the list: choose another.")
-    if len(message) > LONGEST_MESSAGE:
-        text = _("Your text is too long: it has %(length)d characters, and the limit is %(limit)d.")
-        return rejection, message, text % {"length": len(message), "limit": LONGEST_MESSAGE}
-    return rejection, message, ""
-
-
-def _batch(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
 # --- Answers --------------------------------------------------------------------------------------------
 
 
@@ -260,26 +186,19 @@ def _decided(outcome: Outcome, to: Status) -> Answer:
     return Answer(sentences.decided(to, len(outcome.done)), done=outcome.done)
 
 
-def _unusable(act: str, number: int, problem: str, fields: QueryDict) -> Answer:
+def _unusable(act: str, number: int, problem: str, sent: Sent) -> Answer:
     """Words that can't be used stay in their field."""
-    unsaved = UnsavedInput(act, problem, _words(fields))
+    unsaved = UnsavedInput(act, problem, sent.words)
     return Answer(problem, level.ERROR, HTTPStatus.UNPROCESSABLE_ENTITY, back=[number], unsaved=unsaved)
 
 
-def _overtaken(act: str, number: int, revision: int, fields: QueryDict | None) -> Answer:
+def _overtaken(act: str, number: int, revision: int, sent: Sent | None) -> Answer:
     """Somebody was quicker: nothing was done, and what the editor typed comes back."""
     said = " ".join(_what_came_since({number: revision}))
-    if fields is not None:
+    if sent is not None:
         said += " " + _("Your text is still in its field.")
-    unsaved = UnsavedInput(
-        act if fields is not None else "", said, _words(fields) if fields is not None else {}
-    )
+    unsaved = UnsavedInput(act, said, sent.words) if sent is not None else UnsavedInput("", said, {})
     return Answer(said, level.WARNING, HTTPStatus.CONFLICT, back=[number], unsaved=unsaved)
-
-
-def _words(fields: QueryDict) -> dict[str, Any]:
-    words: dict[str, Any] = {name: fields.get(name, "") for name in ("source", "reply", "message")}
-    return words | {"rejection": natural_number(fields.get("rejection"))}
 
 
 def _what_came_since(shown: dict[int, int]) -> list[str]:

@@ -17,7 +17,7 @@ from comments.decisions.statuses import DecisionContext, decide
 from comments.decisions.undoing import undo
 from comments.mail import signed_links
 from comments.models import Act, Decision, Discussion, EarlierText, Email, Finding, ReaderComment, Status
-from comments.posting import new_comments
+from comments.posting import edits
 from comments.posting.edits import MOST_EDITS
 from comments.posting.reports import report
 from tests.rules import rules
@@ -233,14 +233,13 @@ def test_a_reply_ends_it_but_a_refused_one_tells_nothing(mine: ReaderComment, co
 def test_a_reply_that_comes_while_the_rules_judge_ends_it(
     mine: ReaderComment, comment: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    judge = new_comments.judge_draft
+    judged = edits.judged
 
     def slowly(*about: Any) -> Any:
-        monkeypatch.setattr(new_comments, "judge_draft", judge)
         comment("So did I.", name="Bob", email="bob@example.org", parent=mine)
-        return judge(*about)
+        return judged(*about)
 
-    monkeypatch.setattr(new_comments, "judge_draft", slowly)
+    monkeypatch.setattr(edits, "judged", slowly)
     answer = save(mine, "My words.")
     assert (answer.status_code, typed(answer)) == (403, "My words.")
     assert ReaderComment.objects.get(pk=mine.pk).source == "I read this twice."

@@ -18,12 +18,18 @@ from comments.models import (
     Status,
     WordList,
 )
-from comments.posting.facts import gather
+from comments.posting import facts as gathering
 from comments.posting.posts import Post
+from comments.rules import Submission
 from comments.rules.submissions import Lists, Person
 from comments.rules.words import Entry
 
 pytestmark = pytest.mark.django_db
+
+
+def gather(post: Post, html: str = "") -> Submission:
+    """The facts of a post of which cleaning leaves ``html``."""
+    return gathering.gather(post, ReaderComment(comment=html))
 
 
 @pytest.fixture
@@ -36,7 +42,7 @@ def post(article: Article) -> Any:
 
 
 def test_of_a_stranger_nothing_is_known_and_nothing_is_kept(post: Any) -> None:
-    facts = gather(post(url="https://ada.example/"), "")
+    facts = gather(post(url="https://ada.example/"))
     assert facts.person == Person()
     assert (facts.text, facts.name, facts.website) == ("I read this twice.", "Ada", "https://ada.example/")
     assert (facts.address_domain, facts.network_posts, facts.same_texts) == ("Mail.example", (), 0)
@@ -50,7 +56,7 @@ def test_what_is_known_of_a_person_is_gathered(post: Any, comment: Any) -> None:
         comment(f"Number {number}", email="ada@mail.example", network="198.51.100.0/24")
     comment("Elsewhere", email="other@example.org", status=Status.REJECTED)
     Commenter.objects.filter(approved_count=3).update(standing="held", until=timezone.now())
-    person = gather(post(), "").person
+    person = gather(post()).person
     assert (person.logged_in, person.identity_verified, person.approved, person.standing) == (
         False,
         False,
@@ -71,7 +77,7 @@ def test_the_confirmed_owner_of_an_address_is_another_person_than_whoever_types_
     Commenter.objects.create(address_hash=digest, confirmed_at=timezone.now(), approved_count=7)
     assert [
         (person.identity_verified, person.approved)
-        for person in (gather(post(), "").person, gather(post(confirmed=True), "").person)
+        for person in (gather(post()).person, gather(post(confirmed=True)).person)
     ] == [(False, 1), (True, 7)]
 
 
@@ -82,7 +88,7 @@ def test_a_ban_of_the_confirmed_owner_sticks_to_whoever_types_the_address(post: 
     owner = Commenter.objects.create(
         address_hash=digest, confirmed_at=timezone.now(), standing="banned", until=until, approved_count=9
     )
-    person = gather(post(), "").person
+    person = gather(post()).person
     assert (person.identity_verified, person.approved, person.standing, person.until) == (
         False,
         0,
@@ -90,10 +96,10 @@ def test_a_ban_of_the_confirmed_owner_sticks_to_whoever_types_the_address(post: 
         until,
     )
     Commenter.objects.filter(pk=owner.pk).update(until=timezone.now())
-    assert gather(post(), "").person.standing == "held"
+    assert gather(post()).person.standing == "held"
     Commenter.objects.filter(confirmed_at=None).delete()
     Commenter.objects.update(standing="trusted", until=None)
-    assert gather(post(), "").person == Person()
+    assert gather(post()).person == Person()
 
 
 @pytest.mark.parametrize("standing", ["held", "banned"])
@@ -102,36 +108,36 @@ def test_to_log_out_is_no_way_round_a_ban(standing: str, active: bool, post: Any
     user = User.objects.create_user("ada", "Ada@mail.example", is_active=active)
     until = timezone.now() + timedelta(days=1)
     login = Commenter.objects.create(user=user, standing=standing, until=until, approved_count=9)
-    assert gather(post(), "").person == Person(standing=standing, until=until)
+    assert gather(post()).person == Person(standing=standing, until=until)
     # A host may not ask whose address a login gives: whoever has proven it is not bound by it.
-    assert gather(post(confirmed=True), "").person == Person(identity_verified=True)
+    assert gather(post(confirmed=True)).person == Person(identity_verified=True)
     Commenter.objects.filter(pk=login.pk).update(until=timezone.now())
-    assert gather(post(), "").person == Person()
-    assert gather(post(email="eve@mail.example"), "").person == Person()
+    assert gather(post()).person == Person()
+    assert gather(post(email="eve@mail.example")).person == Person()
 
 
 def test_the_worst_standing_that_an_address_leads_to_counts_and_no_trust(post: Any) -> None:
     users = [User.objects.create_user(name, "ada@mail.example") for name in ("one", "two", "three")]
     for user, standing in zip(users, ("held", "banned", "trusted"), strict=True):
         Commenter.objects.create(user=user, standing=standing, approved_count=9)
-    assert gather(post(), "").person == Person(standing="banned")
+    assert gather(post()).person == Person(standing="banned")
     Commenter.objects.exclude(standing="trusted").delete()
-    assert gather(post(), "").person == Person()
+    assert gather(post()).person == Person()
 
 
 def test_nobody_s_standing_is_that_of_a_login_without_an_address(
     post: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Commenter.objects.create(user=User.objects.create_user("ada", ""), standing="banned")
-    assert gather(post(email=""), "").person == Person()
+    assert gather(post(email="")).person == Person()
     monkeypatch.setattr(User, "EMAIL_FIELD", "address")
-    assert gather(post(), "").person == Person()
+    assert gather(post()).person == Person()
 
 
 def test_a_login_is_proof(post: Any) -> None:
     user = User.objects.create_user("ada")
     Commenter.objects.create(user=user, approved_count=2, standing="trusted")
-    assert gather(post(user=user), "").person == Person(
+    assert gather(post(user=user)).person == Person(
         logged_in=True, identity_verified=True, approved=2, standing="trusted"
     )
 
@@ -140,10 +146,10 @@ def test_the_network_and_the_words_are_counted_whoever_posted(post: Any, comment
     network = "198.51.100.0/24"
     comment("I READ this — twice!", name="Grace", email="grace@example.org", network=network)
     comment("Other words", name="Grace", email="grace@example.org", network="203.0.113.0/24")
-    facts = gather(post(network=network), "")
+    facts = gather(post(network=network))
     assert (len(facts.network_posts), facts.same_texts) == (1, 1)
-    assert gather(post(network=""), "").network_posts == ()
-    assert gather(post(source="…"), "").same_texts == 0
+    assert gather(post(network="")).network_posts == ()
+    assert gather(post(source="…")).same_texts == 0
 
 
 def test_only_so_many_posts_are_looked_at(post: Any, comment: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,7 +157,7 @@ def test_only_so_many_posts_are_looked_at(post: Any, comment: Any, monkeypatch: 
         monkeypatch.setattr(f"comments.posting.facts.{name}", most)
     for name in ("A", "B", "C"):
         comment(name=name, email="ada@mail.example", network="198.51.100.0/24")
-    facts = gather(post(network="198.51.100.0/24"), "")
+    facts = gather(post(network="198.51.100.0/24"))
     assert (len(facts.person.past), len(facts.network_posts), facts.same_texts) == (2, 2, 1)
     assert facts.person.past[0].submitted > timezone.now() - timedelta(minutes=1)
 
@@ -162,15 +168,15 @@ def test_the_names_of_those_who_work_here_are_gathered_for_strangers_alone(post:
     User.objects.create_user("gone", first_name="Gone", is_active=False, **staff)
     User.objects.create_user("nameless", is_staff=True)
     User.objects.create_user("reader", first_name="Ada")
-    assert gather(post(), "").staff_names == {"edith marsh"}
-    assert gather(post(user=editor), "").staff_names == frozenset()
+    assert gather(post()).staff_names == {"edith marsh"}
+    assert gather(post(user=editor)).staff_names == frozenset()
 
 
 def test_the_editors_lists_are_gathered(post: Any) -> None:
     ListedWord.objects.create(list=WordList.BANNED, pattern="buy *")
     ListedWord.objects.create(list=WordList.SUSPECT, pattern="Bank", folds=False)
     BlockedDomain.objects.create(domain="evil.example")
-    assert gather(post(), "").lists == Lists(
+    assert gather(post()).lists == Lists(
         banned_words=(Entry("buy *"),),
         suspect_words=(Entry("Bank", folds=False),),
         blocked_domains=("evil.example",),
@@ -189,12 +195,12 @@ def test_the_facts_cost_eleven_queries_whatever_there_is(
     for number in range(4):
         comment(f"Number {number}", email="ada@mail.example", network=network)
     with django_assert_num_queries(11):
-        gather(post(network=network), "")
+        gather(post(network=network))
     for number in range(4):
         user = User.objects.create_user(f"ada{number}", "ada@mail.example")
         Commenter.objects.create(user=user, standing="banned")
     with django_assert_num_queries(11):
-        gather(post(network=network), "")
+        gather(post(network=network))
 
 
 def test_a_hosts_function_that_fails_for_one_name_costs_nobody_a_comment(post: Any, settings: Any) -> None:
@@ -204,4 +210,4 @@ def test_a_hosts_function_that_fails_for_one_name_costs_nobody_a_comment(post: A
     for name in ("ada", "edith"):
         User.objects.create_user(name, is_staff=True)
     settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, "DISPLAY_NAME": name_of}
-    assert gather(post(), "").staff_names == frozenset({"edith marsh"})
+    assert gather(post()).staff_names == frozenset({"edith marsh"})

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
-from comments.admin.desk import actions
+from comments.admin.desk import sent
 from comments.decisions.corrections import revise
 from comments.decisions.statuses import DecisionContext, decide
 from comments.desk import queues
@@ -310,7 +310,7 @@ def test_no_more_is_decided_of_the_whole_list_than_goes_at_once(
     rows = [comment(f"Words {number}", status=Status.PENDING) for number in range(4)]
     page = chief.open()
     revise(rows[3], "Other words", DecisionContext(by=chief.user), revision=rows[3].revision)
-    for module in (actions, queues):
+    for module in (sent, queues):
         monkeypatch.setattr(module, "MOST_AT_ONCE", 2)
     page.decide_selection("approved", whole="1", on_page=f"{rows[3].pk}-{rows[3].revision}")
     assert statuses()[rows[3].pk] == Status.APPROVED

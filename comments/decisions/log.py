@@ -1,0 +1,95 @@
+"""The log of decisions: who decided what, why, and what the author of the comment reads of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from ..models import Act, Decision, ReaderComment, RejectionReason, Status
+from ..signals import comment_decided
+
+# The rule that the log names for a comment from before us.
+ADOPTED = "adopted"
+# And for what the author does, who has no account.
+AUTHOR = "author"
+
+
+@dataclass(frozen=True)
+class DecisionContext:
+    """Who decides, and why: an editor (``by``) or a rule.
+
+    ``rejection`` and ``message`` are what the author reads, ``note`` what editors do.  ``batch`` marks all
+    that one click does, and that one undo reverses.
+    """
+
+    by: Any = None
+    rule: str = ""
+    rejection: RejectionReason | None = None
+    message: str = ""
+    note: str = ""
+    batch: UUID | None = None
+
+
+class Transition(NamedTuple):
+    """One comment's way: its row, locked and as it stands before, and the decision, not yet written."""
+
+    row: ReaderComment
+    decision: Decision
+
+    @property
+    def to(self) -> Status:
+        return Status(self.decision.to_status)
+
+    @property
+    def rejection_id(self) -> int | None:
+        """What the comment is rejected for; only a rejected one keeps it."""
+        return self.decision.rejection_id if self.to == Status.REJECTED else None
+
+    @property
+    def changes_visibility(self) -> bool:
+        return bool(self.row.public != self.to.is_public)
+
+
+def entry(comment: ReaderComment, to: Status, context: DecisionContext) -> Decision:
+    """The entry for taking ``comment`` to another status, not yet written."""
+    return Decision(
+        comment=comment,
+        # Once more as a plain number: the row outlives the comment, and so does the actor's.
+        comment_number=comment.pk,
+        actor=context.by,
+        actor_number=str(context.by.pk) if context.by else "",
+        rule=context.rule,
+        from_status=comment.status,
+        to_status=to,
+        revision=comment.revision,
+        rejection=context.rejection,
+        # A copy: editors may word the reason anew, and what this author read stays.
+        reason=context.rejection.text if context.rejection else "",
+        message=context.message,
+        note=context.note,
+        batch=context.batch,
+    )
+
+
+def keep_words(decision: Decision, earlier: Decision | None) -> None:
+    """Let ``decision`` say to the author what an earlier one said."""
+    if earlier:
+        decision.rejection_id = earlier.rejection_id
+        decision.reason, decision.message = earlier.reason, earlier.message
+
+
+def log(decisions: Sequence[Decision]) -> None:
+    """Write entries, and send the signal for each once the transaction is committed."""
+    Decision.objects.bulk_create(decisions)
+    for decision in decisions:
+        send = partial(comment_decided.send_robust, Decision, decision=decision)
+        transaction.on_commit(send, robust=True)
+
+
+def by_authors() -> QuerySet[Decision]:
+    """The entries for what authors withdrew."""
+    return Decision.objects.filter(rule=AUTHOR, act=Act.DECIDED).order_by()

@@ -1,0 +1,47 @@
+"""The comment that a post would become, and what the rules make of it, before any of it is stored."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+
+from ..conf import conf
+from ..models import ReaderComment
+from ..models.transactions import sheltered
+from ..rules import Judgment, judge, rules_for
+from ..targets import language_of
+from ..text import sanitizing
+from .facts import gather
+from .posts import Post
+
+
+def draft_of(post: Post, key: str) -> ReaderComment:
+    """The comment as it is to be stored, still without its discussion, its person and its reasons."""
+    return ReaderComment(
+        content_type=ContentType.objects.get_for_model(post.target),
+        object_pk=str(post.target.pk),
+        site_id=post.site_id,
+        user=post.user,
+        user_name=post.name,
+        user_email=post.email,
+        user_url=post.url,
+        comment=sanitizing.clean(post.source),
+        source=post.source,
+        parent_id=post.parent_id,
+        by_staff=bool(getattr(post.user, "is_staff", False)),
+        identity_verified=post.is_identity_verified,
+        follow=post.follow,
+        network=post.network,
+        language=language_of(post.target),
+        duplicate_key=key,
+        submitted=post.submitted or timezone.now(),
+    )
+
+
+def judged(post: Post, key: str) -> tuple[ReaderComment, Judgment]:
+    """The draft of a post, and the judgment of every rule.
+
+    Nothing is written or locked: a refusal leaves nothing behind, and a slow rule holds up nobody.
+    """
+    draft = draft_of(post, key)
+    facts = gather(post, draft)
+    with sheltered():
+        return draft, judge(facts, rules_for(conf.options(post.target)), budget=conf.rule_budget)

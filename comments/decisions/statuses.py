@@ -54,7 +54,7 @@ class WithdrawnByAuthor(Exception):
 
 @dataclass(frozen=True)
 class Outcome:
-    """The comments that were decided, and those left alone: they changed since they were shown, or their
+    """The comments that were decided, and those left unchanged: they changed since they were shown, or their
     authors withdrew them.
 
     One that was in that status already is in none.

@@ -91,8 +91,8 @@ def last_batch(user: Any) -> Batch | None:
     undone = Decision.objects.filter(batch=OuterRef("batch"), undone_by__isnull=False)
     decided = _counted(Decision.objects.filter(~Exists(undone), actor=user, batch__isnull=False))
     changes = StandingChange.objects.filter(actor=user, undoes=None, undone_by=None).order_by("-pk")
-    told = {f"change_{name}": Subquery(changes.values(name)[:1]) for name in CHANGE}
-    decision = decided.exclude(act=Act.UNDONE).annotate(**told).first()
+    standing = {f"change_{name}": Subquery(changes.values(name)[:1]) for name in CHANGE}
+    decision = decided.exclude(act=Act.UNDONE).annotate(**standing).first()
     if decision is None:
         change = changes.first()
     else:

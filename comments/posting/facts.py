@@ -84,8 +84,8 @@ def _judged(post: Post, commenter: Commenter | None) -> Commenter | None:
     To log out, or to leave the cookie at home, is no way round a ban.  Whoever has proven the address is not
     bound by a login that merely gives it.
     """
-    unproven = post.email and not post.is_identity_verified
-    others: Iterable[Commenter] = _behind(post.email) if unproven else ()
+    unverified = post.email and not post.is_identity_verified
+    others: Iterable[Commenter] = _behind(post.email) if unverified else ()
     return max((commenter, *others), key=_badness)
 
 

@@ -1,4 +1,4 @@
-"""A post becomes a comment: facts gathered, judged, stored and decided; then whoever waits for it is told."""
+"""A post becomes a comment: facts gathered, judged, stored and decided; then whoever waits is notified."""
 
 from datetime import timedelta
 

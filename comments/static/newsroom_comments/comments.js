@@ -119,6 +119,8 @@
     const button = form.querySelector(".nc-send .nc-post");
     if (is) button.setAttribute("aria-disabled", "true");
     else button.removeAttribute("aria-disabled");
+    // The counter, due a moment after the last key, would silence it.
+    clearTimeout(announcing);
     say("reply-announced", is ? part("sending").textContent : "");
   };
 

@@ -102,7 +102,7 @@ class ReaderComment(XtdComment):
     first_public_version = models.PositiveBigIntegerField(default=0, editable=False)
     reasons = models.JSONField(_("reasons"), default=list, editable=False)
     source = models.TextField(_("text as typed"))
-    # What a search looks through, and what two equal texts have in common (folding.py).
+    # What a search looks through, and what two equal texts have in common (text/normalizing.py).
     searchable = models.TextField(editable=False, default="")
     text_digest = models.CharField(max_length=64, blank=True, editable=False, default="")
     revision = models.PositiveIntegerField(default=1, editable=False)

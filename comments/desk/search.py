@@ -1,4 +1,4 @@
-"""Search in comments' names and texts; on PostgreSQL by the index ``newsroom_search`` (migration 0004).
+"""Search in comments' names and texts; on PostgreSQL by the index ``newsroom_search``.
 
 A comment is found where it contains each word as typed; on PostgreSQL only where the word begins like that.
 """

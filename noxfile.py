@@ -56,4 +56,4 @@ def matrix(session: nox.Session, pair: str) -> None:
     interpreter = str(environment / "bin" / "python")
     install = ["uv", "pip", "install", "--quiet", "--python", interpreter, "--no-verify-hashes"]
     session.run(*install, "--override", str(override), "--requirement", LOCK, *extra)
-    session.run(interpreter, "-m", "pytest", "-m", "not browser", *session.posargs, external=True)
+    session.run(interpreter, "-m", "pytest", "-m", "not browser and not long", *session.posargs, external=True)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from ..models import Email
 from .messages import compose
-from .server import HungUp, ServerDown, is_final, send
+from .server import HungUp, ServerDown, TurnedAway, Unwritable, is_final, send
 
 logger = logging.getLogger(__name__)
 # The first wait; each later one is four times as long, so that the five span about seven hours.
@@ -79,28 +79,32 @@ def _claim(pk: int) -> bool:
 
 
 def _put_off(email: Email, error: Exception) -> Outcome:
-    """Keep what went wrong; where that was the server, the attempt doesn't count."""
+    """Keep what went wrong; the attempt doesn't count where the server surely didn't take the email."""
     row = Email.objects.filter(pk=email.pk)
+    row.update(last_error=_say(error))
     if not isinstance(error, ServerDown):
-        due = None if is_final(error) else email.due
-        row.update(last_error=_say(error), due=due, server_failed_at=None)
+        row.update(due=None if is_final(error) else email.due, server_failed_at=None)
         return Outcome.NOT_SENT
-    row.update(last_error=_say(error.__cause__ or error))
-    # The attempt stays counted: the fifth is the last, however often the server hangs up on it.
-    if isinstance(error, HungUp) and _is_to_blame(email):
+    # The attempt stays counted: the fifth is the last, however often the server turns this email away.
+    if isinstance(error, TurnedAway) and _is_to_blame(email):
         return Outcome.NOT_SENT
-    # Due from now on, behind the others: should it be this email that the server can't bear, they go first.
     now = timezone.now()
-    row.update(attempts=email.attempts - 1, due=now, server_failed_at=now)
+    row.update(server_failed_at=now)
+    # It may have arrived: were the attempt not counted, its reader could get it without end.
+    if not isinstance(error, HungUp):
+        # Due from now on, behind the others: should the server turn away this email alone, they go first.
+        row.update(attempts=email.attempts - 1, due=now)
     return Outcome.SERVER_DOWN
 
 
 def _is_to_blame(email: Email) -> bool:
-    """Whether the server hung up on it before, and took others since."""
+    """Whether the server turned it away before, and took others since."""
     failed = email.server_failed_at
     return failed is not None and Email.objects.filter(sent_at__gt=failed).exists()
 
 
 def _say(error: BaseException) -> str:
     """The error without an address: mail servers like to repeat it."""
+    if isinstance(error, ServerDown | Unwritable):
+        error = error.__cause__ or error
     return ADDRESS.sub("…", f"{type(error).__name__}: {error}")[:1000]

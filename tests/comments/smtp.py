@@ -21,7 +21,7 @@ BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 # In the order of RFC 5321: the greeting, four commands, and the end of what was sent after DATA.
 STAGES = ("CONNECT", "EHLO", "MAIL", "RCPT", "DATA", "BODY")
 # What else than a reply may come.
-HANGS_UP, SAYS_NOTHING = "hangs up", "says nothing"
+HANGS_UP, SAYS_NOTHING, TAKES_AND_SAYS_NOTHING = "hangs up", "says nothing", "takes it and says nothing"
 
 
 class Server:
@@ -47,6 +47,8 @@ class Server:
 
     async def handle_DATA(self, talk: "_Talk", _session: Session, envelope: Envelope) -> Any:
         content = bytes(envelope.original_content or b"")
+        if self.reply_to("BODY", content.decode()) == TAKES_AND_SAYS_NOTHING:
+            self.received.append(content)
         refusal = await talk.refusal("BODY", content.decode())
         if refusal is None:
             self.received.append(content)
@@ -95,7 +97,7 @@ class _Talk(SMTP):
         if stage == "CONNECT":
             self.event_handler.talks += 1
         reply = self.event_handler.reply_to(stage, said)
-        if reply in {HANGS_UP, SAYS_NOTHING}:
+        if reply in {HANGS_UP, SAYS_NOTHING, TAKES_AND_SAYS_NOTHING}:
             await self._say_nothing(hang_up=reply == HANGS_UP)
         return reply
 

@@ -13,7 +13,7 @@ from comments.mail import outbox, tasks
 from comments.models import Email, EmailKind, ReaderComment, Status
 
 from .. import smtp
-from ..smtp import HANGS_UP, SAYS_NOTHING, send_emails
+from ..smtp import HANGS_UP, SAYS_NOTHING, TAKES_AND_SAYS_NOTHING, send_emails
 
 pytestmark = pytest.mark.django_db
 Write = Callable[..., list[Email]]
@@ -50,9 +50,11 @@ OF_ITSELF = [
     (stage, reply)
     for stage in smtp.STAGES
     for reply in ("421 4.3.2 closing", "451 4.3.0 not now", "554 5.3.2 never", HANGS_UP, SAYS_NOTHING)
-    # Before any mail was spoken of, whatever is refused is the talk itself.
-    if stage in {"CONNECT", "EHLO"} or reply[:3] not in {"451", "554"}
+    # Before any mail was spoken of, whatever is refused is the talk itself; later, the server must say so.
+    if stage in {"CONNECT", "EHLO"} or reply[:3] == "421" or (stage, reply[:3]) == ("MAIL", "554")
 ]
+# Where an email was spoken of: a server that leaves without a word may have taken it.
+LEFT = [(stage, reply) for stage in ("MAIL", "RCPT", "DATA", "BODY") for reply in (HANGS_UP, SAYS_NOTHING)]
 
 
 @pytest.mark.parametrize(("stage", "reply"), OF_ITSELF)
@@ -71,6 +73,57 @@ def test_at_the_first_sign_that_the_server_is_down_nobodys_attempt_is_burnt(
     assert (send_emails(), outbox.is_down()) == ("sent 3, still to go out 0\n", False)
     # Who met the server down stands behind the others.
     assert recipients(server) == ["bob", "cleo", "ada"]
+
+
+@pytest.mark.parametrize(("stage", "reply"), LEFT)
+def test_a_server_that_leaves_in_the_midst_of_an_email_costs_no_other_an_attempt(
+    stage: str, reply: str, server: smtp.Server, write: Write, settings: Any
+) -> None:
+    write("ada", "bob", "cleo")
+    smtp.send_through(settings, server.port, timeout=0.5)
+    server.refuse(stage, reply)
+    assert (send_emails(), server.talks) == ("sent 0, still to go out 3\n", 1)
+    assert [*Email.objects.order_by("pk").values_list("attempts", flat=True)] == [1, 0, 0]
+    assert outbox.is_down()
+
+    server.recover()
+    smtp.send_through(settings, server.port)
+    assert (send_emails(), outbox.is_down()) == ("sent 2, still to go out 1\n", False)
+    let_five_minutes_pass()
+    assert send_emails() == "sent 1, still to go out 0\n"
+
+
+def test_an_email_that_is_taken_but_answered_too_late_arrives_five_times_at_most(
+    server: smtp.Server, write: Write, settings: Any
+) -> None:
+    [slow] = write("ada")
+    smtp.send_through(settings, server.port, timeout=0.5)
+    server.refuse("BODY", TAKES_AND_SAYS_NOTHING)
+    waits = []
+    for _attempt in range(Email.MOST_ATTEMPTS):
+        before = timezone.now()
+        send_emails()
+        # Not due: a second run leaves it alone.
+        send_emails()
+        slow.refresh_from_db()
+        waits.append(slow.due and (slow.due - before) // timedelta(minutes=1))
+        Email.objects.filter(due__isnull=False).update(due=timezone.now())
+    assert waits == [5, 20, 80, 320, None]
+    send_emails()
+    assert (len(server.received), slow.attempts) == (5, 5)
+
+
+def test_a_server_that_never_takes_the_sender_burns_nobodys_attempt(
+    server: smtp.Server, write: Write
+) -> None:
+    write("ada", "bob", "cleo")
+    for refusal in ("530 5.7.0 authentication required", "550 5.7.1 sender rejected"):
+        server.refuse("MAIL", refusal)
+        for _run in range(3):
+            assert send_emails() == "sent 0, still to go out 3\n"
+    assert [*Email.objects.values_list("attempts", flat=True)] == [0, 0, 0]
+    server.recover()
+    assert send_emails() == "sent 3, still to go out 0\n"
 
 
 def test_a_server_that_is_dead_burns_nobodys_attempt(write: Write, settings: Any) -> None:
@@ -129,7 +182,8 @@ def test_an_email_that_is_refused_for_now_is_put_off_and_delays_nobody(
     assert send_emails() == "sent 1, still to go out 0\n"
 
 
-@pytest.mark.parametrize("stage", ["MAIL", "RCPT", "DATA", "BODY"])
+# Not MAIL: it names the sender, who is the same in all.
+@pytest.mark.parametrize("stage", ["RCPT", "DATA", "BODY"])
 def test_an_email_that_is_refused_for_good_is_given_up_and_delays_nobody(
     stage: str, server: smtp.Server, write: Write
 ) -> None:
@@ -140,6 +194,29 @@ def test_an_email_that_is_refused_for_good_is_given_up_and_delays_nobody(
     assert (refused.attempts, refused.due, refused.sent_at) == (1, None, None)
     assert ("550" in refused.last_error, "@" in refused.last_error) == (True, False)
     assert (send_emails(), server.talks) == ("sent 0, still to go out 1\n", 3)
+
+
+def test_an_email_that_is_too_large_is_given_up_and_delays_nobody(server: smtp.Server, write: Write) -> None:
+    large = write("ada", "bob", "cleo")[0]
+    server.refuse("MAIL", "552 5.3.4 message too big", talk=1)
+    assert (send_emails(), outbox.is_down()) == ("sent 2, still to go out 1\n", False)
+    large.refresh_from_db()
+    assert (large.attempts, large.due) == (1, None)
+
+
+@pytest.mark.parametrize("fault", [ValueError("a template's"), UnicodeError("the sender's")])
+def test_an_email_that_is_not_at_fault_is_tried_again(
+    fault: Exception, write: Write, monkeypatch: Any
+) -> None:
+    [written] = write("ada")
+
+    def fail(_email: Email) -> None:
+        raise fault
+
+    monkeypatch.setattr(outbox, "compose", fail)
+    send_emails()
+    written.refresh_from_db()
+    assert (written.attempts, written.due is None) == (1, False)
 
 
 @pytest.mark.parametrize("address", ["pd@example.org\u202c", "n@example.org\ufffd", "é@example.org"])
@@ -176,12 +253,27 @@ def test_of_several_who_are_emailed_at_once_one_that_is_refused_keeps_it_from_no
     assert (send_emails(), len(server.received)) == ("sent 1, still to go out 0\n", 1)
 
 
-@pytest.mark.parametrize("reply", ["421 4.7.0 too many of these", HANGS_UP])
+def test_an_email_on_which_the_server_hangs_up_is_tried_five_times_and_lets_the_others_go_first(
+    server: smtp.Server, write: Write
+) -> None:
+    unbearable = write("ada")[0]
+    server.refuse("RCPT", HANGS_UP, what="ada@")
+    for number in range(5):
+        unbearable.refresh_from_db()
+        assert (unbearable.attempts, unbearable.due is None) == (number, False)
+        Email.objects.filter(due__isnull=False).update(due=timezone.now())
+        assert send_emails() == "sent 0, still to go out 1\n"
+        write(f"reader{number}")
+        assert (send_emails(), outbox.is_down()) == ("sent 1, still to go out 1\n", False)
+    unbearable.refresh_from_db()
+    assert (unbearable.attempts, unbearable.due) == (5, None)
+
+
 def test_an_email_that_the_server_can_not_bear_is_tried_five_times_and_delays_nobody_for_long(
-    reply: str, server: smtp.Server, write: Write
+    server: smtp.Server, write: Write
 ) -> None:
     unbearable = write("ada", "bob", "cleo")[0]
-    server.refuse("RCPT", reply, what="ada@")
+    server.refuse("RCPT", "421 4.7.0 too many of these", what="ada@")
     assert send_emails() == "sent 0, still to go out 3\n"
     assert send_emails() == "sent 2, still to go out 1\n"
     tried = []
@@ -217,9 +309,10 @@ class Failing(BaseEmailBackend):
 @pytest.mark.parametrize(
     ("error", "attempts", "is_down"),
     [
-        (HttpError(), 0, True),
+        # It may have arrived.
+        (HttpError(), 1, True),
         (HttpError(response="422 no such address"), 1, False),
-        (OSError("no space left on device"), 0, True),
+        (OSError("no space left on device"), 1, True),
         (LookupError("a fault in the backend"), 1, False),
     ],
 )

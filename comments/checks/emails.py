@@ -60,7 +60,8 @@ def _is_address(text: str) -> bool:
         parts = urlsplit(text)
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and parts.netloc != ""
+    is_bare = parts.path in {"", "/"} and not parts.query and not parts.fragment
+    return parts.scheme in {"http", "https"} and parts.netloc != "" and is_bare
 
 
 def _bad_name(name: Any) -> Iterator[CheckMessage]:

@@ -2,7 +2,7 @@
 
 import ipaddress
 from collections.abc import Iterator
-from email.utils import parseaddr
+from email.utils import getaddresses
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -79,7 +79,11 @@ def _is_sending() -> bool:
 
 
 def _is_sender(given: Any) -> bool:
-    _name, address = parseaddr(given) if isinstance(given, str) else ("", "")
+    """Whether it is one address, with a name or without."""
+    addresses = [address for _name, address in getaddresses([given])] if isinstance(given, str) else []
+    if len(addresses) != 1:
+        return False
+    [address] = addresses
     try:
         validate_email(address)
     except ValidationError:
@@ -109,7 +113,10 @@ def _host(address: Any) -> str:
 
 def _is_nowhere(domain: str) -> bool:
     """Whether the domain is the one for examples (RFC 2606), or each machine's own (RFC 6761)."""
+    # The dot of the root changes nothing (RFC 1034, 3.1).
+    host = domain.lower().strip("[]").removesuffix(".")
     try:
-        return ipaddress.ip_address(domain.strip("[]")).is_loopback
+        address = ipaddress.ip_address(host)
     except ValueError:
-        return f".{domain.lower()}".endswith((f".{STOCK_DOMAIN}", ".localhost", ".localhost.localdomain"))
+        return f".{host}".endswith((f".{STOCK_DOMAIN}", ".localhost", ".localhost.localdomain"))
+    return address.is_loopback or address.is_unspecified

@@ -28,6 +28,10 @@ Say = Callable[..., None]
         ({"SITE_URL": "news.example.org"}, ["E032"]),
         ({"SITE_URL": "ftp://news.example.org"}, ["E032"]),
         ({"SITE_URL": "https://"}, ["E032"]),
+        ({"SITE_URL": "https://news.example.org/"}, []),
+        # Links begin at the host: a path would be lost.
+        ({"SITE_URL": "https://news.example.org/news"}, ["E032"]),
+        ({"SITE_URL": "https://news.example.org?a=b"}, ["E032"]),
         ({"SITE_URL": None}, ["E032"]),
         ({"SITE_URL": "https://["}, ["E032"]),
     ],

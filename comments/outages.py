@@ -1,6 +1,7 @@
 """The database is down, or too busy: a page that needs none of it, with every word that was sent."""
 
 import logging
+import sqlite3
 from collections.abc import Callable
 from copy import deepcopy
 from functools import wraps
@@ -20,14 +21,26 @@ from .forms import ReplyForm, ReportForm
 View = Callable[..., HttpResponse]
 logger = logging.getLogger(__name__)
 
-# Lost, refused, shutting down, locked for too long; all other errors are faults of ours.
-UNANSWERED = (OperationalError, InterfaceError)
+# The bits of SQLite's extended codes that say of which kind they are.
+PRIMARY_CODE = 0xFF
 # Seconds after which another try is worth it.
 RETRY_AFTER = 30
 # What a reader sees of what they sent; the rest goes with it unseen.
 SHOWN = {name: ReplyForm.base_fields[name] for name in ("comment", "name", "email", "url", "follow")} | {
     "text": ReportForm.base_fields["text"]
 }
+
+
+def is_outage(error: BaseException | None) -> bool:
+    """Whether the database is lost, refused, shutting down, full or locked for too long.
+
+    All other errors are faults of ours; so is what SQLite raises as if it were one of those for a table or a
+    column that is not there, with the code that says nothing closer (sqlite.org/rescode.html).
+    """
+    if isinstance(error, OperationalError):
+        code = getattr(error.__cause__, "sqlite_errorcode", None)
+        return code is None or code & PRIMARY_CODE != sqlite3.SQLITE_ERROR
+    return isinstance(error, InterfaceError)
 
 
 class UnsentForm(forms.Form):
@@ -55,7 +68,9 @@ def survives_outage(view: View) -> View:
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except UNANSWERED as error:
+        except (OperationalError, InterfaceError) as error:
+            if not is_outage(error):
+                raise
             logger.error("the database does not answer: %s", " ".join(str(error).split()))
             response = _answer(request)
         if "token" in kwargs:

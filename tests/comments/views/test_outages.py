@@ -1,5 +1,6 @@
 """The database is down, or goes down, while readers read and write."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
@@ -13,6 +14,7 @@ from lxml import html
 from articles.models import Article
 from comments.mail import signed_links
 from comments.models import AddressKey, ReaderComment, Status
+from comments.outages import is_outage
 from comments.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
@@ -251,6 +253,36 @@ def test_only_a_database_that_does_not_answer_is_told_of_as_such(
 ) -> None:
     with down(error=error):
         assert reader.post("/comments/post/", fields()).status_code == status
+
+
+def test_a_table_that_is_not_there_is_our_fault(fields: Fields, reader: Client) -> None:
+    """SQLite raises for it what others raise for a lost connection."""
+
+    def miss(execute: Callable[..., Any], _sql: str, _values: Any, many: bool, context: Any) -> Any:
+        return execute("SELECT 1 FROM no_such_table", (), many, context)
+
+    with connection.execute_wrapper(miss):
+        assert reader.post("/comments/post/", fields()).status_code == 500
+
+
+@pytest.mark.parametrize(
+    ("code", "out"),
+    [
+        (sqlite3.SQLITE_ERROR, False),
+        (sqlite3.SQLITE_ERROR_MISSING_COLLSEQ, False),
+        (sqlite3.SQLITE_BUSY, True),
+        (sqlite3.SQLITE_LOCKED, True),
+        (sqlite3.SQLITE_CANTOPEN, True),
+        (sqlite3.SQLITE_IOERR_READ, True),
+        (sqlite3.SQLITE_FULL, True),
+    ],
+)
+def test_sqlite_says_by_a_code_whether_it_is_out(code: int, out: bool) -> None:
+    cause = sqlite3.OperationalError("as it may be")
+    cause.sqlite_errorcode = code
+    error = OperationalError()
+    error.__cause__ = cause
+    assert is_outage(error) == out
 
 
 def test_what_happened_is_one_line_in_the_log(

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .forms import ReplyForm, ReportForm
 
@@ -25,9 +26,19 @@ logger = logging.getLogger(__name__)
 PRIMARY_CODE = 0xFF
 # Seconds after which another try is worth it.
 RETRY_AFTER = 30
-# What a reader sees of what they sent; the rest goes with it unseen.
+
+
+def _text(label: Any) -> forms.Field:
+    return forms.CharField(label=label, widget=forms.Textarea, required=False)
+
+
+# What people see of what they wrote, readers and editors; the rest goes with it unseen.
 SHOWN = {name: ReplyForm.base_fields[name] for name in ("comment", "name", "email", "url", "follow")} | {
-    "text": ReportForm.base_fields["text"]
+    "text": ReportForm.base_fields["text"],
+    "source": _text(gettext_lazy("text")),
+    "reply": _text(gettext_lazy("Your reply, public at once and marked as the newsroom’s")),
+    "message": _text(gettext_lazy("Your message to the author, who reads it on their private page")),
+    "notes": _text(gettext_lazy("notes")),
 }
 
 
@@ -49,9 +60,10 @@ class UnsentForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, sent: QueryDict) -> None:
-        unseen = {name: values for name, values in sent.lists() if name not in SHOWN}
+        seen = [name for name in SHOWN if sent.get(name)]
+        unseen = {name: values for name, values in sent.lists() if name not in seen}
         super().__init__(initial=sent.dict() | unseen, auto_id="unsent-%s")
-        for name in [name for name in SHOWN if name in sent]:
+        for name in seen:
             self.fields[name] = deepcopy(SHOWN[name])
         for name in unseen:
             self.fields[name] = forms.Field(widget=forms.MultipleHiddenInput)

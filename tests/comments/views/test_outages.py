@@ -229,6 +229,32 @@ def test_an_editors_decision_is_kept_whole(comment: Any, reader: Client, down: D
     assert form.form_values() == [*(("shown", value) for value in sent["shown"]), ("act", "approve")]
 
 
+@pytest.mark.parametrize(
+    ("path", "name", "label"),
+    [
+        ("readercomment/desk/revise/", "source", "text"),
+        ("readercomment/desk/reply/", "reply", "Your reply, public at once and marked as the newsroom’s"),
+        (
+            "readercomment/desk/decide/",
+            "message",
+            "Your message to the author, who reads it on their private page",
+        ),
+        ("readercomment/1/change/", "source", "text"),
+        ("commenter/1/change/", "notes", "notes"),
+    ],
+)
+def test_an_editor_sees_the_words(path: str, name: str, label: str, reader: Client, down: Down) -> None:
+    reader.force_login(get_user_model().objects.create_superuser("grace"))
+    with down():
+        response = reader.post(f"/admin/newsroom_comments/{path}", {name: "My words.", "seen": "1"})
+    assert response.status_code == 503
+    page = html.fromstring(response.content.decode())
+    assert page.xpath(f"//textarea[@name='{name}']/@id") == [f"unsent-{name}"]
+    assert page.xpath(f"normalize-space(//label[@for='unsent-{name}'])") == label
+    assert form_of(response) == {name: "My words.", "seen": "1"}
+    assert "Your text is still here." in response.content.decode()
+
+
 VALUES = {"token": "1:x", "label": "newsroom_articles.article", "object_pk": "1", "pk": "1"}
 
 

@@ -1,6 +1,7 @@
 """The database is down, or too busy: a page that needs none of it, with every word that was sent."""
 
 import logging
+import sqlite3
 from collections.abc import Callable
 from copy import deepcopy
 from functools import wraps
@@ -14,20 +15,43 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .forms import ReplyForm, ReportForm
 
 View = Callable[..., HttpResponse]
 logger = logging.getLogger(__name__)
 
-# Lost, refused, shutting down, locked for too long; all other errors are faults of ours.
-UNANSWERED = (OperationalError, InterfaceError)
+# The bits of SQLite's extended codes that say of which kind they are.
+PRIMARY_CODE = 0xFF
 # Seconds after which another try is worth it.
 RETRY_AFTER = 30
-# What a reader sees of what they sent; the rest goes with it unseen.
+
+
+def _text(label: Any) -> forms.Field:
+    return forms.CharField(label=label, widget=forms.Textarea, required=False)
+
+
+# What people see of what they wrote, readers and editors; the rest goes with it unseen.
 SHOWN = {name: ReplyForm.base_fields[name] for name in ("comment", "name", "email", "url", "follow")} | {
-    "text": ReportForm.base_fields["text"]
+    "text": ReportForm.base_fields["text"],
+    "source": _text(gettext_lazy("text")),
+    "reply": _text(gettext_lazy("Your reply, public at once and marked as the newsroom’s")),
+    "message": _text(gettext_lazy("Your message to the author, who reads it on their private page")),
+    "notes": _text(gettext_lazy("notes")),
 }
+
+
+def is_outage(error: BaseException | None) -> bool:
+    """Whether the database is lost, refused, shutting down, full or locked for too long.
+
+    All other errors are faults of ours; so is what SQLite raises as if it were one of those for a table or a
+    column that is not there, with the code that says nothing closer (sqlite.org/rescode.html).
+    """
+    if isinstance(error, OperationalError):
+        code = getattr(error.__cause__, "sqlite_errorcode", None)
+        return code is None or code & PRIMARY_CODE != sqlite3.SQLITE_ERROR
+    return isinstance(error, InterfaceError)
 
 
 class UnsentForm(forms.Form):
@@ -36,9 +60,10 @@ class UnsentForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, sent: QueryDict) -> None:
-        unseen = {name: values for name, values in sent.lists() if name not in SHOWN}
+        seen = [name for name in SHOWN if sent.get(name)]
+        unseen = {name: values for name, values in sent.lists() if name not in seen}
         super().__init__(initial=sent.dict() | unseen, auto_id="unsent-%s")
-        for name in [name for name in SHOWN if name in sent]:
+        for name in seen:
             self.fields[name] = deepcopy(SHOWN[name])
         for name in unseen:
             self.fields[name] = forms.Field(widget=forms.MultipleHiddenInput)
@@ -55,7 +80,9 @@ def survives_outage(view: View) -> View:
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except UNANSWERED as error:
+        except (OperationalError, InterfaceError) as error:
+            if not is_outage(error):
+                raise
             logger.error("the database does not answer: %s", " ".join(str(error).split()))
             response = _answer(request)
         if "token" in kwargs:

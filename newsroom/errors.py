@@ -9,7 +9,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.defaults import bad_request as plain_bad_request
 from django.views.defaults import server_error as plain_server_error
 
-from comments.outages import RETRY_AFTER, UNANSWERED
+from comments.outages import RETRY_AFTER, is_outage
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -22,7 +22,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500; 503 where it was the database that didn't answer, whether a page or a middleware asked it."""
     # Django asks for this page while it handles the exception, and hands over nothing of it.
-    if not isinstance(sys.exception(), UNANSWERED):
+    if not is_outage(sys.exception()):
         return plain_server_error(request)
     response = HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": RETRY_AFTER})
     add_never_cache_headers(response)

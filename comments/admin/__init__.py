@@ -1,4 +1,7 @@
-"""The moderation desk, inside the host's own admin site."""
+"""The moderation desk, inside the host's own admin site.
+
+Imports desk, discussions, people, decisions and what those stand on; never views.
+"""
 
 from .comments import ReaderCommentAdmin
 from .discussions import DiscussionAdmin

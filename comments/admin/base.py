@@ -7,7 +7,9 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
 
+from ..outages import survives_outage
 from ..requests.numbers import natural_number
 
 # Characters of a search.
@@ -19,6 +21,13 @@ class SturdyAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["newsroom_comments/lists.css"]}
+
+    def get_urls(self) -> list[URLPattern]:
+        """Of each page what was typed outlives an outage, while the login is asked for too."""
+        urls: list[URLPattern] = super().get_urls()
+        for url in urls:
+            url.callback = survives_outage(url.callback)
+        return urls
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """An id that no row can have is that of none."""

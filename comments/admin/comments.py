@@ -31,7 +31,7 @@ class ReaderCommentAdmin(DeskAdmin):
         "seen_revision",
         "author",
         "address",
-        "list_state",
+        "target_link",
         "state",
         "why",
         "shown",
@@ -43,7 +43,7 @@ class ReaderCommentAdmin(DeskAdmin):
     readonly_fields = [
         "author",
         "address",
-        "list_state",
+        "target_link",
         "state",
         "why",
         "shown",
@@ -89,7 +89,7 @@ class ReaderCommentAdmin(DeskAdmin):
         return str(comment.user_email)
 
     @admin.display(description=gettext_lazy("on"))
-    def list_state(self, comment: ReaderComment) -> SafeString | str:
+    def target_link(self, comment: ReaderComment) -> SafeString | str:
         target = comment.content_object
         if target is None:
             return _("something that no longer exists")

@@ -1,4 +1,7 @@
-"""System checks: each names what is wrong, and the mend."""
+"""System checks: each names what is wrong, and the mend.
+
+May import all but urls, apps and commands.
+"""
 
 from .databases import check_sqlite
 from .emails import check_emails

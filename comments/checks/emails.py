@@ -1,10 +1,9 @@
 """What ``NEWSROOM_COMMENTS`` says of reports and emails."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core.checks import CheckMessage
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -13,14 +12,12 @@ from django.utils.functional import Promise
 from ..conf import DEFAULTS
 from ..text.names import single_line
 from .messages import error
+from .settings import host_settings
 
 
 def check_emails(**_kwargs: Any) -> list[CheckMessage]:
     """Links in emails lead somewhere, and somebody can read them."""
-    host = getattr(settings, "NEWSROOM_COMMENTS", {})
-    if not isinstance(host, Mapping):
-        return []
-    merged = {**DEFAULTS, **host}
+    merged = {**DEFAULTS, **host_settings()}
     return [
         *_bad_limit(merged["REPORT_LIMIT"]),
         *_bad_moderators(merged["MODERATORS"]),

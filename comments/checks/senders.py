@@ -10,16 +10,15 @@ from django.conf import settings
 from django.contrib.sites.models import Site
 from django.core.checks import CheckMessage
 from django.core.exceptions import ValidationError
-from django.core.mail.backends import console, dummy, locmem, smtp
+from django.core.mail.backends import console, dummy, locmem
 from django.core.validators import validate_email
 from django.db import DatabaseError
-from django.utils.module_loading import import_string
 
 from ..sites import STOCK_DOMAIN
+from .mailers import mailers
 from .messages import error, warning
 from .settings import host_settings
 
-SMTP = f"{smtp.__name__}.{smtp.EmailBackend.__name__}"
 # Backends that send nothing; that for files is a kind of that for the console.
 SILENT = (console.EmailBackend, dummy.EmailBackend, locmem.EmailBackend)
 
@@ -65,17 +64,8 @@ def check_links(**_kwargs: Any) -> list[CheckMessage]:
 
 def _is_sending() -> bool:
     """Whether an email of ours would leave this machine; a backend that we don't know takes it further."""
-    mailers = getattr(settings, "MAILERS", None)
-    if mailers is None:
-        path = settings.EMAIL_BACKEND
-    elif "default" in mailers:
-        path = mailers["default"].get("BACKEND", SMTP)
-    else:
-        return False
-    try:
-        return not issubclass(import_string(path), SILENT)
-    except (ImportError, TypeError):
-        return True
+    mailer = mailers().get("default")
+    return mailer is not None and not mailer.is_of(*SILENT)
 
 
 def _is_sender(given: Any) -> bool:

@@ -5,9 +5,10 @@ from typing import Any
 
 import django_comments_xtd
 from django.apps import apps
-from django.conf import global_settings, settings
+from django.conf import settings
 from django.contrib.sites.models import Site
 from django.core.checks import CheckMessage
+from django.core.mail.backends import smtp
 from django.db import connections
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.module_loading import import_string
@@ -16,10 +17,10 @@ from django_comments.models import Comment
 from .. import models
 from ..models import ReaderComment
 from ..upkeep.adopting import waiting
+from .mailers import mailers
 from .messages import error, warning
 from .settings import check_models
 
-SMTP = "django.core.mail.backends.smtp.EmailBackend"
 LONGEST_TIMEOUT = 10
 
 
@@ -144,13 +145,7 @@ def check_email_timeout(**_kwargs: Any) -> list[CheckMessage]:
 
 
 def _smtp_timeouts() -> list[float | None]:
-    """The time limit of each way to an SMTP server that the host has named; None where there is no limit."""
-    mailers = getattr(settings, "MAILERS", None)
-    if mailers is None:
-        named = settings.EMAIL_BACKEND == SMTP and settings.EMAIL_HOST != global_settings.EMAIL_HOST
-        return [settings.EMAIL_TIMEOUT] if named else []
+    """The time limit of each way to an SMTP server that the host has chosen; None where there is no limit."""
     return [
-        mailer.get("OPTIONS", {}).get("timeout")
-        for mailer in mailers.values()
-        if mailer.get("BACKEND", SMTP) == SMTP
+        mailer.timeout for mailer in mailers().values() if mailer.chosen and mailer.is_of(smtp.EmailBackend)
     ]

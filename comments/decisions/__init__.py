@@ -1,3 +1,4 @@
 """The single write path: whatever changes a comment's status or text, or a person's standing, and its log.
 
-Stands on mail, models and rules."""
+Imports mail, models, rules and text.
+"""

@@ -1,3 +1,4 @@
 """What editors ask of the database: queues, filters, search, cards.
 
-Stands on posting and decisions; knows no request and no HTML."""
+May import posting and what stands beneath it; knows no request and no HTML.
+"""

@@ -1,3 +1,4 @@
 """What the public reads: pages of threads, the newest comments, and how long a cache may keep them.
 
-Stands on models, forms and text; never selects an address."""
+Imports forms, models, requests and text; never selects an address.
+"""

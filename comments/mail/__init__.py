@@ -1,3 +1,4 @@
 """Emails: what each says, who follows what, the signed links in them, and the outbox.
 
-Stands on models, rules and text."""
+Imports models, rules, sites, requests and text.
+"""

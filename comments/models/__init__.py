@@ -1,4 +1,7 @@
-"""What the comment section keeps: one row an idea, one file a model."""
+"""What the comment section keeps: one row an idea, one file a model.
+
+Imports targets and text.
+"""
 
 from .append_only import AppendOnlyError
 from .commenters import AddressKey, Commenter, Standing

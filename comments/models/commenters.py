@@ -103,7 +103,7 @@ class Commenter(models.Model):
     address_hash = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001  unique
     # Whoever owns the address, as a click in an email to it proved; who merely types it is another row.
     confirmed_at = models.DateTimeField(_("address confirmed"), null=True, editable=False)
-    # Nobody else may post under it: the name, and what it is compared by (folding.name_digest).
+    # Nobody else may post under it: the name, and what it is compared by (normalizing.name_digest).
     reserved_name = models.CharField(_("reserved name"), max_length=50, default="", editable=False)
     reserved_key = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001  unique
     approved_count = models.PositiveIntegerField(_("approved"), default=0, editable=False)

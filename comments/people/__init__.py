@@ -1,3 +1,4 @@
 """Who comments: addresses that are confirmed, names that are reserved, and the newsroom's roles.
 
-Stands on decisions and mail."""
+Imports decisions, mail, models and text.
+"""

@@ -1,3 +1,4 @@
 """What readers do: post, edit, withdraw, report.  Facts are gathered, judged by the rules, stored.
 
-Stands on decisions, people and mail."""
+May import people, decisions, and what stands beneath them.
+"""

@@ -1,1 +1,4 @@
-"""Who asks, and from where: read from an HTTP request alone."""
+"""Who asks, and from where: read from an HTTP request alone.
+
+Imports conf alone.
+"""

@@ -1,6 +1,8 @@
 """Judging a submission: pure functions over facts, without a database, a request or another library.
 
 A host's own rule is a ``Rule``: given a ``Submission`` it answers with a ``Reason`` or None.
+
+Imports text and conf.
 """
 
 from .builtin import Rule

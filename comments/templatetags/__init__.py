@@ -1,1 +1,4 @@
-"""The tags that templates load."""
+"""The tags that templates load.
+
+Imports discussions, desk and ``admin``.
+"""

@@ -1,3 +1,4 @@
 """What commands do to old rows: adopt, erase, forget.
 
-Stands on posting and decisions."""
+May import posting and what stands beneath it.
+"""

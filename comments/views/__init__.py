@@ -1,4 +1,7 @@
-"""What readers reach."""
+"""What readers reach.
+
+Imports posting, discussions, people, mail and what those stand on; never ``admin``.
+"""
 
 from .confirmations import confirm, forget, request_confirmation
 from .edits import edit

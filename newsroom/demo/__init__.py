@@ -1,1 +1,4 @@
-"""What ``manage.py demo`` shows: two articles, their discussions, and an editor's account."""
+"""What ``manage.py demo`` shows: two articles, their discussions, and an editor's account.
+
+May import both apps.
+"""

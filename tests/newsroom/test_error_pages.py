@@ -115,6 +115,14 @@ def test_without_its_database_the_site_says_so(
     assert "Le site n’est pas disponible pour le moment" in response.content.decode()
 
 
+def test_a_table_that_is_not_there_is_no_outage(broken: Client, db: None) -> None:
+    def miss(execute: Any, _sql: str, _values: Any, many: bool, context: Any) -> Any:
+        return execute("SELECT 1 FROM no_such_table", (), many, context)
+
+    with connection.execute_wrapper(miss):
+        assert broken.get("/fr/").status_code == 500
+
+
 @pytest.mark.parametrize("address", ["/", "/en/port/", "/admin/", "/admin/login/"])
 def test_who_is_logged_in_is_told_too(address: str, broken: Client, db: None) -> None:
     broken.force_login(get_user_model().objects.create_superuser("grace"))

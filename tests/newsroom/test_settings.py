@@ -58,7 +58,7 @@ def test_the_deploy_check_can_fail() -> None:
 
 
 @pytest.mark.parametrize(("missing", "number"), [("DEFAULT_FROM_EMAIL", "E033"), ("SITE_URL", "W007")])
-def test_the_deploy_check_wants_to_know_who_sends_mails_and_where_they_lead(
+def test_the_deploy_check_wants_to_know_who_sends_emails_and_where_they_lead(
     missing: str, number: str
 ) -> None:
     left = {name: value for name, value in PRODUCTION.items() if name != missing}

@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -120,17 +121,30 @@ def test_rules_and_texts_are_pure() -> None:
     assert found == []
 
 
+def literals(*nodes: ast.AST) -> Iterator[Any]:
+    return (part.value for node in nodes for part in ast.walk(node) if isinstance(part, ast.Constant))
+
+
+def keywords_of(call: ast.Call) -> Iterator[Any]:
+    """Those that are written out, and in ``**{…}`` the keys that are."""
+    for keyword in call.keywords:
+        if keyword.arg:
+            yield keyword.arg
+        elif isinstance(keyword.value, ast.Dict):
+            yield from literals(*filter(None, keyword.value.keys))
+
+
 def visibility_set(source: str) -> list[int]:
-    """Lines that set whether a comment is seen: by attribute, by ``setattr`` or by a call's keyword."""
+    """Lines that set whether a comment is seen: by attribute, keyword or the field's name."""
     lines = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
             lines += [node.lineno] * (node.attr in VISIBILITY)
         elif isinstance(node, ast.Call):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            keywords = {keyword.arg for keyword in node.keywords} if called not in QUESTIONS else set()
-            literals = {getattr(argument, "value", None) for argument in node.args[1:2]}
-            named = keywords | (literals if called == "setattr" else set())
+            named = set() if called in QUESTIONS else {*keywords_of(node)}
+            if called in {"bulk_create", "bulk_update", "setattr"}:
+                named |= {*literals(*node.args[1:], *(keyword.value for keyword in node.keywords))}
             lines += [node.lineno] * bool(named & VISIBILITY)
     return lines
 
@@ -153,6 +167,9 @@ def test_visibility_has_a_single_write_path() -> None:
         "setattr(c, 'is_removed', 0)",
         "rows.update(is_public=1)",
         "C(public=1)",
+        "rows.update(**{'is_public': True})",
+        "C.objects.bulk_update(rows, ['text', 'public'])",
+        "C.objects.bulk_update(rows, fields=['public'])",
     ],
 )
 def test_each_way_of_setting_visibility_is_seen(source: str) -> None:

@@ -1,6 +1,7 @@
 """Folders are small, and say what lives in them."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,17 @@ def test_no_folder_holds_more_modules_than_a_newcomer_can_read_at_a_glance(folde
 )
 def test_every_package_says_what_lives_there(folder: Path) -> None:
     assert ast.get_docstring(ast.parse((folder / "__init__.py").read_text()))
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [
+        folder
+        for folder in PACKAGES
+        if ROOT / "comments" in folder.parents and not NAMED_BY_DJANGO & {*folder.parts}
+    ],
+    ids=lambda folder: str(folder.relative_to(ROOT)),
+)
+def test_every_package_of_comments_says_what_it_imports(folder: Path) -> None:
+    said = ast.get_docstring(ast.parse((folder / "__init__.py").read_text())) or ""
+    assert re.search(r"^(Imports|May import) [^.]", said, re.MULTILINE)

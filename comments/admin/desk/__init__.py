@@ -1,3 +1,4 @@
 """The list of comments as editors work in it: cards, actions, tabs.
 
-Stands on the modules of ``admin`` and on ``comments.desk``."""
+Imports ``comments.desk``, and the modules of ``admin`` beside it, posting and decisions.
+"""

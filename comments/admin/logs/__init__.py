@@ -1,1 +1,4 @@
-"""The logs of decisions and standings: read, undone from, never written."""
+"""The logs of decisions and standings: read, undone from, never written.
+
+Imports ``admin.base`` and its equals, decisions and models.
+"""

@@ -1,1 +1,4 @@
-"""The page of one commenter."""
+"""The page of one commenter.
+
+Imports ``admin.base`` and its equals, desk, people, decisions and models.
+"""

@@ -1,6 +1,8 @@
 """The rules: one small class each, by what they look at.
 
 To add one, write the class and name it in ``RULES``; its place there is its place among the reasons.
+
+Imports the vocabulary of ``rules`` and text.
 """
 
 from ..rule import Rule

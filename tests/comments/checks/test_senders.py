@@ -169,7 +169,7 @@ def test_a_backend_that_cannot_be_found_is_anothers_error(send_by: Any, settings
 
 @pytest.mark.skipif(django.VERSION < (6, 1), reason="Django 6.1's MAILERS")
 @pytest.mark.parametrize(("mailers", "found"), [({}, []), ({"other": {}}, []), ({"default": {}}, ["E033"])])
-def test_our_mails_go_by_the_default_mailer(mailers: Any, found: list[str], settings: Any) -> None:
+def test_our_emails_go_by_the_default_mailer(mailers: Any, found: list[str], settings: Any) -> None:
     settings.DEFAULT_FROM_EMAIL = "webmaster@localhost"
     settings.MAILERS = mailers
     assert ids(checks.check_sender()) == found

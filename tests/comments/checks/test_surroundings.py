@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.checks import registry, run_checks
+from django.core.mail.backends.smtp import EmailBackend
 from django.db.models.signals import pre_save
 from django.urls import include, path
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django_comments_xtd.models import publish_or_unpublish_on_pre_save
 
 from articles.models import Article
 from comments import checks
-from comments.checks import surroundings
+from comments.checks import mailers, surroundings
 from comments.models import ReaderComment
 
 from ...project.sources import python
@@ -20,6 +21,10 @@ from ..crowds import Crowd
 from . import ids
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
+
+
+class PooledBackend(EmailBackend):
+    """A host's own, which speaks SMTP as well."""
 
 
 def ours() -> list[str]:
@@ -151,6 +156,7 @@ def test_standing_after_the_admin_is_told(
         (SMTP, None, ["W004"]),
         (SMTP, 11, ["W004"]),
         (SMTP, 10, []),
+        (f"{__name__}.PooledBackend", None, ["W004"]),
         ("django.core.mail.backends.console.EmailBackend", None, []),
     ],
 )
@@ -160,18 +166,18 @@ def test_email_that_may_wait_for_ever_is_told(
     before = SimpleNamespace(EMAIL_BACKEND=backend, EMAIL_TIMEOUT=timeout, EMAIL_HOST="mail.example.org")
     since = SimpleNamespace(MAILERS={"default": {"BACKEND": backend, "OPTIONS": {"timeout": timeout}}})
     for settings in (before, since):
-        monkeypatch.setattr(surroundings, "settings", settings)
+        monkeypatch.setattr(mailers, "settings", settings)
         assert ids(checks.check_email_timeout()) == found
 
 
 def test_a_host_that_never_set_up_email_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
     untouched = SimpleNamespace(EMAIL_BACKEND=SMTP, EMAIL_TIMEOUT=None, EMAIL_HOST="localhost")
-    monkeypatch.setattr(surroundings, "settings", untouched)
+    monkeypatch.setattr(mailers, "settings", untouched)
     assert checks.check_email_timeout() == []
 
 
 def test_a_mailer_that_says_nothing_is_smtp_without_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(surroundings, "settings", SimpleNamespace(MAILERS={"default": {}}))
+    monkeypatch.setattr(mailers, "settings", SimpleNamespace(MAILERS={"default": {}}))
     assert ids(checks.check_email_timeout()) == ["W004"]
 
 

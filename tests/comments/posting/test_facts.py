@@ -18,7 +18,7 @@ from comments.models import (
     Status,
     WordList,
 )
-from comments.posting import facts as gathering
+from comments.posting.facts import gather as gather_facts
 from comments.posting.posts import Post
 from comments.rules import Submission
 from comments.rules.submissions import Lists, Person
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 def gather(post: Post, html: str = "") -> Submission:
     """The facts of a post of which cleaning leaves ``html``."""
-    return gathering.gather(post, ReaderComment(comment=html))
+    return gather_facts(post, ReaderComment(comment=html))
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The database is down, or goes down, while readers read and write."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
@@ -13,6 +14,7 @@ from lxml import html
 from articles.models import Article
 from comments.mail import signed_links
 from comments.models import AddressKey, ReaderComment, Status
+from comments.outages import is_outage
 from comments.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
@@ -227,6 +229,32 @@ def test_an_editors_decision_is_kept_whole(comment: Any, reader: Client, down: D
     assert form.form_values() == [*(("shown", value) for value in sent["shown"]), ("act", "approve")]
 
 
+@pytest.mark.parametrize(
+    ("path", "name", "label"),
+    [
+        ("readercomment/desk/revise/", "source", "text"),
+        ("readercomment/desk/reply/", "reply", "Your reply, public at once and marked as the newsroom’s"),
+        (
+            "readercomment/desk/decide/",
+            "message",
+            "Your message to the author, who reads it on their private page",
+        ),
+        ("readercomment/1/change/", "source", "text"),
+        ("commenter/1/change/", "notes", "notes"),
+    ],
+)
+def test_an_editor_sees_the_words(path: str, name: str, label: str, reader: Client, down: Down) -> None:
+    reader.force_login(get_user_model().objects.create_superuser("grace"))
+    with down():
+        response = reader.post(f"/admin/newsroom_comments/{path}", {name: "My words.", "seen": "1"})
+    assert response.status_code == 503
+    page = html.fromstring(response.content.decode())
+    assert page.xpath(f"//textarea[@name='{name}']/@id") == [f"unsent-{name}"]
+    assert page.xpath(f"normalize-space(//label[@for='unsent-{name}'])") == label
+    assert form_of(response) == {name: "My words.", "seen": "1"}
+    assert "Your text is still here." in response.content.decode()
+
+
 VALUES = {"token": "1:x", "label": "newsroom_articles.article", "object_pk": "1", "pk": "1"}
 
 
@@ -251,6 +279,36 @@ def test_only_a_database_that_does_not_answer_is_told_of_as_such(
 ) -> None:
     with down(error=error):
         assert reader.post("/comments/post/", fields()).status_code == status
+
+
+def test_a_table_that_is_not_there_is_our_fault(fields: Fields, reader: Client) -> None:
+    """SQLite raises for it what others raise for a lost connection."""
+
+    def miss(execute: Callable[..., Any], _sql: str, _values: Any, many: bool, context: Any) -> Any:
+        return execute("SELECT 1 FROM no_such_table", (), many, context)
+
+    with connection.execute_wrapper(miss):
+        assert reader.post("/comments/post/", fields()).status_code == 500
+
+
+@pytest.mark.parametrize(
+    ("code", "out"),
+    [
+        (sqlite3.SQLITE_ERROR, False),
+        (sqlite3.SQLITE_ERROR_MISSING_COLLSEQ, False),
+        (sqlite3.SQLITE_BUSY, True),
+        (sqlite3.SQLITE_LOCKED, True),
+        (sqlite3.SQLITE_CANTOPEN, True),
+        (sqlite3.SQLITE_IOERR_READ, True),
+        (sqlite3.SQLITE_FULL, True),
+    ],
+)
+def test_sqlite_says_by_a_code_whether_it_is_out(code: int, out: bool) -> None:
+    cause = sqlite3.OperationalError("as it may be")
+    cause.sqlite_errorcode = code
+    error = OperationalError()
+    error.__cause__ = cause
+    assert is_outage(error) == out
 
 
 def test_what_happened_is_one_line_in_the_log(

@@ -14,10 +14,14 @@ from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
+from .sanitizing import CONTROLS
+
 BULLET = re.compile(r"[-–•](?:\s+|(?=[^\W\d]))(?=\S)")
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss"})
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# A line of these alone is blank.
+BLANK = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\ufeff"
 CHROME = (
     "Leave a Reply",
     "Cancel reply",
@@ -55,7 +59,7 @@ class Manuscript:
 def read(raw: bytes, language: str) -> Manuscript:
     """Read a UTF-8 text; ``language`` says in which other words our own chrome may stand in it."""
     text = _decoded(raw)
-    if not text.strip():
+    if not text.strip(BLANK):
         raise ManuscriptError("it is empty")
     headline, *rest = lines(text)
     rest, repeated = _without_headline(rest, headline)
@@ -68,7 +72,8 @@ def read(raw: bytes, language: str) -> Manuscript:
 
 def lines(text: str) -> list[str]:
     """The text's lines, stripped, from the first that holds something to the last."""
-    return [line.strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").strip().split("\n")]
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(CONTROLS)
+    return [line.strip(BLANK) for line in text.strip(BLANK).split("\n")]
 
 
 def blocks(lines: list[str]) -> list[tuple[str, str]]:

@@ -15,7 +15,10 @@ ATTRIBUTES = {"*": {"lang"}, "a": {"href", "title"}, "abbr": {"title"}}
 URL_SCHEMES = {"http", "https", "mailto"}
 
 # XML, and so a feed, can't hold these in any spelling.
-CONTROLS = dict.fromkeys({*range(32), 127, 0xFFFE, 0xFFFF} - {9, 10, 13})
+CONTROLS: dict[int, str | None] = dict.fromkeys({*range(32), 127, 0xFFFE, 0xFFFF} - {9, 10, 13})
+# Some of them, and their likes in Unicode, part lines (str.splitlines) or paragraphs: words stay apart.
+CONTROLS |= dict.fromkeys((0x0B, 0x1C, 0x1D, 0x1E, 0x1F, 0x85, 0x2028), "\n")
+CONTROLS |= dict.fromkeys((0x0C, 0x2029), "\n\n")
 
 
 def clean(html: str) -> str:

@@ -13,6 +13,9 @@ PLAIN = {
     "One\r\n\r\nTwo\r\n": "<p>One</p>\n<p>Two</p>",
     "One\r\rTwo": "<p>One</p>\n<p>Two</p>",
     "One\n \u00a0\t\n\n\nTwo": "<p>One</p>\n<p>Two</p>",
+    "One\n\u200b\n\ufeff\u00a0\nTwo": "<p>One</p>\n<p>Two</p>",
+    "One\x0cTwo\u2029Three": "<p>One</p>\n<p>Two</p>\n<p>Three</p>",
+    "a\x0bb\x1cc\x1dd\x1ee\x1ff\x85g\u2028h": "<p>a b c d e f g h</p>",
     "One line,\r\nwrapped.": "<p>One line, wrapped.</p>",
     "We saw:\n- a ship\n- a train\n\nThen home.": (
         "<p>We saw:</p>\n<ul>\n<li>a ship</li>\n<li>a train</li>\n</ul>\n<p>Then home.</p>"

@@ -21,7 +21,7 @@ HOSTILE = {
     "<a href=data:text/html,x>x</a>": ("<a>x</a>", ["href (<a>)"]),
     "<a href=/ target=_blank>x</a>": ('<a href="/">x</a>', ["target (<a>)"]),
     "<iframe src=//evil.example></iframe>x": ("x", ["<iframe>", "src (<iframe>)"]),
-    "<p>a\x00b\x0bc</p>": ("<p>abc</p>", ["text"]),
+    "<p>a\x00b\x0bc</p>": ("<p>ab\nc</p>", ["text"]),
     "<p>x</p><!-- note -->": ("<p>x</p>", ["<!-- -->"]),
 }
 

@@ -71,6 +71,28 @@ def test_what_an_article_cant_hold_is_left_out_of_a_text_too() -> None:
     assert bodies.removed(text) == ["<img>", "src (<img>)", "<script>", "text"]
 
 
+FOREIGN = {
+    "<div>One.</div><div>Two.</div>": ("<p>One.</p>\n<p>Two.</p>", ["<div>"]),
+    "<DIV hidden>One.\n\n- a</DIV>": ("<p>One.</p>\n<ul>\n<li>a</li>\n</ul>", ["<div>", "hidden (<div>)"]),
+    "<h1>Title</h1>Text": ("<h2>Title</h2>Text", ["<h1>"]),
+    "<div><p>One</p></div><div>Two</div>": ("<p>One</p><p>Two</p>", ["<div>"]),
+    "<table><tr><td>1</td><td>2</td></tr><tr><th>3</th></tr></table>": (
+        "<p>1  2</p>\n<p>3</p>",
+        ["<table>", "<tr>", "<td>", "<th>"],
+    ),
+    "<dl><dt>One<dd>Two</dl>": ("<p>One</p>\n<p>Two</p>", ["<dl>", "<dt>", "<dd>"]),
+    "<section>a<ul><li><div>b</div><div>c</div></li></ul></section>": (
+        "<p>a</p><ul><li><p>b</p><p>c</p></li></ul>",
+        ["<section>", "<div>"],
+    ),
+}
+
+
+@pytest.mark.parametrize("html", FOREIGN)
+def test_a_block_that_an_article_cant_hold_is_named_and_its_words_stay_apart(html: str) -> None:
+    assert (bodies.stored(html), bodies.removed(html)) == FOREIGN[html]
+
+
 PIECES = [
     "\n\n",
     "\n",
@@ -85,6 +107,10 @@ PIECES = [
     "</em>",
     "<br>",
     "<div>",
+    "</div>",
+    "<h1>",
+    "<td>",
+    "<pre>",
     "&",
     "a",
     " ",

@@ -43,4 +43,6 @@ def test_what_is_clean_stays_as_it_is(html: str) -> None:
 
 
 def test_plain_words_have_no_markup_and_keep_their_gaps() -> None:
-    assert plain("<h2>One</h2><p>two &amp; <em>th</em>ree<script>x</script></p>\n") == "One two & three"
+    assert (
+        plain("<h2>One</h2><p>two &amp; <em>th</em>ree<script>x</script></p>four") == "One two & three four"
+    )

@@ -15,6 +15,8 @@ _FOREIGN_BLOCK = re.compile(f"<{_FOREIGN}", re.IGNORECASE)
 _NEAREST = {"h1": "h2", "h5": "h4", "h6": "h4"}
 _CELLS = ("td", "th")
 _EMPTY = re.compile(r"<p>\s*</p>\s*")
+# "–" and "—" open a line of dialogue in French, and "-word" is how some type a dash.
+_BULLET = re.compile(r"[-•]\s+(?=\S)")
 # In a text, "a<b and c>d" compares: a tag's attributes have values.
 _TAG = r"""/?[a-z][a-z0-9]*(?:\s+[a-z:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>=`]+))*\s*/?>"""
 _TEXTUAL = re.compile(rf"<(?!{_TAG}|{_FOREIGN}|!--[^<]*-->)", re.IGNORECASE)
@@ -26,7 +28,7 @@ def stored(typed: str) -> str:
     if _BLOCK.search(html):
         return html
     lines = plaintext.lines(html.replace("&nbsp;", "\u00a0"))
-    return sanitizing.clean(plaintext.html(plaintext.blocks(lines)))
+    return sanitizing.clean(plaintext.html(plaintext.blocks(lines, _BULLET)))
 
 
 def removed(typed: str) -> list[str]:

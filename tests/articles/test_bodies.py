@@ -21,6 +21,11 @@ PLAIN = {
         "<p>We saw:</p>\n<ul>\n<li>a ship</li>\n<li>a train</li>\n</ul>\n<p>Then home.</p>"
     ),
     "• a ship\n•\u00a0a train": "<ul>\n<li>a ship</li>\n<li>a train</li>\n</ul>",
+    "– Oui.\n— Non,\ndit-il.\n\n– Si.": "<p>– Oui.</p>\n<p>— Non, dit-il.</p>\n<p>– Si.</p>",
+    "the years 1990\n- 1995 were good": "<p>the years 1990 - 1995 were good</p>",
+    "the years 1990\n– 1995 were good": "<p>the years 1990 – 1995 were good</p>",
+    "-word\n-word": "<p>-word -word</p>",
+    "- a\n  wrapped\n- b": "<ul>\n<li>a wrapped</li>\n<li>b</li>\n</ul>",
     'One <em>word</em>\n\n<a href="/x/">Two</a>': ('<p>One <em>word</em></p>\n<p><a href="/x/">Two</a></p>'),
     "One<br>two\n\nThree": "<p>One<br>two</p>\n<p>Three</p>",
     "- <strong>A</strong> ship": "<ul>\n<li><strong>A</strong> ship</li>\n</ul>",

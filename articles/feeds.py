@@ -49,11 +49,15 @@ def _feed(request: HttpRequest, language: str | None) -> Atom1Feed:
 def _add(feed: Atom1Feed, request: HttpRequest, article: Article) -> None:
     url = request.build_absolute_uri(article.get_absolute_url())
     feed.add_item(
-        title=article.headline.translate(CONTROLS),
+        title=_line(article.headline),
         link=url,
-        description=article.excerpt.translate(CONTROLS),
+        description=_line(article.excerpt),
         unique_id=url,
-        author_name=article.author.translate(CONTROLS) or None,
+        author_name=_line(article.author) or None,
         pubdate=article.pub_date,
         updateddate=article.last_modified,
     )
+
+
+def _line(text: str) -> str:
+    return " ".join(text.translate(CONTROLS).split())

@@ -1,7 +1,8 @@
 """From a plain text to an article: pure, knows no database.
 
-The first line is the headline, blank lines part paragraphs, and lines that begin with a dash or a bullet make
-one list.  What a page of ours prints around an article, copied along with it, is left out and named.
+The first line is the headline, blank lines part paragraphs, lines that begin with a dash or a bullet make one
+list, and those of a dialogue a paragraph each.  What a page of ours prints around an article, copied along
+with it, is left out and named.
 """
 
 import re
@@ -14,10 +15,15 @@ from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
+from .sanitizing import CONTROLS
+
 BULLET = re.compile(r"[-–•](?:\s+|(?=[^\W\d]))(?=\S)")
+SPEECH = re.compile(r"[–—]\s")
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss"})
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# A line of these alone is blank.
+BLANK = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\ufeff"
 CHROME = (
     "Leave a Reply",
     "Cancel reply",
@@ -55,7 +61,7 @@ class Manuscript:
 def read(raw: bytes, language: str) -> Manuscript:
     """Read a UTF-8 text; ``language`` says in which other words our own chrome may stand in it."""
     text = _decoded(raw)
-    if not text.strip():
+    if not text.strip(BLANK):
         raise ManuscriptError("it is empty")
     headline, *rest = lines(text)
     rest, repeated = _without_headline(rest, headline)
@@ -68,23 +74,28 @@ def read(raw: bytes, language: str) -> Manuscript:
 
 def lines(text: str) -> list[str]:
     """The text's lines, stripped, from the first that holds something to the last."""
-    return [line.strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").strip().split("\n")]
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(CONTROLS)
+    return [line.strip(BLANK) for line in text.strip(BLANK).split("\n")]
 
 
-def blocks(lines: list[str]) -> list[tuple[str, str]]:
+def blocks(lines: list[str], bullet: re.Pattern[str] = BULLET) -> list[tuple[str, str]]:
     """Paragraphs and list items in order, each with its element's name; wrapped lines are joined."""
+    runs = [list(run) for filled, run in groupby(lines, key=bool) if filled]
+    return [block for run in runs for block in _blocks(run, bullet)]
+
+
+def _blocks(lines: list[str], bullet: re.Pattern[str]) -> list[tuple[str, str]]:
+    """Lines that no blank one parts: a single dash within them may only be where a sentence was wrapped."""
+    marked = [bool(bullet.match(line) or SPEECH.match(line)) for line in lines]
+    parts = marked[0] or sum(marked) > 1
     made: list[tuple[str, str]] = []
-    wrapped = False
-    for line in lines:
-        bullet = BULLET.match(line)
-        if bullet:
-            made.append(("li", line[bullet.end() :]))
-        elif line and wrapped:
+    for line, mark in zip(lines, marked, strict=True):
+        if made and not (mark and parts):
             name, text = made.pop()
             made.append((name, f"{text} {line}"))
-        elif line:
-            made.append(("p", line))
-        wrapped = bool(line)
+        else:
+            item = bullet.match(line)
+            made.append(("li", line[item.end() :]) if item else ("p", line))
     return made
 
 

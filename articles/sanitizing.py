@@ -10,12 +10,24 @@ from html.parser import HTMLParser
 import nh3
 
 BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "hr", "br"}
+# The blocks of the HTML Standard that an article can't hold; the words of each stay, apart from the next's.
+# fmt: off
+FOREIGN_BLOCKS = {
+    "address", "article", "aside", "body", "caption", "center", "dd", "details", "dialog", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h5", "h6", "header",
+    "hgroup", "html", "legend", "main", "menu", "nav", "search", "section", "summary", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr",
+}
+# fmt: on
 TAGS = BLOCKS | {"a", "em", "strong", "b", "i", "q", "cite", "abbr", "code", "sub", "sup"}
 ATTRIBUTES = {"*": {"lang"}, "a": {"href", "title"}, "abbr": {"title"}}
 URL_SCHEMES = {"http", "https", "mailto"}
 
 # XML, and so a feed, can't hold these in any spelling.
-CONTROLS = dict.fromkeys({*range(32), 127, 0xFFFE, 0xFFFF} - {9, 10, 13})
+CONTROLS: dict[int, str | None] = dict.fromkeys({*range(32), 127, 0xFFFE, 0xFFFF} - {9, 10, 13})
+# Some of them, and their likes in Unicode, part lines (str.splitlines) or paragraphs: words stay apart.
+CONTROLS |= dict.fromkeys((0x0B, 0x1C, 0x1D, 0x1E, 0x1F, 0x85, 0x2028), "\n")
+CONTROLS |= dict.fromkeys((0x0C, 0x2029), "\n\n")
 
 
 def clean(html: str) -> str:
@@ -61,6 +73,9 @@ class _Inventory(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.parts.update([f"<{tag}>"])
         self.parts.update(f"{name} (<{tag}>)" for name, _value in attrs)
+        self.text += " " if tag in BLOCKS else ""
+
+    def handle_endtag(self, tag: str) -> None:
         self.text += " " if tag in BLOCKS else ""
 
     def handle_comment(self, data: str) -> None:

@@ -13,11 +13,19 @@ PLAIN = {
     "One\r\n\r\nTwo\r\n": "<p>One</p>\n<p>Two</p>",
     "One\r\rTwo": "<p>One</p>\n<p>Two</p>",
     "One\n \u00a0\t\n\n\nTwo": "<p>One</p>\n<p>Two</p>",
+    "One\n\u200b\n\ufeff\u00a0\nTwo": "<p>One</p>\n<p>Two</p>",
+    "One\x0cTwo\u2029Three": "<p>One</p>\n<p>Two</p>\n<p>Three</p>",
+    "a\x0bb\x1cc\x1dd\x1ee\x1ff\x85g\u2028h": "<p>a b c d e f g h</p>",
     "One line,\r\nwrapped.": "<p>One line, wrapped.</p>",
     "We saw:\n- a ship\n- a train\n\nThen home.": (
         "<p>We saw:</p>\n<ul>\n<li>a ship</li>\n<li>a train</li>\n</ul>\n<p>Then home.</p>"
     ),
     "• a ship\n•\u00a0a train": "<ul>\n<li>a ship</li>\n<li>a train</li>\n</ul>",
+    "– Oui.\n— Non,\ndit-il.\n\n– Si.": "<p>– Oui.</p>\n<p>— Non, dit-il.</p>\n<p>– Si.</p>",
+    "the years 1990\n- 1995 were good": "<p>the years 1990 - 1995 were good</p>",
+    "the years 1990\n– 1995 were good": "<p>the years 1990 – 1995 were good</p>",
+    "-word\n-word": "<p>-word -word</p>",
+    "- a\n  wrapped\n- b": "<ul>\n<li>a wrapped</li>\n<li>b</li>\n</ul>",
     'One <em>word</em>\n\n<a href="/x/">Two</a>': ('<p>One <em>word</em></p>\n<p><a href="/x/">Two</a></p>'),
     "One<br>two\n\nThree": "<p>One<br>two</p>\n<p>Three</p>",
     "- <strong>A</strong> ship": "<ul>\n<li><strong>A</strong> ship</li>\n</ul>",
@@ -68,6 +76,28 @@ def test_what_an_article_cant_hold_is_left_out_of_a_text_too() -> None:
     assert bodies.removed(text) == ["<img>", "src (<img>)", "<script>", "text"]
 
 
+FOREIGN = {
+    "<div>One.</div><div>Two.</div>": ("<p>One.</p>\n<p>Two.</p>", ["<div>"]),
+    "<DIV hidden>One.\n\n- a</DIV>": ("<p>One.</p>\n<ul>\n<li>a</li>\n</ul>", ["<div>", "hidden (<div>)"]),
+    "<h1>Title</h1>Text": ("<h2>Title</h2>Text", ["<h1>"]),
+    "<div><p>One</p></div><div>Two</div>": ("<p>One</p><p>Two</p>", ["<div>"]),
+    "<table><tr><td>1</td><td>2</td></tr><tr><th>3</th></tr></table>": (
+        "<p>1  2</p>\n<p>3</p>",
+        ["<table>", "<tr>", "<td>", "<th>"],
+    ),
+    "<dl><dt>One<dd>Two</dl>": ("<p>One</p>\n<p>Two</p>", ["<dl>", "<dt>", "<dd>"]),
+    "<section>a<ul><li><div>b</div><div>c</div></li></ul></section>": (
+        "<p>a</p><ul><li><p>b</p><p>c</p></li></ul>",
+        ["<section>", "<div>"],
+    ),
+}
+
+
+@pytest.mark.parametrize("html", FOREIGN)
+def test_a_block_that_an_article_cant_hold_is_named_and_its_words_stay_apart(html: str) -> None:
+    assert (bodies.stored(html), bodies.removed(html)) == FOREIGN[html]
+
+
 PIECES = [
     "\n\n",
     "\n",
@@ -82,6 +112,9 @@ PIECES = [
     "</em>",
     "<br>",
     "<div>",
+    "</div>",
+    "<h1>",
+    "<td>",
     "&",
     "a",
     " ",

@@ -207,6 +207,21 @@ def test_two_tabs_keep_the_words_of_both(form: Page, draft: Article) -> None:
     expect(body(other)).to_have_value("Another tab.")
 
 
+def test_an_open_tabs_words_stay_its_own(page: Page) -> None:
+    log_in(page, ADD)
+    body(page).fill(WORDS)
+    (draft,) = kept(page)
+    other = page.context.new_page()
+    other.goto(ADD)
+    other.wait_for_function("navigator.locks.query().then(({ held }) => held.length === 2)")
+    expect(body(other)).to_have_value("")
+    expect(notice(other)).to_have_count(0)
+    assert kept(other) == [draft]
+    page.close()
+    other.reload()
+    expect(body(other)).to_have_value(WORDS)
+
+
 # --- Whose words --------------------------------------------------------------------------------------------
 
 

@@ -110,10 +110,38 @@
     return draft;
   }
 
-  // This tab's own; else the newest of tabs that may be closed.
-  function latest() {
-    const time = (name) => (name === key ? Infinity : (store.get(name)?.time ?? 0));
-    return store.names(PREFIX + mine).sort((one, other) => time(other) - time(one))[0];
+  // An open form holds a lock of its draft's name; where there are none (HTTP), no tab is known to be open.
+  async function open() {
+    try {
+      return (await navigator.locks.query()).held.map((lock) => lock.name);
+    } catch {
+      return [];
+    }
+  }
+
+  async function hold() {
+    try {
+      await navigator.locks.request(key, () => new Promise(() => {}));
+    } catch {
+      // Its draft may be restored in another tab.
+    }
+  }
+
+  // The newest of the tabs that are closed.
+  async function left() {
+    const time = (name) => store.get(name)?.time ?? 0;
+    const held = await open();
+    const names = store.names(PREFIX + mine).filter((name) => name !== key && !held.includes(name));
+    return names.sort((one, other) => time(other) - time(one))[0];
+  }
+
+  async function restoreLeft() {
+    let typed = false;
+    form.addEventListener("input", () => (typed = true), { once: true });
+    // The browser filled in what it remembered, of whatever version.
+    if (Object.keys(unsaved()).length) base.selectedIndex = 0;
+    const name = await left();
+    if (name && !typed) restore(name);
   }
 
   function restore(name) {
@@ -158,12 +186,9 @@
     const sent = PREFIX + base.dataset.refused.split(".")[0];
     if (sent !== key) store.remove(sent);
     saveDraft();
-  } else {
-    const name = latest();
-    if (name) restore(name);
-    // The browser filled in what it remembered, of whatever version.
-    else if (Object.keys(unsaved()).length) base.selectedIndex = 0;
-  }
+  } else if (store.get(key)) restore(key);
+  else restoreLeft();
+  hold();
 
   for (const kind of ["input", "change"])
     form.addEventListener(kind, () => {

@@ -16,6 +16,7 @@ FORBIDDEN = {
 }
 # Names of vocabularies, which nobody fetches.
 NAMES = ("http://www.w3.org/", "https://schema.org")
+LONGEST_LINE = 160
 
 
 def breaches(text: str) -> list[str]:
@@ -62,6 +63,16 @@ def test_every_template_parses() -> None:
     for path in files(".html", ".xml", ".txt"):
         if "templates" in path.parts:
             engines["django"].from_string(path.read_text())
+
+
+def test_no_line_of_a_template_is_too_long_to_read() -> None:
+    lines = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in files(".html", ".xml")
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > LONGEST_LINE
+    ]
+    assert lines == []
 
 
 @pytest.mark.parametrize(

@@ -38,8 +38,8 @@ from tests.conftest import Comment
 from . import axe
 from .busy import Day, spend
 from .conftest import NewPage
+from .desk.test_desk import CUT_OFF, REFUSED, forgive, sit_down
 from .scene import LANGUAGES, Scene
-from .test_desk import CUT_OFF, REFUSED, forgive, sit_down
 from .watch import Watch
 
 WIDTHS = {1280: 900, 820: 1100, 390: 844}

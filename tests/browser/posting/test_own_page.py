@@ -13,8 +13,8 @@ from comments.models import ReaderComment, Report, Status
 from comments.people import confirmations
 from tests.conftest import Comment
 
-from .conftest import NewPage
-from .test_form import POST, WORDS, fill
+from ..conftest import NewPage
+from ..form import POST, WORDS, fill
 
 OWN_PAGE = re.compile(r"https://example\.com(/comments/yours/\S+)")
 pytestmark = [pytest.mark.usefixtures("unlimited"), pytest.mark.parametrize("scripted", [True, False])]

@@ -11,9 +11,9 @@ from playwright.sync_api import Dialog, Page, expect
 
 from articles.models import Article
 
-from . import axe
-from .conftest import PASSWORD, NewPage, log_in
-from .watch import Watch
+from .. import axe
+from ..conftest import PASSWORD, NewPage, log_in
+from ..watch import Watch
 
 LIST = "/admin/newsroom_articles/article/"
 ADD = f"{LIST}add/"

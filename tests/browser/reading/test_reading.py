@@ -15,10 +15,10 @@ from tests.comments.crowds import crowd
 from tests.conftest import Comment
 from tests.rules import rules
 
-from . import axe
-from .conftest import NewPage
-from .test_form import POST, WORDS, fill
-from .watch import Watch
+from .. import axe
+from ..conftest import NewPage
+from ..form import POST, WORDS, fill
+from ..watch import Watch
 
 pytestmark = pytest.mark.usefixtures("unlimited")
 NEWS = "**/comments/news/**"

@@ -11,10 +11,10 @@ from comments.models import ReaderComment
 from tests import pseudo
 from tests.project.sources import ROOT
 
-from . import axe
-from .conftest import NewPage
-from .scene import Scene
-from .test_form import fill
+from .. import axe
+from ..conftest import NewPage
+from ..form import fill
+from ..scene import Scene
 
 HOST = ROOT / "tests" / "host"
 BRIDGE = """{% extends "base.html" %}

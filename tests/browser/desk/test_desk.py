@@ -14,10 +14,10 @@ from comments.decisions.statuses import DecisionContext, decide
 from comments.models import Commenter, Decision, ReaderComment, RejectionReason, Standing, Status
 from tests.conftest import Comment
 
-from . import axe
-from .conftest import NewPage
-from .keyboard import DESK, decide_by_keyboard, fill_queue
-from .watch import Watch
+from .. import axe
+from ..conftest import NewPage
+from ..keyboard import DESK, decide_by_keyboard, fill_queue
+from ..watch import Watch
 
 REFUSED = "console: Failed to load resource: the server responded with a status of 4"
 CUT_OFF = "console: Failed to load resource: net::"

@@ -13,9 +13,9 @@ from comments.models import Following, ReaderComment
 from comments.people.confirmations import confirm
 from tests.conftest import Comment
 
-from . import axe
-from .conftest import NewPage
-from .test_form import AWAITING, POST, fill
+from .. import axe
+from ..conftest import NewPage
+from ..form import AWAITING, POST, fill
 
 CONFIRM = re.compile(r"https://example\.com(/comments/confirm/\S+)")
 UNSUBSCRIBE = re.compile(r"https://example\.com(/comments/unsubscribe/\S+)")

@@ -8,8 +8,8 @@ from playwright.sync_api import Page
 
 from comments.models import Status
 
-from .conftest import log_in
-from .keyboard import DESK
+from ..conftest import log_in
+from ..keyboard import DESK
 
 pytestmark = pytest.mark.smoke
 LOG = "/admin/newsroom_comments/decision/"

@@ -18,9 +18,9 @@ from tests.conftest import Comment
 from tests.project.sources import ROOT
 from tests.rules import rules
 
-from . import axe
-from .conftest import NewPage, log_in
-from .test_form import AWAITING, POST, WORDS, fill, stored
+from .. import axe
+from ..conftest import NewPage, log_in
+from ..form import AWAITING, POST, WORDS, fill, kept, kept_kinds, stored, text
 
 PREVIEW = "#reply-form [formaction]"
 pytestmark = pytest.mark.usefixtures("unlimited")
@@ -30,20 +30,6 @@ pytestmark = pytest.mark.usefixtures("unlimited")
 def reader(page: Page, article: Article) -> Page:
     page.goto(article.get_absolute_url())
     return page
-
-
-def kept(page: Page) -> dict[str, str]:
-    found: dict[str, str] = page.evaluate("({...localStorage})")
-    return found
-
-
-def kept_kinds(page: Page) -> list[str]:
-    """Their names without the article's."""
-    return sorted(name.removeprefix("newsroom-comments-").partition("-")[0] for name in kept(page))
-
-
-def text(page: Page) -> Any:
-    return page.locator("#reply-comment")
 
 
 # --- The reader's own comment -----------------------------------------------------------------------------

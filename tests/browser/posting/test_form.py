@@ -12,11 +12,9 @@ from articles.models import Article
 from comments.models import ReaderComment, Status
 from tests.conftest import Comment
 
-from .conftest import NewPage, log_in
+from ..conftest import NewPage, log_in
+from ..form import AWAITING, POST, WORDS, fill, stored
 
-WORDS = "The ferry was late, as ever."
-POST = "#reply-form .nc-post"
-AWAITING = "Your comment is awaiting moderation."
 PRIVATE_PAGE = re.compile("/comments/yours/")
 
 
@@ -26,16 +24,6 @@ def form(page: Page, article: Article) -> Page:
     page.clock.install()
     page.goto(article.get_absolute_url())
     return page
-
-
-def fill(page: Page, comment: str = WORDS, name: str = "Ada", email: str = "ada@example.org") -> None:
-    page.fill("#reply-comment", comment)
-    page.fill("#reply-name", name)
-    page.fill("#reply-email", email)
-
-
-def stored() -> list[tuple[str, str]]:
-    return list(ReaderComment.objects.order_by("pk").values_list("source", "status"))
 
 
 def overflow(page: Page) -> int:

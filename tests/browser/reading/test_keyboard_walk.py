@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page
 
-from .conftest import NewPage
-from .scene import Scene
-from .test_screenshots import Act, article, closed, errors, in_place, news, private, report
+from ..conftest import NewPage
+from ..scene import Scene
+from ..visits import Act, article, closed, errors, in_place, news, private, report
 
 STOPS = "a[href], button, summary, textarea, select, input:not([type=hidden])"
 # Where Tab should stop, in order; of a group of radio buttons at one.

@@ -15,11 +15,10 @@ from comments.posting import new_comments
 from tests.conftest import Comment
 from tests.rules import rules
 
-from . import axe
-from .conftest import NewPage
-from .test_form import AWAITING, POST, WORDS, fill, stored
-from .test_posting_in_place import kept, kept_kinds, text
-from .watch import Watch
+from .. import axe
+from ..conftest import NewPage
+from ..form import AWAITING, POST, WORDS, fill, kept, kept_kinds, stored, text
+from ..watch import Watch
 
 pytestmark = pytest.mark.usefixtures("unlimited")
 DAY = 24 * 3600 * 1000

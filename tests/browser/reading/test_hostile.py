@@ -27,8 +27,8 @@ from tests.allowlist import outside_allow_list
 from tests.conftest import Comment
 from tests.corpora import FRAMES, Body, hostile_bodies
 
-from .conftest import NewPage, log_in
-from .watch import Watch
+from ..conftest import NewPage, log_in
+from ..watch import Watch
 
 BODIES = hostile_bodies()
 PER_PAGE = 50

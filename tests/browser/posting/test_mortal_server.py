@@ -15,7 +15,7 @@ from comments.decisions.statuses import DecisionContext, decide
 from comments.models import ReaderComment, Status
 from tests.project.sources import ROOT
 
-from .test_form import POST, WORDS, fill
+from ..form import POST, WORDS, fill
 
 Serve = Callable[..., AbstractContextManager[int]]
 

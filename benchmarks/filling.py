@@ -100,7 +100,7 @@ STATEMENTS = [
          FROM unnest(rules) rule), words, 1, '192.0.2.0/24', 'en', {MOMENT}, commenter, discussion, n, false,
         false, CASE WHEN status IN ('approved', 'published') AND n % 50 = 0 THEN 2 ELSE 0 END, false,
         lower(name) || E'\\n' || words, md5(words), CASE WHEN status = 'rejected' THEN 1 + n % 5 END,
-        CASE WHEN status IN ('approved', 'published') THEN 1 ELSE 0 END, ''
+        CASE WHEN status IN ('approved', 'published') THEN 1 END, ''
         FROM made ORDER BY n""",
     f"""INSERT INTO newsroom_comments_finding (comment_id, rule, status, submitted)
         SELECT n, rule, status, {MOMENT} FROM made, unnest(rules) rule ORDER BY n""",

@@ -90,7 +90,7 @@ def _record_first_publication(transitions: Iterable[Transition]) -> set[int]:
         if transition.changes_visibility and transition.to.is_public
     ]
     # What was public before, and was hidden since, is no news to anybody.
-    first = {row.pk: row.discussion_id for row in shown if not row.first_public_version}
+    first = {row.pk: row.discussion_id for row in shown if row.first_public_version is None}
     if first:
         version = Discussion.objects.filter(pk=OuterRef("discussion")).values("version")
         ReaderComment.objects.filter(pk__in=first).update(first_public_version=Subquery(version))

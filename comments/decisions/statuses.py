@@ -217,8 +217,11 @@ def enter(comment: ReaderComment, to: Status, context: DecisionContext) -> None:
 def adopt(comments: Sequence[ReaderComment], notes: Mapping[int, str]) -> None:
     """Insert our rows beside stock ones, each in the status that the stock columns come to, and log it.
 
-    ``notes`` go into the log, by comment.  No signal is sent: what was decided years ago is no news.
+    ``notes`` go into the log, by comment.  No signal is sent: what was decided years ago is no news, and
+    what was public then isn't later.
     """
+        # Whoever read it did so before us, also what was removed since: an approval makes no news of it.
+        comment.first_public_version = 0 if comment.is_public else None
     decisions = []
     for comment in comments:
         before, to = _stock_history(comment)

@@ -300,7 +300,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("public", models.BooleanField(default=False, editable=False)),
-                ("first_public_version", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("first_public_version", models.PositiveBigIntegerField(editable=False, null=True)),
                 ("reasons", models.JSONField(default=list, editable=False, verbose_name="reasons")),
                 ("source", models.TextField(verbose_name="text as typed")),
                 ("searchable", models.TextField(default="", editable=False)),

@@ -97,9 +97,10 @@ class ReaderComment(XtdComment):
         _("status"), max_length=10, choices=Status, default=Status.PENDING, editable=False
     )
     public = models.BooleanField(default=False, editable=False)
-    # The discussion's version with which it first became public, 0 for never; it stays when hidden again.
+    # The discussion's version with which it first became public, None for never; it stays when hidden again.
+    # One that was public before us has 0, before any version: it is no news.
     # Versions rise in the order of commits, so "later than" this number misses nothing and repeats nothing.
-    first_public_version = models.PositiveBigIntegerField(default=0, editable=False)
+    first_public_version = models.PositiveBigIntegerField(null=True, editable=False)
     reasons = models.JSONField(_("reasons"), default=list, editable=False)
     source = models.TextField(_("text as typed"))
     # What a search looks through, and what two equal texts have in common (text/normalizing.py).

@@ -102,10 +102,8 @@ def _places_changed(transitions: Iterable[Transition]) -> Iterable[int]:
     # Such a placeholder stands where a public reply answers it: "withheld", or "withdrawn by its author".
     places = [
         row.pk
-        for row, to in ((transition.row, transition.to) for transition in transitions)
-        if not row.public
-        and not to.is_public
-        and (row.status == Status.WITHDRAWN) != (to == Status.WITHDRAWN)
+        for row, to, by_author in ((one.row, one.to, one.withdrawn_by_author) for one in transitions)
+        if not row.public and not to.is_public and row.is_withdrawn != (by_author or to == Status.WITHDRAWN)
     ]
     if not places:
         return ()

@@ -144,7 +144,7 @@ def _undo_all(
     since = Decision.objects.select_related("actor").in_bulk(newer)
     back = [decision for decision in waiting if decision.since not in since]
     before = Decision.objects.in_bulk([decision.before for decision in back])
-    withdrawn = statuses.withdrawn_by_author(rows[decision.comment_id] for decision in back)
+    withdrawn = {pk for pk, row in rows.items() if row.withdrawn_by_author}
     context = DecisionContext(by=by, batch=undo_batch)
     transitions = [
         Transition(rows[decision.comment_id], _undoing(rows[decision.comment_id], decision, before, context))

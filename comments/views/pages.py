@@ -13,7 +13,7 @@ from ..forms import FollowForm, find_parent
 from ..mail import followings, requested
 from ..models import Decision, EmailKind, ReaderComment, Status
 from ..people import confirmations, reserved_names
-from ..posting import edits, withdrawals
+from ..posting import edits
 from ..targets import address_of
 from ..text import sanitizing
 from .lookups import acknowledge, comment_address, find_comment, private, public_target
@@ -37,7 +37,7 @@ def reader_page(request: HttpRequest, token: str) -> HttpResponse:
     comment = own_comment(token)
     target = public_target(comment)
     owner = reserved_names.owner_of(comment)
-    withdrawn = withdrawals.is_withdrawn(comment)
+    withdrawn = comment.is_withdrawn
     with translation.override(comment.language or translation.get_language()):
         context = {
             "comment": comment,

@@ -14,7 +14,6 @@ from comments.decisions.statuses import DecisionContext, Outcome, WithdrawnByAut
 from comments.decisions.undoing import undo, undo_decision
 from comments.mail import signed_links
 from comments.models import Commenter, Decision, Discussion, ReaderComment, RejectionReason, Report, Status
-from comments.posting.withdrawals import is_withdrawn
 
 from ..scenes import assert_all_is_true, report
 
@@ -92,8 +91,8 @@ def test_a_held_comments_place_says_so_too_and_only_then_a_byte_changes(
         Status.REJECTED,
         DecisionContext(by=User.objects.create_user("eve")),
     )
-    assert Discussion.objects.get().version == version + 2
-    assert WITHDRAWN not in Client().get(article.get_absolute_url()).content.decode()
+    assert Discussion.objects.get().version == version + 1
+    assert WITHDRAWN in Client().get(article.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("status", [Status.PENDING, Status.PUBLISHED, Status.APPROVED])
@@ -111,7 +110,7 @@ def test_what_was_refused_stays_counted_against_its_author(status: Status, comme
     decide(stored, status, DecisionContext(by=User.objects.create_user("eve"), rejection=rejection))
     press(stored)
     row = ReaderComment.objects.get()
-    assert (row.status, is_withdrawn(row), row.rejection) == (status, True, rejection)
+    assert (row.status, row.withdrawn_by_author, row.rejection) == (status, True, rejection)
     assert Commenter.objects.get().rejected_count == 1
     assert state(stored) == "You withdrew your comment."
     assert Decision.objects.latest("pk").rule == "author"
@@ -153,7 +152,7 @@ def test_the_withdrawal_itself_is_not_undone(status: Status, comment: Comment) -
     press(comment(status=status))
     undone = undo_decision(Decision.objects.latest("pk"), User.objects.create_user("eve"), anyway=True)
     assert (undone.done, ReaderComment.objects.get().public) == ([], False)
-    assert is_withdrawn(ReaderComment.objects.get())
+    assert ReaderComment.objects.get().withdrawn_by_author
 
 
 @pytest.mark.parametrize("before", [Status.PENDING, Status.PUBLISHED])

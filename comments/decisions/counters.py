@@ -18,8 +18,6 @@ COUNT_OF_STATUS = {
     Status.APPROVED: "approved_count",
     Status.REJECTED: "rejected_count",
     Status.SPAM: "rejected_count",
-    # Only what was refused is erased: its author was refused as often as before.
-    Status.ERASED: "rejected_count",
 }
 
 
@@ -70,7 +68,8 @@ def _count(
             discussions[row.discussion_id]["public_count"] += 1 if to.is_public else -1
             discussions[row.discussion_id]["version"] = 1
         lost, won = before and COUNT_OF_STATUS.get(before), COUNT_OF_STATUS.get(to)
-        if lost != won and row.commenter_id is not None:
+        # What is erased counts as what it was.
+        if to != Status.ERASED and lost != won and row.commenter_id is not None:
             people[row.commenter_id].update({won: 1} if won else {})
             people[row.commenter_id].subtract({lost: 1} if lost else {})
     for number in also_changed:

@@ -44,6 +44,20 @@ def recipients(server: smtp.Server) -> list[str]:
     return [smtp.headers(raw)["To"].partition("@")[0] for raw in server.received]
 
 
+def send_while(server: smtp.Server, settings: Any, stage: str, reply: str) -> str:
+    """What the command says while the server answers so, waited for half a second."""
+    smtp.send_through(settings, server.port, timeout=0.5)
+    server.refuse(stage, reply)
+    return send_emails()
+
+
+def send_after(server: smtp.Server, settings: Any) -> str:
+    """What it says once the server is itself again."""
+    server.recover()
+    smtp.send_through(settings, server.port)
+    return send_emails()
+
+
 # --- Of itself ------------------------------------------------------------------------------------------
 
 OF_ITSELF = [
@@ -62,15 +76,12 @@ def test_at_the_first_sign_that_the_server_is_down_nobodys_attempt_is_burnt(
     stage: str, reply: str, server: smtp.Server, write: Write, settings: Any
 ) -> None:
     write("ada", "bob", "cleo")
-    smtp.send_through(settings, server.port, timeout=0.5)
-    server.refuse(stage, reply)
-    assert (send_emails(), server.talks) == ("sent 0, still to go out 3\n", 1)
+    said = send_while(server, settings, stage, reply)
+    assert (said, server.talks) == ("sent 0, still to go out 3\n", 1)
     assert {*Email.objects.values_list("attempts", flat=True)} == {0}
     assert (outbox.undelivered().count(), outbox.is_down()) == (3, True)
 
-    server.recover()
-    smtp.send_through(settings, server.port)
-    assert (send_emails(), outbox.is_down()) == ("sent 3, still to go out 0\n", False)
+    assert (send_after(server, settings), outbox.is_down()) == ("sent 3, still to go out 0\n", False)
     # Who met the server down stands behind the others.
     assert recipients(server) == ["bob", "cleo", "ada"]
 
@@ -80,15 +91,12 @@ def test_a_server_that_leaves_in_the_midst_of_an_email_costs_no_other_an_attempt
     stage: str, reply: str, server: smtp.Server, write: Write, settings: Any
 ) -> None:
     write("ada", "bob", "cleo")
-    smtp.send_through(settings, server.port, timeout=0.5)
-    server.refuse(stage, reply)
-    assert (send_emails(), server.talks) == ("sent 0, still to go out 3\n", 1)
+    said = send_while(server, settings, stage, reply)
+    assert (said, server.talks) == ("sent 0, still to go out 3\n", 1)
     assert [*Email.objects.order_by("pk").values_list("attempts", flat=True)] == [1, 0, 0]
     assert outbox.is_down()
 
-    server.recover()
-    smtp.send_through(settings, server.port)
-    assert (send_emails(), outbox.is_down()) == ("sent 2, still to go out 1\n", False)
+    assert (send_after(server, settings), outbox.is_down()) == ("sent 2, still to go out 1\n", False)
     let_five_minutes_pass()
     assert send_emails() == "sent 1, still to go out 0\n"
 

@@ -15,17 +15,12 @@ from comments.models import Commenter, ReaderComment, Standing, Status
 from comments.people.confirmations import confirm
 from comments.people.reserved_names import Taken, can_be_reserved, reserve
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_flood_limits")]
 Comment = Callable[..., ReaderComment]
 POST = "/comments/post/"
 PREVIEW = "/comments/preview/"
 REFUSAL = "This name belongs to a reader who confirmed their address. Please choose another."
 HOW = "If it is yours, confirm your address again in this browser"
-
-
-@pytest.fixture(autouse=True)
-def _no_flood_limits(settings: Any) -> None:
-    settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, "RATE_LIMIT": False}
 
 
 @pytest.fixture

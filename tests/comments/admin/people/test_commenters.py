@@ -18,16 +18,11 @@ from ..conftest import CHANGE as COMMENT
 from ..conftest import LIST as DESK
 from ..conftest import Desk, Page, messages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_flood_limits")]
 LIST = "admin:newsroom_comments_commenter_changelist"
 PERSON = "admin:newsroom_comments_commenter_change"
 ADDRESS = "ada.lovelace@example.org"
 FORM = "commenter_form"
-
-
-@pytest.fixture(autouse=True)
-def _no_flood_limits(settings: Any) -> None:
-    settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, "RATE_LIMIT": False}
 
 
 @pytest.fixture

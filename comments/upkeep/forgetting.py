@@ -4,16 +4,20 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django_comments.models import Comment
 
+from ..decisions.counters import in_order
 from ..models import Commenter, EarlierText, Email, Following, ReaderComment, Report, Standing, Status
+from ..models.transactions import writing
 from ..posting.reports import NETWORK
 
 FORGOTTEN = "forgotten:"
 # Still one reporter each, whom nobody can identify any more.
 NOBODY = Concat(Value(FORGOTTEN), Cast("pk", CharField()))
+# What is done to rows, and how many it changed.
+Act = Callable[[QuerySet[Any]], int]
 
 
 def forget_networks(before: datetime, size: int) -> Iterator[int]:
@@ -26,7 +30,7 @@ def forget_networks(before: datetime, size: int) -> Iterator[int]:
     stock = Comment.objects.filter(submit_date__lt=before, ip_address__isnull=False)
     yield from _in_batches(stock, size, _setting(ip_address=None))
     reports = Report.objects.filter(submitted__lt=before, reporter__startswith=f"{NETWORK}:")
-    yield from _in_batches(reports, size, _setting(reporter=NOBODY))
+    yield from _in_batches(reports, size, _setting(reporter=NOBODY), by="reports")
 
 
 def forget_old(before: datetime, size: int) -> Iterator[int]:
@@ -35,13 +39,14 @@ def forget_old(before: datetime, size: int) -> Iterator[int]:
     Texts that a correction replaced, emails with all that the outbox knows of them, who reported what and in
     which words, where it is answered, and of people of whom nothing else is left who they were.
     """
-    yield from _in_batches(EarlierText.objects.filter(replaced__lt=before), size, _delete)
-    yield from _in_batches(Email.objects.filter(created__lt=before), size, _delete)
+    texts = EarlierText.objects.filter(replaced__lt=before)
+    yield from _in_batches(texts, size, _delete, by="earlier_texts")
+    yield from _in_batches(Email.objects.filter(created__lt=before), size, _delete, by="emails")
     reports = Report.objects.filter(submitted__lt=before, settled_by__isnull=False)
     named = reports.exclude(text="", reporter__startswith=FORGOTTEN)
-    yield from _in_batches(named, size, _setting(text="", reporter=NOBODY))
+    yield from _in_batches(named, size, _setting(text="", reporter=NOBODY), by="reports")
     nobody = _setting(user=None, address_hash=None, confirmed_at=None, notes="")
-    yield from _in_batches(_bygone(before), size, nobody)
+    yield from _in_batches(_bygone(before), size, nobody, locks=Commenter)
 
 
 def _bygone(before: datetime) -> QuerySet[Commenter]:
@@ -61,7 +66,7 @@ def _bygone(before: datetime) -> QuerySet[Commenter]:
     )
 
 
-def _setting(**values: object) -> Callable[[QuerySet[Any]], int]:
+def _setting(**values: object) -> Act:
     return lambda rows: rows.update(**values)
 
 
@@ -69,9 +74,19 @@ def _delete(rows: QuerySet[Any]) -> int:
     return rows.delete()[0]
 
 
-def _in_batches(rows: QuerySet[Any], size: int, act: Callable[[QuerySet[Any]], int]) -> Iterator[int]:
+def _in_batches(
+    rows: QuerySet[Any], size: int, act: Act, *, locks: type[Model] = ReaderComment, by: str = "pk"
+) -> Iterator[int]:
+    """Do it to so many rows at a time, with what they belong to locked: ``by`` leads from that to them."""
     last = 0
     while keys := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:size]):
         last = keys[-1]
         # Asked once more: who was bygone may comment at this moment.
-        yield act(rows.filter(pk__in=keys))
+        yield _locked(locks._base_manager.filter(**{f"{by}__in": keys}), rows.filter(pk__in=keys), act)
+
+
+@writing()
+def _locked(owners: QuerySet[Any], rows: QuerySet[Any], act: Act) -> int:
+    # As whoever decides does: an UPDATE alone locks rows in whatever order it meets them.
+    list(in_order(owners).values_list("pk"))
+    return act(rows)

@@ -1,5 +1,6 @@
 """What stands beside comments is forgotten once it is of no use."""
 
+import re
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -10,6 +11,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from comments.decisions.corrections import revise
@@ -199,6 +201,31 @@ def test_a_ban_that_ran_out_is_none(comment: Any) -> None:
     let_pass(366)
     forget()
     assert [*known().values()] == [False]
+
+
+# --- At the same moment ---------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one lock")
+def test_comments_and_people_are_locked_in_order_before_anything_of_theirs_is_changed(comment: Any) -> None:
+    """Else it and a batch of decisions could wait for each other in a circle."""
+    stored = comment("One")
+    correct(stored, "Two")
+    requested.send(EmailKind.PRIVATE_PAGE, stored)
+    report(ReaderComment.objects.get(), reporter=reporter_of(None, ""), reason="other", text="x")
+    decide(ReaderComment.objects.get(), Status.APPROVED, DecisionContext(by=editor()))
+    erase([comment("Other words", name="Bob", email="bob@example.org").pk])
+    let_pass(366)
+    with CaptureQueriesContext(connection) as queries:
+        forget()
+    written = [query["sql"] for query in queries if query["sql"].startswith(("UPDATE", "DELETE"))]
+    tables = [re.split('"', sql)[1].removeprefix("newsroom_comments_") for sql in written]
+    assert tables == ["earliertext", "email", "report", "commenter"]
+    locks = [query["sql"] for query in queries if " FOR NO KEY UPDATE OF " in query["sql"]]
+    assert [re.search(r'ORDER BY .* OF "newsroom_comments_(\w+)"$', sql)[1] for sql in locks] == [  # type: ignore[index]
+        *["readercomment"] * 3,
+        "commenter",
+    ]
 
 
 # --- All of it ------------------------------------------------------------------------------------------

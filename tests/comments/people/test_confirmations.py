@@ -12,7 +12,6 @@ from django.core import mail, signing
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
-from lxml import html
 
 from articles.models import Article
 from comments.decisions.statuses import DecisionContext, decide
@@ -21,14 +20,12 @@ from comments.models import Commenter, Discussion, Email, ReaderComment, Standin
 from comments.people.confirmations import ask, confirm, confirmation_of
 from comments.views.confirmations import COOKIE, PROOF
 
+from ..answers import page_of
+
 pytestmark = pytest.mark.django_db
 Comment = Callable[..., ReaderComment]
 POST = "/comments/post/"
 LINK = re.compile(r"https://example\.com(/comments/confirm/\S+)")
-
-
-def page_of(response: Any) -> html.HtmlElement:
-    return html.fromstring(response.content.decode())
 
 
 def press(stored: ReaderComment, client: Client | None = None, **headers: str) -> Any:

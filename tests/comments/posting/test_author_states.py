@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from lxml import html
 
 from articles.models import Article
 from comments.decisions.statuses import DecisionContext, decide
@@ -16,6 +15,7 @@ from comments.mail import signed_links
 from comments.models import Discussion, ReaderComment, RejectionReason, Status
 from comments.upkeep.erasing import erase
 
+from ..answers import page_of
 from ..scenes import assert_all_is_true, editor
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def act(comment: ReaderComment, step: str) -> None:
     row = ReaderComment.objects.get(pk=comment.pk)
     if step == AUTHOR:
         path = signed_links.reader_page(row) + "withdraw/"
-        form = html.fromstring(Client().get(path).content.decode()).forms[0]
+        form = page_of(Client().get(path)).forms[0]
         assert Client().post(path, dict(form.form_values())).status_code == 302
     elif step == Status.ERASED:
         assert erase([row.pk]) == [row.pk]
@@ -57,7 +57,7 @@ def own_page(comment: ReaderComment) -> str:
 
 def read(comment: ReaderComment) -> tuple[str, str]:
     """The sentence, and the reason with the editor's words."""
-    page = html.fromstring(own_page(comment))
+    page = page_of(Client().get(signed_links.reader_page(comment)))
     state, why = page.xpath("string(//p[contains(@class, 'nc-state')])"), page.xpath("//*[@class='nc-why']")
     return state, " ".join(" ".join(block.text_content().split()) for block in why)
 

@@ -9,7 +9,6 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
-from lxml import html
 
 from articles.models import Article
 from comments.decisions.corrections import revise
@@ -22,6 +21,7 @@ from comments.posting.edits import MOST_EDITS
 from comments.posting.reports import report
 from tests.rules import rules
 
+from ..answers import page_of
 from ..crowds import Crowd
 from ..scenes import assert_all_is_true
 
@@ -53,10 +53,6 @@ def path(stored: ReaderComment) -> str:
 def save(stored: ReaderComment, text: str, revision: Any = None, **headers: str) -> Any:
     sent = {"comment": text, "revision": revision or stored.revision}
     return Client().post(path(stored), sent, headers=headers)
-
-
-def page_of(response: Any) -> html.HtmlElement:
-    return html.fromstring(response.content.decode())
 
 
 def problem(response: Any) -> str:

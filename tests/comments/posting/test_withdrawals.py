@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
-from lxml import html
 
 from articles.models import Article
 from comments.decisions.statuses import DecisionContext, Outcome, WithdrawnByAuthor, decide, decide_all
@@ -15,6 +14,7 @@ from comments.decisions.undoing import undo, undo_decision
 from comments.mail import signed_links
 from comments.models import Commenter, Decision, Discussion, ReaderComment, RejectionReason, Report, Status
 
+from ..answers import page_of
 from ..scenes import assert_all_is_true, report
 
 pytestmark = pytest.mark.django_db
@@ -28,10 +28,6 @@ def path(stored: ReaderComment) -> str:
 
 def press(stored: ReaderComment, revision: Any = None, **headers: str) -> Any:
     return Client().post(path(stored), {"revision": revision or stored.revision}, headers=headers)
-
-
-def page_of(response: Any) -> html.HtmlElement:
-    return html.fromstring(response.content.decode())
 
 
 def state(stored: ReaderComment) -> str:

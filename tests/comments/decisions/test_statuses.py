@@ -15,7 +15,8 @@ from comments.rules import Judgment, Reason, Verdict
 from comments.signals import comment_decided
 
 from ..crowds import Crowd
-from .stored import RULE, assert_true_to_the_rows, standing_of, visibility
+from ..scenes import assert_all_is_true
+from .stored import RULE, standing_of, visibility
 
 pytestmark = pytest.mark.django_db
 # Nothing is decided about what is erased (test_erasing.py).
@@ -68,7 +69,7 @@ def test_the_version_rises_when_visibility_changes_and_only_then(
     decide(written, after, RULE)
     changes = before.is_public != after.is_public
     assert standing_of(written.discussion) == (int(after.is_public), version + changes)
-    assert_true_to_the_rows(article)
+    assert_all_is_true()
 
 
 def test_a_decision_on_another_revision_is_a_conflict(comment: Any) -> None:
@@ -90,14 +91,14 @@ def test_of_two_editors_with_the_same_screen_one_wins_and_one_is_told(article: A
         decide(second, Status.REJECTED, RULE)
     assert ReaderComment.objects.get().status == Status.APPROVED
     assert Decision.objects.count() == logged
-    assert_true_to_the_rows(article)
+    assert_all_is_true()
 
 
 def test_a_comment_that_was_decided_can_be_saved(article: Article, comment: Any) -> None:
     held = comment(status=Status.PENDING)
     decide(held, Status.APPROVED, RULE)
     held.save()
-    assert_true_to_the_rows(article)
+    assert_all_is_true()
 
 
 @pytest.mark.parametrize("number", [10, 1_000])
@@ -202,7 +203,7 @@ def test_the_first_decision_is_the_rules_and_logged_once(
     settle(inserted, Judgment((Reason("a_rule", verdict),)))
     decision = Decision.objects.get()
     assert (decision.rule, decision.actor, decision.to_status) == ("a_rule", None, status)
-    assert_true_to_the_rows(article)
+    assert_all_is_true()
 
 
 @pytest.mark.parametrize("verdict", [Verdict.HOLD, Verdict.SPAM])

@@ -15,7 +15,8 @@ from comments.models import Commenter, Discussion, ReaderComment, Status
 from tests.conftest import Comment
 
 from ..crowds import Crowd
-from .stored import RULE, assert_true_to_the_rows, standing_of, visibility
+from ..scenes import assert_all_is_true
+from .stored import RULE, standing_of, visibility
 
 pytestmark = pytest.mark.django_db
 # Nothing is decided about what is erased (test_erasing.py).
@@ -67,7 +68,7 @@ def test_what_is_kept_stays_true_after_any_decisions(
                 decide(row, status, RULE)
         except Conflict:
             pass
-        assert_true_to_the_rows(article)
+        assert_all_is_true()
 
 
 # --- A held post is unseen ------------------------------------------------------------------------------

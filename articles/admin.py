@@ -14,17 +14,19 @@ from django.forms import Field as FormField
 from django.forms import ModelForm
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from . import bodies
+from . import bodies, collisions
 from .forms import BASE, DRAFT, ArticleForm
 from .models import Article
 
 WIDGETS = {"headline": {"class": "vLargeTextField"}, "summary": {"rows": 3}, "body": {"rows": 30}}
 ADDRESS = ("language", "slug")
+WORDS = ("headline", "summary", "body", "author")
 MOST_SEARCHED = 200
 SAVED = "newsroom_articles_saved"
 DAY = 24 * 3600
@@ -82,16 +84,27 @@ class ArticleAdmin(admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """What was written for an article that was deleted meanwhile comes back as a new article's form."""
-        if self._is_lost(request, object_id):
-            form_url = reverse("admin:newsroom_articles_article_add", current_app=self.admin_site.name)
-            return self.add_view(request, form_url, extra_context)
+        """What was written for an article that was deleted meanwhile comes back as a new article's form.
+
+        Who may not add one can copy it.
+        """
+        if request.method == "POST" and self.get_object(request, unquote(object_id)) is None:
+            if self.has_add_permission(request):
+                form_url = reverse("admin:newsroom_articles_article_add", current_app=self.admin_site.name)
+                return self.add_view(request, form_url, extra_context)
+            if self.has_change_permission(request):
+                return self._give_words_back(request, unquote(object_id))
         return super().change_view(request, object_id, form_url, extra_context)
 
-    def _is_lost(self, request: HttpRequest, object_id: str) -> bool:
-        if request.method != "POST" or not self.has_add_permission(request):
-            return False
-        return self.get_object(request, unquote(object_id)) is None
+    def _give_words_back(self, request: HttpRequest, pk: str) -> HttpResponse:
+        labels = {field.name: field.verbose_name for field in self.opts.fields}
+        context = self.admin_site.each_context(request) | {
+            "title": _("This article was deleted"),
+            "problem": collisions.deleted(pk, may_add=False),
+            "words": [(labels[name], request.POST[name]) for name in WORDS if request.POST.get(name)],
+        }
+        template = "admin/newsroom_articles/article/deleted.html"
+        return TemplateResponse(request, template, context, status=409)
 
     def formfield_for_dbfield(
         self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any

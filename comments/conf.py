@@ -31,6 +31,8 @@ DEFAULTS: dict[str, Any] = {
     "SITE_URL": "",
     "SITE_NAME": "",
     "NETWORK_DAYS": 90,
+    "WITHDRAWN_DAYS": 30,
+    "RETENTION_DAYS": 365,
     "TRUSTED_PROXIES": (),
     "DISPLAY_NAME": "",
     "CACHE_CONTROL": "public, s-maxage=30, stale-while-revalidate=30",
@@ -205,6 +207,23 @@ class Settings:
     def network_days(self) -> int:
         """``NETWORK_DAYS``: how long ``manage.py forgetnetworks`` keeps where a comment came from."""
         return int(self._read("NETWORK_DAYS"))
+
+    @property
+    def withdrawn_days(self) -> int:
+        """``WITHDRAWN_DAYS``: how long ``manage.py erasewithdrawn`` keeps what was withdrawn.
+
+        Counted from the last decision on it.
+        """
+        return int(self._read("WITHDRAWN_DAYS"))
+
+    @property
+    def retention_days(self) -> int:
+        """``RETENTION_DAYS``: how long ``manage.py forgetold`` keeps what stands beside comments.
+
+        That is: earlier texts of corrected ones, answered reports, the outbox's entries, and who somebody
+        was of whom nothing else is left.
+        """
+        return int(self._read("RETENTION_DAYS"))
 
     @property
     def trusted_proxies(self) -> list[str]:

@@ -23,34 +23,16 @@ from .desk.cards import counts, sentences
 from .desk.changelist import DeskAdmin
 from .permissions import may_moderate
 
+# What is shown above and below the text that can be corrected.
+ABOVE = ["author", "address", "target_link", "state", "why", "shown", "removed"]
+BELOW = ["earlier", "history"]
+
 
 @admin.register(ReaderComment)
 class ReaderCommentAdmin(DeskAdmin):
     form = CorrectionForm
-    fields = [
-        "seen_revision",
-        "author",
-        "address",
-        "target_link",
-        "state",
-        "why",
-        "shown",
-        "removed",
-        "source",
-        "earlier",
-        "history",
-    ]
-    readonly_fields = [
-        "author",
-        "address",
-        "target_link",
-        "state",
-        "why",
-        "shown",
-        "removed",
-        "earlier",
-        "history",
-    ]
+    fields = ["seen_revision", *ABOVE, "source", *BELOW]
+    readonly_fields = [*ABOVE, *BELOW]
 
     class Media:
         css = {"all": ["newsroom_comments/desk.css"]}

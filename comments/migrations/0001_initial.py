@@ -300,7 +300,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("public", models.BooleanField(default=False, editable=False)),
-                ("first_public_version", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("first_public_version", models.PositiveBigIntegerField(editable=False, null=True)),
+                ("withdrawn_by_author", models.BooleanField(default=False, editable=False)),
                 ("reasons", models.JSONField(default=list, editable=False, verbose_name="reasons")),
                 ("source", models.TextField(verbose_name="text as typed")),
                 ("searchable", models.TextField(default="", editable=False)),
@@ -1003,6 +1004,13 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="readercomment",
             index=models.Index(fields=["network", "submitted"], name="newsroom_network"),
+        ),
+        migrations.AddConstraint(
+            model_name="readercomment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("public", True), ("withdrawn_by_author", True), _negated=True),
+                name="newsroom_withdrawn_is_not_public",
+            ),
         ),
         migrations.AddIndex(
             model_name="decision",

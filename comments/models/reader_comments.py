@@ -97,9 +97,12 @@ class ReaderComment(XtdComment):
         _("status"), max_length=10, choices=Status, default=Status.PENDING, editable=False
     )
     public = models.BooleanField(default=False, editable=False)
-    # The discussion's version with which it first became public, 0 for never; it stays when hidden again.
+    # The discussion's version with which it first became public, None for never; it stays when hidden again.
+    # One that was public before us has 0, before any version: it is no news.
     # Versions rise in the order of commits, so "later than" this number misses nothing and repeats nothing.
-    first_public_version = models.PositiveBigIntegerField(default=0, editable=False)
+    first_public_version = models.PositiveBigIntegerField(null=True, editable=False)
+    # For good, whatever is decided on it afterwards.
+    withdrawn_by_author = models.BooleanField(default=False, editable=False)
     reasons = models.JSONField(_("reasons"), default=list, editable=False)
     source = models.TextField(_("text as typed"))
     # What a search looks through, and what two equal texts have in common (text/normalizing.py).
@@ -137,6 +140,12 @@ class ReaderComment(XtdComment):
             ("moderate_readercomment", "Can decide which comments are public"),
             ("view_address", "Can see readers' email addresses"),
             ("moderate_selection", "Can decide many comments at once"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(public=True, withdrawn_by_author=True),
+                name="newsroom_withdrawn_is_not_public",
+            )
         ]
         indexes = [
             # The public page: a discussion's threads in order, and each thread's comments in order.
@@ -243,6 +252,11 @@ class ReaderComment(XtdComment):
     def get_absolute_url(self, anchor_pattern: str = "") -> str:
         """The permanent address, a 404 while the comment isn't public; django-comments' own isn't mounted."""
         return reverse("newsroom_comments:permalink", args=[self.pk]) + anchor_pattern % {"id": self.pk}
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """By its author, or a newsroom's reply by an undo."""
+        return self.withdrawn_by_author or self.status == Status.WITHDRAWN
 
     @property
     def is_root(self) -> bool:

@@ -22,6 +22,7 @@ from ..mail import signed_links
 from ..models import ReaderComment
 from ..people import reserved_names
 from ..posting import new_comments
+from ..posting.author_states import author_state
 from ..posting.duplicates import Duplicate
 from ..posting.posts import Post
 from ..requests.networks import network_of
@@ -167,6 +168,7 @@ def _answer_posted(
     public = comment is not None and comment.public
     context = {
         "comment": comment,
+        "state": author_state(comment) if comment else None,
         "public": public,
         "pk": comment.pk if comment else 0,
         "name": form.display_name or form.cleaned_data["name"],

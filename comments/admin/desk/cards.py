@@ -74,7 +74,7 @@ class Cards:
             "person": _person(comment, self.request),
             "choices": choices_for(card, self.list_state) if self.permissions.moderate else [],
             "rejecting_leaves": self.list_state.loses(Status.REJECTED),
-            "may_reply": comment.content_object is not None and not card.withdrawn_by_author,
+            "may_reply": comment.content_object is not None and not comment.withdrawn_by_author,
             "may_ban": self.permissions.ban and comment.commenter is not None,
         }
         return SafeString(self._template.render(context | _record_of(card), self.request))

@@ -52,6 +52,8 @@ OPTIONS = frozenset(
 )
 # The orders of a discussion's threads; in a thread the oldest always comes first.
 ORDERS = ("oldest", "newest")
+# In TRUSTED_PROXIES, whoever connects over a Unix socket.
+UNIX = "unix"
 # The most of CLOSE_AFTER_DAYS: a hundred years.
 LONGEST_DAYS = 36_525
 
@@ -208,7 +210,10 @@ class Settings:
 
     @property
     def trusted_proxies(self) -> list[str]:
-        """``TRUSTED_PROXIES``: addresses or networks whose ``X-Forwarded-For`` is believed."""
+        """``TRUSTED_PROXIES``: addresses or networks whose ``X-Forwarded-For`` is believed.
+
+        "unix" is whoever connects over a Unix socket, where there is no address.
+        """
         return list(self._read("TRUSTED_PROXIES"))
 
     @property

@@ -54,6 +54,14 @@ OPTIONS = frozenset(
 )
 # The orders of a discussion's threads; in a thread the oldest always comes first.
 ORDERS = ("oldest", "newest")
+# Of Django's settings and the site's, those that a page's templates, numbers and dates are made with.
+PAGE_SETTINGS = (
+    *("DATE_FORMAT", "DATETIME_FORMAT", "FORMAT_MODULE_PATH", "LANGUAGES_BIDI", "LANGUAGE_CODE"),
+    *("NUMBER_GROUPING", "SITE_NAME", "STATIC_URL", "THOUSAND_SEPARATOR"),
+    *("USE_I18N", "USE_THOUSAND_SEPARATOR", "USE_TZ"),
+)
+# In TRUSTED_PROXIES, whoever connects over a Unix socket.
+UNIX = "unix"
 # The most of CLOSE_AFTER_DAYS: a hundred years.
 LONGEST_DAYS = 36_525
 
@@ -227,7 +235,10 @@ class Settings:
 
     @property
     def trusted_proxies(self) -> list[str]:
-        """``TRUSTED_PROXIES``: addresses or networks whose ``X-Forwarded-For`` is believed."""
+        """``TRUSTED_PROXIES``: addresses or networks whose ``X-Forwarded-For`` is believed.
+
+        "unix" is whoever connects over a Unix socket, where there is no address.
+        """
         return list(self._read("TRUSTED_PROXIES"))
 
     @property
@@ -260,8 +271,11 @@ class Settings:
         return self.models.get(model._meta.label_lower, {})
 
     def digest(self) -> str:
-        """A digest of the whole configuration, for ETags; equal in every process with equal settings."""
-        return hashlib.sha256(_stable(self._host).encode()).hexdigest()[:16]
+        """A digest of what a page is configured by, for ETags; equal in every process with equal settings."""
+        others = {name: getattr(django_settings, name, None) for name in PAGE_SETTINGS}
+        # In one piece: Django itself knows a hundred.
+        languages = " ".join(code for code, _name in django_settings.LANGUAGES)
+        return hashlib.sha256(_stable([self._host, others, languages]).encode()).hexdigest()[:16]
 
 
 def _full_name(user: Any) -> str:

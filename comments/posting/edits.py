@@ -40,7 +40,7 @@ def editable_until(comment: ReaderComment, target: Model | None) -> datetime | N
     end = comment.submitted + conf.edit_time
     if target is None or comment.status not in EDITABLE or end <= timezone.now():
         return None
-    comment.discussion.content_object = target
+    comment.discussion.target = target
     return end if comment.discussion.is_open and _is_untouched(comment) else None
 
 

@@ -24,8 +24,8 @@ urlpatterns = [
     path("atom/<str:label>/<path:object_pk>/", views.feed_of_object, name="feed"),
     path("news/<str:label>/<path:object_pk>/", views.news, name="news"),
     path("forget/<str:label>/<path:object_pk>/", views.forget, name="forget"),
-    path("<int:pk>/", views.permalink, name="permalink"),
-    path("<int:pk>/report/", views.report, name="report"),
+    path("<newsroom_comment:pk>/", views.permalink, name="permalink"),
+    path("<newsroom_comment:pk>/report/", views.report, name="report"),
     path("reported/<str:label>/<path:object_pk>/", views.reported, name="reported"),
 ]
 

@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.utils import translation
 
 from ..discussions.pages import discussion_of, locate
-from ..forms import HIGHEST_ID
 from ..models import ReaderComment
+from ..requests.numbers import HIGHEST_ID
 from ..targets import address_of, find_public, is_public, language_of
 
 

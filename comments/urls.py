@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import views
 from .outages import survives_outage
+from .views.refusals import needs_length
 
 app_name = "newsroom_comments"
 urlpatterns = [
@@ -31,4 +32,4 @@ urlpatterns = [
 
 for pattern in urlpatterns:
     # Each of them, so that none is forgotten.
-    pattern.callback = survives_outage(pattern.callback)
+    pattern.callback = survives_outage(needs_length(pattern.callback))

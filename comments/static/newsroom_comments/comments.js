@@ -195,6 +195,8 @@
         method: "POST",
         body: new URLSearchParams(new FormData(form)),
         headers: { Accept: "application/json, text/html;q=0.9" },
+        // Whatever the host's policy is: without it browsers hide the origin.
+        referrerPolicy: "same-origin",
         signal: stop.signal,
       });
       body = await response.text();

@@ -68,6 +68,8 @@ class ReplyForm(CommentForm):
     # Milliseconds since first focus, filled in by the script; nothing else is ever read from it.
     # A plain field: junk in it is no error.
     elapsed = forms.Field(required=False, widget=forms.HiddenInput)
+    # Sent by the script alone, where all but the text stood in the form before that.
+    prefilled = forms.Field(required=False, widget=forms.HiddenInput)
 
     field_order = ["comment", "name", "email", "url", "follow", "honeypot"]
 

@@ -126,6 +126,7 @@ def _post_of(request: HttpRequest, form: ReplyForm, *, confirmed: bool) -> Post:
         parent_id=data["reply_to"],
         honeypot_filled=bool(data["honeypot"]),
         time_taken=form.time_taken,
+        prefilled=bool(data["prefilled"]),
         network=network_of(request),
         follow=data.get("follow", ""),
         request=request,

@@ -118,6 +118,15 @@ def test_a_robot_publishes_nothing_where_posts_are_published_at_once(reply: Send
     assert ReaderComment.objects.get().public is False
 
 
+def test_who_claims_a_prefilled_form_is_held_and_no_more(reply: Send, configure: Any) -> None:
+    configure(MODE="post", RULES=ANYONE)
+    reply(elapsed="300", prefilled="1")
+    reply(elapsed="300", prefilled="1", honeypot="x", comment="Buy!")
+    reply(prefilled="1", comment="No measure, no evidence.")
+    stored = ReaderComment.objects.order_by("pk").values_list("status", flat=True)
+    assert [*stored] == [Status.PENDING, Status.SPAM, Status.PUBLISHED]
+
+
 def test_a_form_from_an_old_cached_page_posts(client: Client, article: Article, fields: Send) -> None:
     page = page_of(client.get(article.get_absolute_url()))
     form = next(form for form in page.forms if form.get("id") == "reply-form")

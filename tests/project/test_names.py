@@ -41,6 +41,7 @@ PIECES = {
         "discussion/more",
         "discussion/own_comment",
         "discussion/pages",
+        "discussion/unboosted",
         "people/reservation",
         "people/state",
         "posting/form_parts",

@@ -30,6 +30,8 @@ WORDS = ("headline", "summary", "body", "author")
 MOST_SEARCHED = 200
 SAVED = "newsroom_articles_saved"
 DAY = 24 * 3600
+# An id has one spelling: no sign, no zero ahead, no digit of another script.
+ID = re.compile("0|[1-9][0-9]*")
 FIXED = _("Fixed: this article is published, and readers have links to its address.")
 
 
@@ -76,6 +78,11 @@ class ArticleAdmin(admin.ModelAdmin):
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.editor, form.opened = request.user, _opened(request)
         return cast("type[ModelForm[Article]]", form)
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Article | None:
+        return super().get_object(request, object_id, from_field) if ID.fullmatch(object_id) else None
 
     def change_view(
         self,
@@ -137,7 +144,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def response_action(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | None:
         """Stock admin takes the ids of the selected rows to the database as they come, and fails there."""
-        if not all(text.isdecimal() for text in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+        if not all(map(ID.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
             raise BadRequest("selected rows")
         return super().response_action(request, *args, **kwargs)
 

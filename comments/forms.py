@@ -10,15 +10,12 @@ from django_comments.forms import CommentForm
 
 from .conf import conf
 from .models import Follow, ReaderComment, ReportReason
-from .requests.numbers import natural_number
+from .requests.numbers import comment_id, natural_number
 from .requests.readers import address_of_user
 from .targets import label_of
 from .text import sanitizing
 from .text.names import public_name, single_line
 from .text.sources import clean_source, with_unix_line_ends
-
-# django-comments' thread columns are 32-bit integers.
-HIGHEST_ID = 2**31 - 1
 
 
 def follow_field() -> forms.ChoiceField:
@@ -67,10 +64,12 @@ class ReplyForm(CommentForm):
         required=False,
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
-    reply_to = forms.IntegerField(required=False, min_value=1, max_value=HIGHEST_ID, widget=forms.HiddenInput)
+    reply_to = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     # Milliseconds since first focus, filled in by the script; nothing else is ever read from it.
     # A plain field: junk in it is no error.
     elapsed = forms.Field(required=False, widget=forms.HiddenInput)
+    # Sent by the script alone, where all but the text stood in the form before that.
+    prefilled = forms.Field(required=False, widget=forms.HiddenInput)
 
     field_order = ["comment", "name", "email", "url", "follow", "honeypot"]
 
@@ -135,13 +134,14 @@ class ReplyForm(CommentForm):
         return str(self.cleaned_data["honeypot"])
 
     def clean_reply_to(self) -> int:
-        number = self.cleaned_data["reply_to"]
-        if not number:
+        text = self.cleaned_data["reply_to"]
+        if not text:
             return 0
+        number = comment_id(text) or 0
         self.parent = find_parent(self.target_object, number)
         if self.parent is None:
             raise forms.ValidationError(PARENT_IS_GONE, code="parent")
-        return int(number)
+        return number
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -70,9 +70,7 @@ def _rows(numbers: Collection[int], with_addresses: bool) -> Any:
             parent_name=Subquery(parent.values("user_name")),
             parent_excerpt=Subquery(parent.values(excerpt=Left("source", EXCERPT))),
         )
-        .prefetch_related(
-            "content_object", Prefetch("decisions", _editors_last(), to_attr="latest_decisions")
-        )
+        .prefetch_related("target", Prefetch("decisions", _editors_last(), to_attr="latest_decisions"))
     )
 
 

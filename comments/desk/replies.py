@@ -46,7 +46,7 @@ def reply_and_approve(
 
 def _post(parent: ReaderComment, source: str, by: Any) -> Post:
     return Post(
-        target=parent.content_object,
+        target=parent.target,
         site_id=parent.site_id,
         source=source,
         name=_name(parent, by),

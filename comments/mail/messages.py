@@ -158,12 +158,12 @@ def _subject(comment: ReaderComment, text: str, title: str = "") -> str:
 
 def _title(comment: ReaderComment) -> str:
     """On one line: whatever a title holds, it begins no header."""
-    return single_line(str(comment.content_object or ""))
+    return single_line(str(comment.target or ""))
 
 
 def _article(comment: ReaderComment) -> str:
     """The address of the object commented on; "" where it isn't public now."""
-    target = comment.content_object
+    target = comment.target
     return _absolute(comment, address_of(target)) if target and is_public(target) else ""
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment
 
+from ..targets import Target
 from ..text.normalizing import searchable, text_digest
 from .commenters import Commenter
 from .discussions import Discussion
@@ -130,6 +131,9 @@ class ReaderComment(XtdComment):
     submitted = models.DateTimeField(_("submitted"), default=timezone.now, editable=False)
     # SHA-256 of what makes two posts the same post; never of an address.  Null where nothing compares.
     duplicate_key = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
+
+    # Ours for django-comments' ``content_object``, which raises where nothing can be looked up.
+    target = Target()
 
     objects = ReaderCommentQuerySet.as_manager()
 

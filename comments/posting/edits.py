@@ -41,7 +41,7 @@ def editable_until(comment: ReaderComment, target: Model | None) -> datetime | N
     is_editable = comment.status in EDITABLE and not comment.withdrawn_by_author
     if target is None or not is_editable or end <= timezone.now():
         return None
-    comment.discussion.content_object = target
+    comment.discussion.target = target
     return end if comment.discussion.is_open and _is_untouched(comment) else None
 
 

@@ -51,6 +51,7 @@ def gather(post: Post, draft: ReaderComment) -> Submission:
         discussion_mode=Discussion.objects.find(post.target).mode,
         honeypot_filled=post.honeypot_filled,
         time_taken=post.time_taken,
+        prefilled=post.prefilled,
         now=timezone.now(),
         rate_limited=conf.rate_limit,
         person=_person(post),

@@ -6,8 +6,15 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Model
 from django.http import HttpRequest
+from django.utils.translation import get_language_from_request
 
 from ..conf import conf
+
+
+def reader_language(request: HttpRequest) -> str:
+    """The reader's own, where no object has one: that of the page with the form, else the browser's."""
+    sent = request.POST.get("language", "")
+    return sent if sent in dict(settings.LANGUAGES) else get_language_from_request(request)
 
 
 def has_session(request: HttpRequest) -> bool:

@@ -18,7 +18,8 @@ from ..forms import ReportForm
 from ..models import ReaderComment
 from ..posting import reports
 from ..requests.networks import network_of
-from ..requests.readers import user_of
+from ..requests.readers import reader_language, user_of
+from ..requests.same_origin import naming_origin
 from ..targets import label_of, language_of
 from ..text import sanitizing
 from ..text.names import public_name, single_line
@@ -56,7 +57,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 def _gone(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         raise Http404
-    return refuse(request, 404, _("The comment you report is no longer here."), field="text")
+    with translation.override(reader_language(request)):
+        return refuse(request, 404, _("The comment you report is no longer here."), field="text")
 
 
 def _take(request: HttpRequest, comment: ReaderComment, target: Model) -> HttpResponse:
@@ -109,7 +111,8 @@ def _form_page(
         "back": comment_address(comment),
         "token": get_token(request) if user_of(request) else "",
     }
-    return unlisted(render(request, "newsroom_comments/posting/report.html", context, status=status))
+    page = render(request, "newsroom_comments/posting/report.html", context, status=status)
+    return naming_origin(unlisted(page))
 
 
 @require_safe

@@ -42,6 +42,7 @@ PIECES = {
         "discussion/own_comment",
         "discussion/pages",
         "discussion/time_zone",
+        "discussion/unboosted",
         "people/reservation",
         "people/state",
         "posting/form_parts",

@@ -154,7 +154,7 @@ class CommenterAdmin(FixedRowsAdmin):
 
     @admin.display(description=gettext_lazy("latest"))
     def comments(self, commenter: Commenter) -> SafeString:
-        rows = self._comments(commenter).defer("user_email").prefetch_related("content_object")
+        rows = self._comments(commenter).defer("user_email").prefetch_related("target")
         theirs = Filters(queue=Queue.ALL, commenter=commenter.pk).query()
         return render_to_string(
             "newsroom_comments/desk/people/comments.html",

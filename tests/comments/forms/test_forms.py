@@ -184,7 +184,7 @@ def test_a_website_is_kept(given: str, kept: str, reply: Send) -> None:
 
 
 @pytest.mark.parametrize(
-    "number", ["-1", "0", "abc", "1.5", str(2**31), "9" * 5000, "\x00", "999999", "١٢٣٤٥"]
+    "number", ["-1", "0", "abc", "1.5", str(2**31), "9" * 5000, "\x00", "999999", "١٢٣٤٥", " "]
 )
 def test_a_parent_that_is_none_is_told_and_a_new_comment_offered(
     number: str, reply: Send, fields: Send

@@ -333,6 +333,14 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], Given]] = [
     ),
     (
         "too_fast",
+        {},
+        {"time_taken": timedelta(milliseconds=1200), "prefilled": True},
+        (HOLD, "Posted 1.2 seconds after the first key (limit 2)", []),
+    ),
+    ("too_fast", {}, {"time_taken": timedelta(seconds=2), "prefilled": True}, None),
+    ("too_fast", {}, {"time_taken": None, "prefilled": True}, None),
+    (
+        "too_fast",
         {"seconds": 0.5},
         {"time_taken": timedelta(0)},
         (SPAM, "Posted 0 seconds after the first key (limit 0.5)", []),

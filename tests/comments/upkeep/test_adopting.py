@@ -29,7 +29,7 @@ def test_an_adopted_comment_keeps_what_the_old_row_says(article: Article, thread
     old = threaded(user_url="https://ann.example/", followup=True)
     adopt()
     comment = ReaderComment.objects.get()
-    assert (comment.pk, comment.content_object, comment.source) == (old.pk, article, "An old comment")
+    assert (comment.pk, comment.target, comment.source) == (old.pk, article, "An old comment")
     assert (comment.user_name, comment.user_email, comment.user_url, comment.followup) == (
         "Ann",
         "ann@old.example",

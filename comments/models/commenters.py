@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ..text.addresses import compared
+
 
 class AddressKey(models.Model):
     """The one key that addresses are hashed with.
@@ -26,7 +28,7 @@ class AddressKey(models.Model):
 
     @classmethod
     def digest(cls, address: str) -> str:
-        """HMAC-SHA-256 (RFC 2104) of an address, in hex; case and surrounding space don't count."""
+        """HMAC-SHA-256 (RFC 2104) of an address, in hex; equal for all its spellings."""
         return cls.digests([address])[address]
 
     @classmethod
@@ -36,7 +38,7 @@ class AddressKey(models.Model):
         return {address: key._digest(address) for address in addresses}
 
     def _digest(self, address: str) -> str:
-        message = address.strip().casefold().encode()
+        message = compared(address).encode()
         return hmac.new(self.value.encode(), message, hashlib.sha256).hexdigest()
 
 

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from functools import reduce
 from html import unescape
+from operator import or_
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ..conf import conf
@@ -24,6 +26,7 @@ from ..requests.readers import address_field
 from ..rules import Submission
 from ..rules.submissions import MOST_POSTS, Lists, Past, Person
 from ..rules.words import Entry
+from ..text.addresses import spellings
 from ..text.hostnames import host_of
 from ..text.normalizing import fold_words, text_digest
 from . import host_moderators
@@ -96,7 +99,8 @@ def _behind(address: str) -> QuerySet[Commenter]:
     if not field:
         return owner
     # From the few of bad standing to their logins: the host may have no index on addresses.
-    logins = Commenter.objects.filter(standing__in=BADNESS, **{f"user__{field}__iexact": address})
+    their = (Q(**{f"user__{field}__iexact": spelling}) for spelling in spellings(address))
+    logins = Commenter.objects.filter(reduce(or_, their), standing__in=BADNESS)
     return owner.union(logins, all=True)
 
 

@@ -16,6 +16,10 @@ LOOK_ALIKES = str.maketrans(
 )
 # Of other categories: the Hangul fillers, and what every browser hides though it has no meaning yet.
 HIDDEN = frozenset("\u115f\u1160\u3164\uffa0\u2065\ufff0\ufff1\ufff2\ufff3\ufff4\ufff5\ufff6\ufff7\ufff8")
+# Unicode's Default_Ignorable_Code_Point, but for the format characters among them.
+IGNORABLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
+)
 
 
 def fold(text: str) -> str:
@@ -23,6 +27,11 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     kept = (char for char in decomposed if not is_invisible(char))
     return "".join(kept).translate(WITHOUT_DECOMPOSITION)
+
+
+def without_format(text: str) -> str:
+    """The text without format characters (Cf), and without what else nobody sees wherever it stands."""
+    return "".join(char for char in IGNORABLE.sub("", text) if unicodedata.category(char) != "Cf")
 
 
 def is_invisible(char: str) -> bool:

@@ -25,7 +25,7 @@ from ..posting import new_comments
 from ..posting.duplicates import Duplicate
 from ..posting.posts import Post
 from ..requests.networks import network_of
-from ..requests.readers import address_of_user, must_log_in, user_of
+from ..requests.readers import must_log_in, user_of
 from ..targets import author_of, find_public, label_of, language_of
 from ..text import sanitizing
 from .authority import authority_problem
@@ -118,7 +118,7 @@ def _post_of(request: HttpRequest, form: ReplyForm, *, confirmed: bool) -> Post:
         site_id=_site_of(request).pk,
         source=data["comment"],
         name=form.display_name or data["name"],
-        email=address_of_user(form.user) if form.user else data["email"],
+        email=form.address or data.get("email", ""),
         url=data.get("url", ""),
         user=form.user,
         confirmed=confirmed and not form.user,

@@ -125,6 +125,12 @@ def test_the_worst_standing_that_an_address_leads_to_counts_and_no_trust(post: A
     assert gather(post()).person == Person()
 
 
+@pytest.mark.parametrize("kept", ["ada@müller.example", "ADA@xn--mller-kva.example"])
+def test_a_login_s_bad_standing_counts_in_either_spelling_of_its_address(post: Any, kept: str) -> None:
+    Commenter.objects.create(user=User.objects.create_user("ada", kept), standing="banned")
+    assert gather(post(email="ada@xn--mller-kva.example")).person == Person(standing="banned")
+
+
 def test_nobody_s_standing_is_that_of_a_login_without_an_address(
     post: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,8 +1,8 @@
-"""What counts where two texts or names are compared."""
+"""What counts where two texts are compared."""
 
 import pytest
 
-from comments.text.normalizing import name_digest
+from comments.text.normalizing import name_digest, without_format
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,16 @@ def test_names_that_look_different_are_two(name: str, other: str) -> None:
 @pytest.mark.parametrize("name", ["", " ", "…", "★ ★", "\u200b\u3164", "\u0301"])
 def test_a_name_without_a_letter_has_no_digest(name: str) -> None:
     assert name_digest(name) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("a\u00adb\u200bc\u200dd\u2060e\u2066f\ufeffg\U000e0041h", "abcdefgh"),
+        ("a\u034f\u115f\u17b4\u180b\u2065\u3164\ufe0f\uffa0\ufff0\U000e0100\U000e01ffb", "ab"),
+        ("é e\u0301 か\u3099 चूत 漢字 🦜 a b\n", "é e\u0301 か\u3099 चूत 漢字 🦜 a b\n"),
+        ("", ""),
+    ],
+)
+def test_what_is_never_seen_is_dropped_and_nothing_else(text: str, kept: str) -> None:
+    assert without_format(text) == kept

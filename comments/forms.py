@@ -250,6 +250,7 @@ class ReportForm(forms.Form):
 
 
 PARENT_IS_GONE = _("The comment you reply to is no longer available. You can post yours as a new comment.")
+NAME_IS_NEWSROOMS = _("This name is the newsroom's own. Please choose another.")
 NAME_IS_TAKEN = _(
     "This name belongs to a reader who confirmed their address. Please choose another. "
     "If it is yours, confirm your address again in this browser, from the page of any of your comments."

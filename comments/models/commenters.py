@@ -105,9 +105,10 @@ class Commenter(models.Model):
     address_hash = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001  unique
     # Whoever owns the address, as a click in an email to it proved; who merely types it is another row.
     confirmed_at = models.DateTimeField(_("address confirmed"), null=True, editable=False)
-    # Nobody else may post under it: the name, and what it is compared by (normalizing.name_digest).
+    # Nobody else may post under it: the name, and digests of what it is compared by (text.names.readings).
     reserved_name = models.CharField(_("reserved name"), max_length=50, default="", editable=False)
     reserved_key = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001  unique
+    reserved_skeleton = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001  unique
     approved_count = models.PositiveIntegerField(_("approved"), default=0, editable=False)
     rejected_count = models.PositiveIntegerField(_("rejected"), default=0, editable=False)
     standing = models.CharField(
@@ -142,6 +143,11 @@ class Commenter(models.Model):
                 fields=["reserved_key"],
                 condition=Q(reserved_key__isnull=False),
                 name="newsroom_one_holder_of_a_name",
+            ),
+            models.UniqueConstraint(
+                fields=["reserved_skeleton"],
+                condition=Q(reserved_skeleton__isnull=False),
+                name="newsroom_one_holder_of_a_look",
             ),
             models.CheckConstraint(
                 condition=Q(reserved_key__isnull=True) | Q(confirmed_at__isnull=False),

@@ -28,7 +28,7 @@ from ..rules.submissions import MOST_POSTS, Lists, Past, Person
 from ..rules.words import Entry
 from ..text.addresses import spellings
 from ..text.hostnames import host_of
-from ..text.normalizing import fold_words, text_digest
+from ..text.normalizing import text_digest
 from . import host_moderators
 from .posts import Post
 
@@ -60,7 +60,7 @@ def gather(post: Post, draft: ReaderComment) -> Submission:
         network_posts=tuple(_network_posts(post)),
         same_texts=_same_texts(post),
         # Whoever is logged in bears the name that the host gives them.
-        staff_names=frozenset() if post.user else frozenset(staff_names(fold_words)),
+        staff_names=frozenset() if post.user else frozenset(staff_names()),
         lists=_lists(),
         moderator=host_moderators.opinion_of(draft, post.target, post.request),
     )

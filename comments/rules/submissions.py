@@ -72,7 +72,7 @@ class Submission:
     where the site's own applies.  ``time_taken`` runs from first focus to posting, and is None where no
     script measured it: no evidence, not bad evidence.  ``network_posts`` says when the newest ``MOST_POSTS``
     posts of the network were made, newest first; ``same_texts`` how many comments by anyone have the same
-    words.  ``staff_names`` are folded word by word (``normalizing.fold_words``).
+    words.  ``staff_names`` are what the staff's names are compared by (``text.names.readings``).
     """
 
     text: str

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from ..discussions.pages import discussion_of
 from ..discussions.sections import form_context, log_in_address
-from ..forms import NAME_IS_TAKEN, ReplyForm
+from ..forms import NAME_IS_NEWSROOMS, NAME_IS_TAKEN, ReplyForm
 from ..mail import signed_links
 from ..models import ReaderComment
 from ..people import reserved_names
@@ -94,7 +94,9 @@ def _take(request: HttpRequest, form: ReplyForm) -> HttpResponse:
     name, address = form.cleaned_data.get("name", ""), form.cleaned_data.get("email", form.address)
     # A login's public name is the host's affair: it is in no field.
     confirmed = address if "name" in form.fields and is_confirmed(request, address) else ""
-    if reserved_names.is_taken(name, confirmed=confirmed):
+    if reserved_names.is_newsrooms(name):
+        form.add_error("name", NAME_IS_NEWSROOMS)
+    elif reserved_names.is_taken(name, confirmed=confirmed):
         form.add_error("name", NAME_IS_TAKEN)
     if not form.is_valid():
         return _answer_with_form(request, form, 422)

@@ -11,7 +11,7 @@ from django_comments.forms import CommentForm
 from .conf import conf
 from .models import Follow, ReaderComment, ReportReason
 from .requests.numbers import natural_number
-from .requests.readers import address_of_user
+from .requests.readers import address_of_user, name_of_user
 from .targets import label_of
 from .text import sanitizing
 from .text.addresses import clean_address, clean_website, holds_address
@@ -133,7 +133,7 @@ class ReplyForm(CommentForm):
 
     def _name_of(self, user: Any) -> str:
         """The user's public name, or "" where the host can name no other than their address."""
-        name = single_line(conf.display_name(user))
+        name = single_line(name_of_user(user))
         return "" if holds_address(name, self.address) else name[:50]
 
     def _drop_what_is_known(self) -> None:

@@ -242,15 +242,16 @@ class Settings:
         return list(self._read("TRUSTED_PROXIES"))
 
     @property
-    def display_name(self) -> Callable[[Any], str]:
+    def display_name(self) -> Callable[[Any], Any]:
         """``DISPLAY_NAME``: a callable, or its dotted path, from a user to the name shown in public.
 
-        Never the username by default: on many sites that is an email address.
+        Never the username by default: on many sites that is an email address.  A user for
+        whom it gives "" or None, or no text, or fails, is asked for a name.
         """
         given = self._read("DISPLAY_NAME")
         if not given:
             return _full_name
-        chosen: Callable[[Any], str] = import_string(given) if isinstance(given, str) else given
+        chosen: Callable[[Any], Any] = import_string(given) if isinstance(given, str) else given
         return chosen
 
     @property
@@ -278,8 +279,8 @@ class Settings:
         return hashlib.sha256(_stable([self._host, others, languages]).encode()).hexdigest()[:16]
 
 
-def _full_name(user: Any) -> str:
-    return str(user.get_full_name()) if hasattr(user, "get_full_name") else ""
+def _full_name(user: Any) -> Any:
+    return user.get_full_name() if hasattr(user, "get_full_name") else ""
 
 
 def _stable(value: Any) -> str:

@@ -121,6 +121,7 @@ class Migration(migrations.Migration):
                     models.CharField(default="", editable=False, max_length=50, verbose_name="reserved name"),
                 ),
                 ("reserved_key", models.CharField(editable=False, max_length=64, null=True)),
+                ("reserved_skeleton", models.CharField(editable=False, max_length=64, null=True)),
                 (
                     "approved_count",
                     models.PositiveIntegerField(default=0, editable=False, verbose_name="approved"),
@@ -860,6 +861,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(("reserved_key__isnull", False)),
                 fields=("reserved_key",),
                 name="newsroom_one_holder_of_a_name",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="commenter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reserved_skeleton__isnull", False)),
+                fields=("reserved_skeleton",),
+                name="newsroom_one_holder_of_a_look",
             ),
         ),
         migrations.AddConstraint(

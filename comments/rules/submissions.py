@@ -73,7 +73,7 @@ class Submission:
     script measured it: no evidence, not bad evidence.  ``prefilled``: all but the text stood in the form when
     that began, as the script says.  ``network_posts`` says when the newest ``MOST_POSTS`` posts of the
     network were made, newest first; ``same_texts`` how many comments by anyone have the same words.
-    ``staff_names`` are folded word by word (``normalizing.fold_words``).
+    ``staff_names`` are what the staff's names are compared by (``text.names.readings``).
     """
 
     text: str

@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from ..discussions.pages import discussion_of
 from ..discussions.sections import form_context, log_in_address
-from ..forms import NAME_IS_TAKEN, ReplyForm
+from ..forms import NAME_IS_NEWSROOMS, NAME_IS_TAKEN, ReplyForm
 from ..mail import signed_links
 from ..models import ReaderComment
 from ..people import reserved_names
@@ -25,7 +25,7 @@ from ..posting.author_states import author_state
 from ..posting.duplicates import Duplicate
 from ..posting.posts import Post
 from ..requests.networks import network_of
-from ..requests.readers import address_of_user, must_log_in, reader_language, user_of
+from ..requests.readers import must_log_in, reader_language, user_of
 from ..requests.same_origin import naming_origin
 from ..targets import author_of, find_public, label_of, language_of
 from ..text import sanitizing
@@ -96,7 +96,9 @@ def _take(request: HttpRequest, form: ReplyForm) -> HttpResponse:
     name, address = form.cleaned_data.get("name", ""), form.cleaned_data.get("email", form.address)
     # A login's public name is the host's affair: it is in no field.
     confirmed = address if "name" in form.fields and is_confirmed(request, address) else ""
-    if reserved_names.is_taken(name, confirmed=confirmed):
+    if reserved_names.is_newsrooms(name):
+        form.add_error("name", NAME_IS_NEWSROOMS)
+    elif reserved_names.is_taken(name, confirmed=confirmed):
         form.add_error("name", NAME_IS_TAKEN)
     if not form.is_valid():
         return _answer_with_form(request, form, 422)
@@ -120,7 +122,7 @@ def _post_of(request: HttpRequest, form: ReplyForm, *, confirmed: bool) -> Post:
         site_id=_site_of(request).pk,
         source=data["comment"],
         name=form.display_name or data["name"],
-        email=address_of_user(form.user) if form.user else data["email"],
+        email=form.address or data.get("email", ""),
         url=data.get("url", ""),
         user=form.user,
         confirmed=confirmed and not form.user,

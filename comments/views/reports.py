@@ -13,12 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ..conf import conf
 from ..forms import ReportForm
 from ..models import ReaderComment
 from ..posting import reports
 from ..requests.networks import network_of
-from ..requests.readers import reader_language, user_of
+from ..requests.readers import name_of_user, reader_language, user_of
 from ..requests.same_origin import naming_origin
 from ..targets import label_of, language_of
 from ..text import sanitizing
@@ -65,7 +64,7 @@ def _take(request: HttpRequest, comment: ReaderComment, target: Model) -> HttpRe
     form = ReportForm(request.POST, auto_id="report-%s")
     user = user_of(request)
     valid = form.is_valid()
-    problem = authority_problem(request, user, single_line(conf.display_name(user)) if user else "")
+    problem = authority_problem(request, user, single_line(name_of_user(user)) if user else "")
     if problem:
         return _form_page(request, comment, target, form, 403, problem)
     if not valid:

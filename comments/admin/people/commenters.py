@@ -15,14 +15,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ...conf import conf
 from ...decisions.counters import COUNT_OF_STATUS
 from ...decisions.standings import set_standing
 from ...desk.filters import Filters, Queue
 from ...desk.search import people_at
 from ...models import Commenter, Decision, ReaderComment, Standing
 from ...people.reserved_names import give_up
-from ...requests.readers import address_of_user
+from ...requests.readers import address_of_user, name_of_user
 from ..base import FixedRowsAdmin
 from ..dates import moment
 from ..paging import CappedPaginator
@@ -128,7 +127,7 @@ class CommenterAdmin(FixedRowsAdmin):
     @admin.display(description=gettext_lazy("known by"))
     def proof(self, commenter: Commenter) -> str:
         if commenter.user is not None:
-            return _("login: %(name)s") % {"name": conf.display_name(commenter.user) or _("a reader")}
+            return _("login: %(name)s") % {"name": name_of_user(commenter.user) or _("a reader")}
         if commenter.confirmed_at:
             return _("address confirmed on %(date)s") % {"date": moment(commenter.confirmed_at)}
         return _("address not confirmed")

@@ -61,7 +61,7 @@ def test_each_label_stands_above_its_own_control(client: Client, article: Articl
             {
                 "maxlength": "200",
                 "required": None,
-                "type": "url",
+                "type": "text",
                 "autocomplete": "url",
                 "inputmode": "url",
             },

@@ -137,7 +137,7 @@ def test_one_person_is_one_commenter_with_all_their_counts(plain: Stock) -> None
     user = get_user_model().objects.create_user("bea")
     Commenter.objects.create(address_hash=AddressKey.digest("ann@old.example"), approved_count=4)
     plain()
-    plain(user_email="ANN@old.example ")
+    plain(user_email="ANN＠old.exa\u00admple ")
     plain(is_removed=True)
     plain(user=user)
     plain(user_email="")

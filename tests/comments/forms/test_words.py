@@ -115,7 +115,7 @@ def test_a_logged_in_reader_is_asked_for_neither_name_nor_email(
     page = read(client.get(article.get_absolute_url()))
     names = page.xpath("//form[@id='reply-form']//*[@name and not(@type='hidden')]/@name")
     assert names == ["comment", "follow", "honeypot"]
-    [notes] = page.find_class("nc-notes")
+    [notes] = respond(page).find_class("nc-notes")
     assert words(notes) == "Logged in as Ada Lovelace. Log out? Required fields are marked *"
     [log_out] = page.xpath("//form[@id='reply-log-out']")
     assert log_out.get("action") == reverse("admin:logout")

@@ -8,6 +8,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_rela
 from django.db.models.functions import Left
 
 from ..models import Decision, EarlierText, ReaderComment, Report
+from ..text.markup import printable
+from ..text.names import single_line
 
 EXCERPT = 200
 # Of a comment that hundreds reported, a card shows the last few; ``open_reports`` says how many there are.
@@ -16,7 +18,7 @@ MOST_REPORTS = 20
 
 @dataclass(frozen=True)
 class Parent:
-    """The comment that another one answers: who wrote it, and how it begins as typed."""
+    """The comment that another one answers: who wrote it, and how it begins as typed, made printable."""
 
     pk: int
     name: str
@@ -77,7 +79,7 @@ def _rows(numbers: Collection[int], with_addresses: bool) -> Any:
 def _parent(row: Any) -> Parent | None:
     if row.parent_name is None:
         return None
-    return Parent(row.parent_id, row.parent_name, row.parent_excerpt)
+    return Parent(row.parent_id, single_line(row.parent_name), printable(row.parent_excerpt))
 
 
 def _open_reports() -> Any:

@@ -4,22 +4,24 @@ import re
 import unicodedata
 
 from .look_alikes import LOOK_ALIKES
-from .normalizing import fold, is_invisible
+from .markup import printable
+from .normalizing import fold, is_passed_over
 
 # Unicode's bidirectional formatting characters (UAX #9): in a name they would turn the words around it.
 BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-# Letters by category that nevertheless are invisible: fillers and the empty braille cell.
-BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+# Letters or symbols by category that nevertheless are invisible: fillers, the empty braille cell, a note
+# without a head, two hieroglyphs.
+BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0\U0001d159\U00013441\U00013442")
 ADDRESS = re.compile(r"\S+@\S+\.\S+")
 WORD = re.compile(r"[^\W_]+")
 
 
 def single_line(text: str) -> str:
-    """The text on one line: white space folded, control characters and bidi controls left out.
+    """The text on one line: as it is shown, white space folded, bidi controls left out.
 
     "" where nothing of it is visible.
     """
-    kept = (char for char in text if char.isspace() or not _is_control(char))
+    kept = (char for char in printable(text) if char.isspace() or not _is_control(char))
     line = " ".join("".join(kept).split())
     return line if any(is_visible(char) for char in line) else ""
 
@@ -66,9 +68,9 @@ def readings(name: str) -> frozenset[str]:
 
 
 def in_latin(name: str) -> str:
-    """The name with a Latin letter for each character that looks like one; decomposed, without marks."""
+    """The name with a Latin letter for each character that looks like one; decomposed, without accents."""
     decomposed = unicodedata.normalize("NFKD", name)
-    return "".join(char for char in decomposed if not is_invisible(char)).translate(LOOK_ALIKES)
+    return "".join(char for char in decomposed if not is_passed_over(char)).translate(LOOK_ALIKES)
 
 
 def _letters(text: str) -> str:

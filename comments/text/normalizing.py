@@ -3,6 +3,9 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
+
+from .marks import ACCENT
 
 # What NFKD can't take apart, by the letters that people type for it.
 WITHOUT_DECOMPOSITION = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i"})
@@ -18,10 +21,20 @@ IGNORABLE = re.compile(
 
 
 def fold(text: str) -> str:
-    """Compatibility decomposition (NFKD, UAX #15), case folded, without marks and format characters."""
+    """Compatibility decomposition (NFKD, UAX #15), case folded, without accents and format characters.
+
+    A mark that is a part of a letter, such as the vowels of Hindi and Thai, stays (``marks.ACCENT``).
+    """
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    kept = (char for char in decomposed if not is_invisible(char))
-    return "".join(kept).translate(WITHOUT_DECOMPOSITION)
+    kept = "".join(char for char in decomposed if not is_passed_over(char))
+    # Once more: what stood between two marks kept them out of their order.
+    return unicodedata.normalize("NFKD", kept).translate(WITHOUT_DECOMPOSITION)
+
+
+@lru_cache(maxsize=4096)
+def is_passed_over(char: str) -> bool:
+    """Whether a comparison does without it: an accent, or what can't be seen."""
+    return char in HIDDEN or ACCENT.match(char) is not None or unicodedata.category(char) == "Cf"
 
 
 def without_format(text: str) -> str:
@@ -36,7 +49,12 @@ def is_invisible(char: str) -> bool:
 
 def fold_words(text: str) -> str:
     """The folded words, one space between two: equal for texts that say the same."""
-    return " ".join(re.findall(r"\w+", fold(text)))
+    return " ".join("".join(char if _is_in_words(char) else " " for char in fold(text)).split())
+
+
+@lru_cache(maxsize=4096)
+def _is_in_words(char: str) -> bool:
+    return char == "_" or char.isalnum() or unicodedata.category(char)[0] == "M"
 
 
 def text_digest(text: str) -> str:

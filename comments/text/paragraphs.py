@@ -4,10 +4,11 @@ An html5lib filter without html5lib: ``sanitizing`` alone knows whose tokens the
 """
 
 import html
-import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count, groupby, takewhile
 from typing import Any, NamedTuple
+
+from .autolinks import find_autolinks
 
 Token = dict[str, Any]
 LISTS = frozenset({"ul", "ol"})
@@ -16,7 +17,6 @@ BLOCKS = LISTS | {"li", "blockquote", "pre", "p"}
 WRAPPERS = {"": "p", "blockquote": "p", "ul": "li", "ol": "li"}
 # Browsers flatten trees somewhere below 512; nobody quotes a quotation ten times over.
 MAX_DEPTH = 10
-BARE_URL = re.compile(r"""\bhttps?://[^\s<>"`\\«»“”„‹›]++""", re.IGNORECASE)
 
 
 class _Element(NamedTuple):
@@ -95,14 +95,13 @@ class Paragraphs:
 
     def _linked(self, text: str) -> Iterator[Token]:
         end = 0
-        for match in BARE_URL.finditer(text):
-            url = without_punctuation(match[0])
-            if self.is_address(url):
-                yield _characters(text[end : match.start()])
-                yield _tag("StartTag", "a", {(None, "href"): url.replace("&", "&amp;")})
-                yield _characters(url)
+        for link in find_autolinks(text):
+            if self.is_address(link.href):
+                yield _characters(text[end : link.start])
+                yield _tag("StartTag", "a", {(None, "href"): link.href.replace("&", "&amp;")})
+                yield _characters(text[link.start : link.end])
                 yield _tag("EndTag", "a")
-                end = match.start() + len(url)
+                end = link.end
         yield _characters(text[end:])
 
     def _blocks(self) -> list[_Element]:
@@ -141,15 +140,6 @@ def _text(token: Token) -> str | None:
         case "EmptyTag":
             return "\n"
     return None
-
-
-def without_punctuation(url: str) -> str:
-    """``url`` without what ends the sentence or the bracket around it."""
-    while url[-1] in ".,;:!?…'’" or any(
-        url[-1] == closing and url.count(closing) > url.count(opening) for opening, closing in ("()", "[]")
-    ):
-        url = url[:-1]
-    return url
 
 
 def _characters(text: str) -> Token:

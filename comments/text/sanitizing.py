@@ -6,6 +6,7 @@ paragraphs and links; nh3 (html5ever) guards whatever is shown, however it came 
 
 import html
 import re
+from collections import Counter
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ import bleach.sanitizer
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 
-from .markup import ALLOWED_TAGS, ATTRIBUTE, ENTITY, LINE_END, TAG, UNPRINTABLE, decoded, printable
+from .markup import ALLOWED_TAGS, ATTRIBUTE, ENTITY, TAG, decoded, printable
 from .names import is_visible
 from .paragraphs import Paragraphs
 
@@ -33,7 +34,7 @@ def clean(source: str) -> str:
     """
     if len(source) > MAX_LENGTH:
         raise ValueError(f"{len(source)} characters are too many to clean (the limit is {MAX_LENGTH})")
-    return _visible(_bleach(_escape_strays(printable(source))))
+    return _visible(printable(_bleach(_escape_strays(printable(source)))))
 
 
 def guard(stored: str) -> SafeString:
@@ -65,7 +66,7 @@ def safe_url(url: str) -> str:
 
 def escape_plain(text: str) -> str:
     """Return the HTML to store for plain text of any length: nothing in it is read as a tag or an entity."""
-    return _visible(_bleach(html.escape(printable(text), quote=False)))
+    return _visible(printable(_bleach(html.escape(printable(text), quote=False))))
 
 
 def removed(source: str) -> list[str]:
@@ -78,7 +79,9 @@ def removed(source: str) -> list[str]:
         for attribute in ATTRIBUTE.finditer(tag)
         if not _is_allowed(name, attribute[1].lower(), html.unescape(attribute[2].strip("\"'")))
     ]
-    characters = dict.fromkeys(UNPRINTABLE.findall(LINE_END.sub("\n", source)))
+    fewer = Counter(source) - Counter(printable(source))
+    # Line ends and hyphens are shown as others.
+    characters = (character for character in fewer if printable(character) in {"", character})
     return attributes + [f"U+{ord(character):04X}" for character in characters]
 
 

@@ -25,7 +25,7 @@ from ...models import (
 )
 from ...rules import sentence
 from ...text import sanitizing
-from ...text.markup import UNPRINTABLE
+from ...text.names import single_line
 from ..dates import ago, short_moment
 from ..evidence import Segment, segments
 from ..permissions import DeskPermissions
@@ -63,6 +63,7 @@ class Cards:
         context = {
             "card": card,
             "comment": comment,
+            "name": single_line(comment.user_name),
             "list_state": self.list_state,
             "permissions": self.permissions,
             "unsaved": {"act": unsaved.act, **unsaved.words} if unsaved else {},
@@ -127,10 +128,11 @@ def _read_by_author(card: Card) -> dict[str, Any]:
 
 
 def _highlighted(comment: ReaderComment) -> list[Segment]:
-    """The text as typed; what can't be seen, or turns letters round, is seen as a replacement character."""
-    shown = UNPRINTABLE.sub("\ufffd", comment.source)
+    """The text as typed."""
     is_settled = comment.status == Status.APPROVED
-    return segments(shown, [] if is_settled else [reason.get("evidence") for reason in comment.reasons])
+    return segments(
+        comment.source, [] if is_settled else [reason.get("evidence") for reason in comment.reasons]
+    )
 
 
 def _facts(comment: ReaderComment) -> Iterable[str]:

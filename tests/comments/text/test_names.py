@@ -68,7 +68,7 @@ def test_names_that_a_reader_takes_for_each_other_are_one(look_alike: str) -> No
     ("name", "other"),
     [
         *(("Ada", "Adam"), ("Ada L.", "Ada M."), ("Anna", "Ana"), ("Иван", "Ivan")),
-        *(("राम", "रमा"), ("李明", "李鸣"), ("Ali", "All"), ("Reader 2", "Reader 3")),
+        *(("राम", "रमा"), ("मीरा", "मेरा"), ("李明", "李鸣"), ("Ali", "All"), ("Reader 2", "Reader 3")),
         *(("Ian", "Lan"), ("Arnie", "Amie"), ("Vivian", "Wivian")),
     ],
 )

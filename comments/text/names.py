@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from .look_alikes import LOOK_ALIKES
 from .markup import printable
@@ -59,6 +60,7 @@ def skeleton(name: str) -> str:
     return _letters(WORD.sub(_as_meant, in_latin(name)))
 
 
+@lru_cache(maxsize=2048)
 def readings(name: str) -> frozenset[str]:
     """What a name is compared by: two names are one to a reader where these have any in common.
 

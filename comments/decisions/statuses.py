@@ -11,7 +11,7 @@ from django_comments.models import Comment
 
 from ..mail import tasks
 from ..models import Decision, ReaderComment, Status
-from ..models.transactions import writing
+from ..models.transactions import in_order, writing
 from ..rules import Judgment, Verdict
 from ..text.normalizing import searchable, text_digest
 from . import counters, reports
@@ -28,6 +28,8 @@ STATUS_OF_VERDICT = {
 UNSEEN = frozenset({Status.WITHDRAWN, Status.REJECTED, Status.SPAM})
 BURIED = UNSEEN | {Status.ERASED}
 
+# Comments in one round of queries.
+MOST_AT_ONCE = 500
 # What a decision looks at; none of it stands in django-comments' own tables.
 COLUMNS = (
     "status",
@@ -148,16 +150,22 @@ def locked(numbers: Iterable[int]) -> list[ReaderComment]:
     There is nothing left to decide about an erased one.
     """
     rows = ReaderComment.objects.filter(pk__in=numbers).exclude(status=Status.ERASED)
-    return list(counters.in_order(rows).only(*COLUMNS))
+    return list(in_order(rows).only(*COLUMNS))
 
 
 def apply(transitions: Sequence[Transition]) -> None:
-    """Write decisions, and all that follows from them, in a number of queries that does not grow with them.
+    """Write decisions, and all that follows from them, in so many queries for every 500 of them.
 
     The rows are locked by this transaction; afterwards they say what the database does.
     """
-    if not transitions:
-        return
+    if len(transitions) > MOST_AT_ONCE:
+        # Each round would take discussions and people in order, but not after those of the round before.
+        counters.lock(transition.row for transition in transitions)
+    for start in range(0, len(transitions), MOST_AT_ONCE):
+        _apply(transitions[start : start + MOST_AT_ONCE])
+
+
+def _apply(transitions: Sequence[Transition]) -> None:
     _write(transitions)
     news = counters.follow(transitions)
     for transition in transitions:

@@ -103,7 +103,7 @@ def people_at(addresses: Collection[str]) -> list[int]:
     """The commenters behind whole addresses: typed, confirmed or a login's."""
     digests = AddressKey.digests(addresses).values()
     # No OR: PostgreSQL would try it on each person there is.
-    known = Commenter.objects.filter(address_hash__in=digests).values_list("pk", flat=True)
+    known = Commenter.objects.behind(digests).values_list("pk", flat=True)
     field = address_field()
     if not field:
         return list(known.order_by("pk")[:MOST_PEOPLE])

@@ -544,6 +544,17 @@ class Migration(migrations.Migration):
                         to="newsroom_comments.readercomment",
                     ),
                 ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="newsroom_comments.commenter",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "email",
@@ -898,6 +909,14 @@ class Migration(migrations.Migration):
             model_name="email",
             index=models.Index(
                 condition=models.Q(("sent_at__isnull", True)), fields=["id"], name="newsroom_undelivered"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="email",
+            index=models.Index(
+                condition=models.Q(("requested_by__isnull", False)),
+                fields=["requested_by", "created"],
+                name="newsroom_requested",
             ),
         ),
         migrations.AddIndex(

@@ -13,7 +13,8 @@ from ..mail import tasks
 from ..models import Decision, ReaderComment, Status
 from ..models.transactions import in_order, writing
 from ..rules import Judgment, Verdict
-from ..text.normalizing import searchable, text_digest
+from ..text.normalizing import text_digest
+from ..text.search_terms import searchable
 from . import counters, reports
 from .log import ADOPTED, DecisionContext, Transition, by_authors, entry, log
 
@@ -231,7 +232,7 @@ def adopt(comments: Sequence[ReaderComment], notes: Mapping[int, str]) -> None:
     for comment in comments:
         before, to = _stock_history(comment)
         comment.status, comment.public = to, to.is_public
-        comment.searchable = searchable(comment.user_name, comment.source)
+        comment.searchable = searchable(comment.user_name, comment.comment)
         comment.text_digest = text_digest(comment.source)
         # Raw: django-comments' row is there already, and only ours is inserted beside it.
         comment.save_base(raw=True, force_insert=True)

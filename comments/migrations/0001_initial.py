@@ -4,10 +4,10 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.models import Exists, OuterRef, Subquery
 
-# Words as they are, in no language's stems: readers write in several, and search for names.
+# The words as they stand there, in no language's stems: readers write in several, and search for names.
 SEARCH_INDEX = """
     CREATE INDEX newsroom_search ON newsroom_comments_readercomment
-    USING gin (to_tsvector('simple'::regconfig, searchable))
+    USING gin (array_to_tsvector(string_to_array(btrim(searchable), ' ')))
 """
 
 

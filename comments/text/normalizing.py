@@ -49,8 +49,3 @@ def name_digest(name: str) -> str:
     """
     letters = "".join(char for char in fold(name) if unicodedata.category(char)[0] in "LNM")
     return hashlib.sha256(letters.translate(LOOK_ALIKES).encode()).hexdigest() if letters else ""
-
-
-def searchable(name: str, source: str) -> str:
-    """What the desk's search looks through."""
-    return f"{fold(name)}\n{fold(source)}"

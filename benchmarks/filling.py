@@ -94,14 +94,14 @@ STATEMENTS = [
     f"""INSERT INTO newsroom_comments_readercomment
         (xtdcomment_ptr_id, status, public, reasons, source, revision, network, language, submitted,
         commenter_id, discussion_id, root_id, by_staff, edited, open_reports, identity_verified, searchable,
-        text_digest, rejection_id, first_public_version, follow)
+        text_digest, rejection_id, first_public_version, follow, withdrawn_by_author)
         SELECT n, status, status IN ('approved', 'published'),
         (SELECT coalesce(jsonb_agg(jsonb_build_object('rule', rule, 'params', '{PARAMS}'::jsonb)), '[]')
          FROM unnest(rules) rule), words, 1, '192.0.2.0/24', 'en', {MOMENT}, commenter, discussion, n, false,
         false, CASE WHEN status IN ('approved', 'published') AND n % 50 = 0 THEN 2 ELSE 0 END, false,
         ' ' || lower(name) || ' @' || replace(lower(name), ' ', ' @') || ' ' || words || ' ', md5(words),
         CASE WHEN status = 'rejected' THEN 1 + n % 5 END,
-        CASE WHEN status IN ('approved', 'published') THEN 1 ELSE 0 END, ''
+        CASE WHEN status IN ('approved', 'published') THEN 1 END, '', false
         FROM made ORDER BY n""",
     f"""INSERT INTO newsroom_comments_finding (comment_id, rule, status, submitted)
         SELECT n, rule, status, {MOMENT} FROM made, unnest(rules) rule ORDER BY n""",

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.db.models.functions import Left
 
-from ..decisions.log import by_authors
 from ..models import Decision, EarlierText, ReaderComment, Report
 
 EXCERPT = 200
@@ -31,7 +30,6 @@ class Card:
     The comment brings its commenter, discussion, rejection and the object commented on; an address only
     where it was asked for.
     ``reports`` are the open ones, newest first; ``decision`` is an editor's latest, with the editor.
-    ``withdrawn_by_author``: by its author, so that no editor makes it public again.
     """
 
     comment: ReaderComment
@@ -39,7 +37,6 @@ class Card:
     reports: list[Report]
     decision: Decision | None
     has_earlier_texts: bool
-    withdrawn_by_author: bool
 
 
 def read_cards(numbers: Collection[int], *, with_addresses: bool = False) -> dict[int, Card]:
@@ -54,7 +51,6 @@ def read_cards(numbers: Collection[int], *, with_addresses: bool = False) -> dic
             reports=row.newest_reports if row.open_reports else [],
             decision=next(iter(row.latest_decisions), None),
             has_earlier_texts=row.has_earlier_texts,
-            withdrawn_by_author=row.withdrawn_by_author,
         )
         for number in numbers
         if (row := rows.get(number))
@@ -70,14 +66,11 @@ def _rows(numbers: Collection[int], with_addresses: bool) -> Any:
         .select_related("commenter", "discussion", "rejection")
         .defer(*unread)
         .annotate(
-            withdrawn_by_author=Exists(by_authors().filter(comment=OuterRef("pk"))),
             has_earlier_texts=Exists(EarlierText.objects.filter(comment=OuterRef("pk"))),
             parent_name=Subquery(parent.values("user_name")),
             parent_excerpt=Subquery(parent.values(excerpt=Left("source", EXCERPT))),
         )
-        .prefetch_related(
-            "content_object", Prefetch("decisions", _editors_last(), to_attr="latest_decisions")
-        )
+        .prefetch_related("target", Prefetch("decisions", _editors_last(), to_attr="latest_decisions"))
     )
 
 

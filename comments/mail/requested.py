@@ -8,7 +8,7 @@ from ..models import Commenter, Email, EmailKind, ReaderComment, Status
 from ..models.transactions import in_order, writing
 from . import tasks
 
-# Of one kind for one comment, ever; of all kinds to one person, a day.
+# Of one kind for one comment, as far as the outbox goes back; of all kinds to one person, a day.
 MOST_PER_COMMENT = 3
 MOST_PER_PERSON = 5
 DAY = timedelta(days=1)

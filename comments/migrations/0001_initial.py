@@ -121,6 +121,7 @@ class Migration(migrations.Migration):
                     models.CharField(default="", editable=False, max_length=50, verbose_name="reserved name"),
                 ),
                 ("reserved_key", models.CharField(editable=False, max_length=64, null=True)),
+                ("reserved_skeleton", models.CharField(editable=False, max_length=64, null=True)),
                 (
                     "approved_count",
                     models.PositiveIntegerField(default=0, editable=False, verbose_name="approved"),
@@ -300,7 +301,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("public", models.BooleanField(default=False, editable=False)),
-                ("first_public_version", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("first_public_version", models.PositiveBigIntegerField(editable=False, null=True)),
+                ("withdrawn_by_author", models.BooleanField(default=False, editable=False)),
                 ("reasons", models.JSONField(default=list, editable=False, verbose_name="reasons")),
                 ("source", models.TextField(verbose_name="text as typed")),
                 ("searchable", models.TextField(default="", editable=False)),
@@ -874,6 +876,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="commenter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reserved_skeleton__isnull", False)),
+                fields=("reserved_skeleton",),
+                name="newsroom_one_holder_of_a_look",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="commenter",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("reserved_key__isnull", True), ("confirmed_at__isnull", False), _connector="OR"
@@ -1022,6 +1032,13 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="readercomment",
             index=models.Index(fields=["network", "submitted"], name="newsroom_network"),
+        ),
+        migrations.AddConstraint(
+            model_name="readercomment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("public", True), ("withdrawn_by_author", True), _negated=True),
+                name="newsroom_withdrawn_is_not_public",
+            ),
         ),
         migrations.AddIndex(
             model_name="decision",

@@ -30,6 +30,7 @@ class Post:
     parent_id: int = 0
     honeypot_filled: bool = False
     time_taken: timedelta | None = None
+    prefilled: bool = False
     network: str = ""
     submitted: datetime | None = None
     request: Any = None

@@ -21,6 +21,7 @@ from ..conf import conf
 from ..decisions import statuses
 from ..models import Commenter, Discussion, ReaderComment
 from ..requests.networks import network_around
+from ..requests.readers import name_of_user
 from ..targets import languages_of
 from ..text import sanitizing
 from ..text.names import single_line
@@ -199,7 +200,7 @@ def _name(rows: Sequence[Any]) -> None:
     users = get_user_model()._base_manager.in_bulk(nameless)
     for row in rows:
         if row.user_id in users and not row.user_name:
-            row.user_name = single_line(conf.display_name(users[row.user_id]))[:50]
+            row.user_name = single_line(name_of_user(users[row.user_id]))[:50]
 
 
 def _rewrite(stock: Sequence[Any], comments: Sequence[ReaderComment]) -> None:

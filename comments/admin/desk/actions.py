@@ -102,7 +102,7 @@ def reply(request: HttpRequest, list_state: ListState, permissions: DeskPermissi
     sent = Sent(request.POST)
     shown = sent.shown
     comment = ReaderComment.objects.filter(pk__in=shown or ()).first()
-    if shown is None or comment is None or comment.content_object is None:
+    if shown is None or comment is None or comment.target is None:
         return _nothing()
     try:
         source = clean_source(request.POST.get("reply", ""))

@@ -74,7 +74,7 @@ class Cards:
             "person": _person(comment, self.request),
             "choices": choices_for(card, self.list_state) if self.permissions.moderate else [],
             "rejecting_leaves": self.list_state.loses(Status.REJECTED),
-            "may_reply": comment.content_object is not None and not card.withdrawn_by_author,
+            "may_reply": comment.target is not None and not comment.withdrawn_by_author,
             "may_ban": self.permissions.ban and comment.commenter is not None,
         }
         return SafeString(self._template.render(context | _record_of(card), self.request))
@@ -101,7 +101,7 @@ def _record_of(card: Card) -> dict[str, Any]:
     """What a card says of a comment, whoever looks at it."""
     comment, removed = card.comment, sanitizing.removed(card.comment.source)
     is_plain = not removed and not set(comment.source) & set("<&")
-    target = comment.content_object
+    target = comment.target
     same_discussion = Filters(queue=Queue.ALL, discussion=comment.discussion_id)
     return {
         "order": order(comment),
@@ -109,7 +109,7 @@ def _record_of(card: Card) -> dict[str, Any]:
         "facts": list(_facts(comment)),
         "by_person": Filters(queue=Queue.ALL, commenter=comment.commenter_id).query(),
         "target": target,
-        "target_address": _address(target),
+        "target_address": address_of(target),
         "same_discussion": same_discussion.query(),
         "text": _highlighted(comment),
         "html": "" if is_plain else sanitizing.guard(comment.comment),
@@ -165,7 +165,8 @@ def _person(comment: ReaderComment, request: HttpRequest) -> str:
         return ""
 
 
-def _address(target: Model | None) -> str:
+def address_of(target: Model | None) -> str:
+    """The object's page; "" where there is none, or its model has none and takes no comments any more."""
     return str(target.get_absolute_url()) if target and hasattr(target, "get_absolute_url") else ""
 
 

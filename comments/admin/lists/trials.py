@@ -77,7 +77,7 @@ def try_out(rule: type[Rule], lists: Lists) -> Trial:
     reasons = [(comment, look(_submission(comment, lists))) for comment in rows]
     found = [(comment, reason) for comment, reason in reasons if reason]
     shown = found[:MOST_SHOWN]
-    prefetch_related_objects([comment for comment, _reason in shown], "content_object")
+    prefetch_related_objects([comment for comment, _reason in shown], "target")
     catches = [
         Catch(comment, rule.sentence(reason.params), excerpt(comment.source, reason.evidence))
         for comment, reason in shown

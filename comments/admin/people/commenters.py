@@ -15,14 +15,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ...conf import conf
 from ...decisions.counters import COUNT_OF_STATUS
 from ...decisions.standings import set_standing
 from ...desk.filters import Filters, Queue
 from ...desk.search import people_at, people_named
 from ...models import Commenter, Decision, ReaderComment, Standing
 from ...people.reserved_names import give_up
-from ...requests.readers import address_of_user
+from ...requests.readers import address_of_user, name_of_user
 from ..base import MOST_SEARCHED, FixedRowsAdmin
 from ..dates import moment
 from ..paging import CappedPaginator
@@ -132,7 +131,7 @@ class CommenterAdmin(FixedRowsAdmin):
     @admin.display(description=gettext_lazy("known by"))
     def proof(self, commenter: Commenter) -> str:
         if commenter.user is not None:
-            return _("login: %(name)s") % {"name": conf.display_name(commenter.user) or _("a reader")}
+            return _("login: %(name)s") % {"name": name_of_user(commenter.user) or _("a reader")}
         if commenter.confirmed_at:
             return _("address confirmed on %(date)s") % {"date": moment(commenter.confirmed_at)}
         return _("address not confirmed")
@@ -158,7 +157,7 @@ class CommenterAdmin(FixedRowsAdmin):
 
     @admin.display(description=gettext_lazy("latest"))
     def comments(self, commenter: Commenter) -> SafeString:
-        rows = self._comments(commenter).defer("user_email").prefetch_related("content_object")
+        rows = self._comments(commenter).defer("user_email").prefetch_related("target")
         theirs = Filters(queue=Queue.ALL, commenter=commenter.pk).query()
         return render_to_string(
             "newsroom_comments/desk/people/comments.html",

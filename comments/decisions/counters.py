@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from django.db import connection
-from django.db.models import Case, F, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, Model, OuterRef, Q, Subquery, Value, When
 
 from ..models import Commenter, Discussion, Finding, ReaderComment, Status
+from ..models.transactions import in_order
 from .log import Transition
 
 # Which of a commenter's counts a comment adds to while it has a status.
@@ -21,15 +21,6 @@ COUNT_OF_STATUS = {
 }
 
 
-def in_order(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Rows to be locked, in one order for everybody: of two batches at once one waits, and none is killed.
-
-    A reader may meanwhile reply to them: nobody's key changes.
-    """
-    weaker = connection.features.has_select_for_no_key_update
-    return rows.order_by("pk").select_for_update(of=("self",), no_key=weaker)
-
-
 def each(key: str, values: Mapping[int, Any]) -> Any:
     """What gives every row its own value in one UPDATE; the value itself where all have the same."""
     numbers = defaultdict(list)
@@ -38,6 +29,14 @@ def each(key: str, values: Mapping[int, Any]) -> Any:
     if len(numbers) == 1:
         return next(iter(numbers))
     return Case(*(When(**{f"{key}__in": those}, then=Value(value)) for value, those in numbers.items()))
+
+
+def lock(comments: Iterable[ReaderComment], people: Iterable[int] = ()) -> None:
+    """Lock all that comments, locked before, are counted in, and these people; then change the first."""
+    rows = list(comments)
+    authors = {row.commenter_id for row in rows if row.commenter_id is not None}
+    list(in_order(Discussion.objects.filter(pk__in={row.discussion_id for row in rows})).values_list("pk"))
+    list(in_order(Commenter.objects.filter(pk__in=authors | {*people})).values_list("pk"))
 
 
 def follow(transitions: Collection[Transition]) -> set[int]:

@@ -11,9 +11,10 @@ from django_comments.models import Comment
 
 from ..mail import tasks
 from ..models import Decision, ReaderComment, Status
-from ..models.transactions import writing
+from ..models.transactions import in_order, writing
 from ..rules import Judgment, Verdict
-from ..text.normalizing import searchable, text_digest
+from ..text.normalizing import text_digest
+from ..text.search_terms import searchable
 from . import counters, reports
 from .log import ADOPTED, DecisionContext, Transition, entry, log
 
@@ -27,6 +28,8 @@ STATUS_OF_VERDICT = {
 # Where a comment may still go that its author withdrew.
 BURIED = frozenset({Status.WITHDRAWN, Status.REJECTED, Status.SPAM, Status.ERASED})
 
+# Comments in one round of queries.
+MOST_AT_ONCE = 500
 # What a decision looks at; none of it stands in django-comments' own tables.
 COLUMNS = (
     "status",
@@ -141,16 +144,22 @@ def locked(numbers: Iterable[int]) -> list[ReaderComment]:
     There is nothing left to decide about an erased one.
     """
     rows = ReaderComment.objects.filter(pk__in=numbers).exclude(status=Status.ERASED)
-    return list(counters.in_order(rows).only(*COLUMNS))
+    return list(in_order(rows).only(*COLUMNS))
 
 
 def apply(transitions: Sequence[Transition]) -> None:
-    """Write decisions, and all that follows from them, in a number of queries that does not grow with them.
+    """Write decisions, and all that follows from them, in so many queries for every 500 of them.
 
     The rows are locked by this transaction; afterwards they say what the database does.
     """
-    if not transitions:
-        return
+    if len(transitions) > MOST_AT_ONCE:
+        # Each round would take discussions and people in order, but not after those of the round before.
+        counters.lock(transition.row for transition in transitions)
+    for start in range(0, len(transitions), MOST_AT_ONCE):
+        _apply(transitions[start : start + MOST_AT_ONCE])
+
+
+def _apply(transitions: Sequence[Transition]) -> None:
     _write(transitions)
     news = counters.follow(transitions)
     for transition in transitions:
@@ -222,7 +231,7 @@ def adopt(comments: Sequence[ReaderComment], notes: Mapping[int, str]) -> None:
         comment.status, comment.public = to, to.is_public
         # Whoever read it did so before us, also what was removed since: an approval makes no news of it.
         comment.first_public_version = 0 if comment.is_public else None
-        comment.searchable = searchable(comment.user_name, comment.source)
+        comment.searchable = searchable(comment.user_name, comment.comment)
         comment.text_digest = text_digest(comment.source)
         # Raw: django-comments' row is there already, and only ours is inserted beside it.
         comment.save_base(raw=True, force_insert=True)

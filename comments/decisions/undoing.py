@@ -1,6 +1,6 @@
 """Undo: one for all that one click did, also tomorrow, and an undo of the undo."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,11 +10,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from ..models import Act, Decision, EarlierText, ReaderComment, StandingChange, Status
 from ..models.transactions import writing
-from . import corrections, reports, standings, statuses
+from . import corrections, counters, reports, standings, statuses
 from .log import AUTHOR, DecisionContext, Transition, entry, keep_words
 
-# Comments in one round of queries.
-MOST_AT_ONCE = 500
 # What is read of a change of standing.
 CHANGE = ("id", "commenter_number", "batch", "changed", "to_standing", "to_until")
 
@@ -58,10 +56,9 @@ class Batch:
 def undo(batch: UUID, by: Any, *, anyway: bool = False) -> Undone:
     """Undo all that a batch did; what was decided on again since is left unchanged, unless ``anyway``."""
     undo_batch = uuid4()
-    done, changed, already, withdrawn = _undo_all(
-        Decision.objects.filter(batch=batch), by, undo_batch, anyway=anyway
-    )
-    # After the comments: whoever locks both takes them in this order.
+    log = Decision.objects.filter(batch=batch)
+    judged = standings.people_of(batch)
+    done, changed, already, withdrawn = _undo_all(log, by, undo_batch, anyway=anyway, people=judged)
     people, people_already = standings.undo_changes(batch, by, undo_batch, anyway=anyway)
     return Undone(undo_batch, done, changed, already + people_already, people, withdrawn)
 
@@ -133,11 +130,13 @@ def _counted(log: QuerySet[Any]) -> Any:
 
 
 def _undo_all(
-    log: QuerySet[Any], by: Any, undo_batch: UUID, *, anyway: bool
+    log: QuerySet[Any], by: Any, undo_batch: UUID, *, anyway: bool, people: Collection[int] = ()
 ) -> tuple[list[int], list[Decision], int, list[int]]:
     numbers = [number for number in log.values_list("comment", flat=True) if number is not None]
     # The log is read only when all are locked: of two editors who undo the same, one finds it undone.
     rows = {row.pk: row for row in statuses.locked(numbers)}
+    # All that any part of it changes, since no part comes after another's in the one order.
+    counters.lock(rows.values(), people)
     logged = [
         decision for decision in in_context(log) if can_be_undone(decision) and decision.comment_id in rows
     ]
@@ -161,11 +160,9 @@ def _undo_all(
     # What its author withdrew meanwhile goes no further back than that.
     for transition in kept:
         transition.decision.to_status = Status.WITHDRAWN
-    for start in range(0, len(transitions), MOST_AT_ONCE):
-        some = transitions[start : start + MOST_AT_ONCE]
-        statuses.apply(some)
-        # Of what its author withdrew, nobody asks an editor any more.
-        reports.reopen([transition for transition in some if transition.row.pk not in withdrawn])
+    statuses.apply(transitions)
+    # Of what its author withdrew, nobody asks an editor any more.
+    reports.reopen([transition for transition in transitions if transition.row.pk not in withdrawn])
     for decision in filter(_is_about_text, back):
         _give_text_back(decision, before, context)
     done = [decision.comment_id for decision in back]

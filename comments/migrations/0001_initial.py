@@ -4,10 +4,10 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.models import Exists, OuterRef, Subquery
 
-# Words as they are, in no language's stems: readers write in several, and search for names.
+# The words as they stand there, in no language's stems: readers write in several, and search for names.
 SEARCH_INDEX = """
     CREATE INDEX newsroom_search ON newsroom_comments_readercomment
-    USING gin (to_tsvector('simple'::regconfig, searchable))
+    USING gin (array_to_tsvector(string_to_array(btrim(searchable), ' ')))
 """
 
 
@@ -546,6 +546,17 @@ class Migration(migrations.Migration):
                         to="newsroom_comments.readercomment",
                     ),
                 ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="newsroom_comments.commenter",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "email",
@@ -908,6 +919,14 @@ class Migration(migrations.Migration):
             model_name="email",
             index=models.Index(
                 condition=models.Q(("sent_at__isnull", True)), fields=["id"], name="newsroom_undelivered"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="email",
+            index=models.Index(
+                condition=models.Q(("requested_by__isnull", False)),
+                fields=["requested_by", "created"],
+                name="newsroom_requested",
             ),
         ),
         migrations.AddIndex(

@@ -68,6 +68,16 @@ class CommenterManager(models.Manager["Commenter"]):
             return self.filter(**known).first()
         return self.get_or_create(**known)[0]
 
+    def behind(self, digests: Collection[str]) -> "models.QuerySet[Commenter]":
+        """Whoever typed or confirmed the addresses with these digests: two rows for one mailbox, at most."""
+        same = Q(address_hash__in=digests)
+        # Each of two indexes has half of them: asked so, PostgreSQL and SQLite use both.
+        return self.filter(same & Q(confirmed_at=None) | same & Q(confirmed_at__isnull=False))
+
+    def sharing_mailbox(self, person: "Commenter") -> "models.QuerySet[Commenter]":
+        """The person, and whoever typed or confirmed the same address."""
+        return self.behind([person.address_hash]) if person.address_hash else self.filter(pk=person.pk)
+
     def _known_by(self, user_id: int | None, address: str, confirmed: bool) -> dict[str, Any]:
         if user_id is not None:
             return {"user_id": user_id}

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment
 
 from ..targets import Target
-from ..text.normalizing import searchable, text_digest
+from ..text.normalizing import text_digest
+from ..text.search_terms import searchable
 from .commenters import Commenter
 from .discussions import Discussion
 from .rejection_reasons import RejectionReason
@@ -106,7 +107,7 @@ class ReaderComment(XtdComment):
     withdrawn_by_author = models.BooleanField(default=False, editable=False)
     reasons = models.JSONField(_("reasons"), default=list, editable=False)
     source = models.TextField(_("text as typed"))
-    # What a search looks through, and what two equal texts have in common (text/normalizing.py).
+    # What a search looks through (text/search_terms.py), and what two equal texts have in common.
     searchable = models.TextField(editable=False, default="")
     text_digest = models.CharField(max_length=64, blank=True, editable=False, default="")
     revision = models.PositiveIntegerField(default=1, editable=False)
@@ -223,7 +224,7 @@ class ReaderComment(XtdComment):
             self.is_public = self.public = False
             self.status = Status.PENDING
             self.submit_date = self.submit_date or self.submitted
-            self.searchable = searchable(self.user_name, self.source)
+            self.searchable = searchable(self.user_name, self.comment)
             self.text_digest = text_digest(self.source)
             self._take_place_below_parent()
         # A failure between the two leaves no root without a thread.

@@ -61,8 +61,3 @@ def text_digest(text: str) -> str:
     """SHA-256 of the folded words, in hex; "" where there is no word."""
     words = fold_words(text)
     return hashlib.sha256(words.encode()).hexdigest() if words else ""
-
-
-def searchable(name: str, source: str) -> str:
-    """What the desk's search looks through."""
-    return f"{fold(name)}\n{fold(source)}"

@@ -95,7 +95,7 @@ def adopt_chunk(*, after: int, size: int) -> Chunk | None:
     comments = _beside(rows, places)
     notes = {pk: f"parent_id was {parent}" for pk, parent in uprooted.items()}
     statuses.adopt(comments, notes)
-    _rewrite(stock, {row.pk: row.user_name for row in rows})
+    _rewrite(stock, comments)
     return Chunk(len(comments), last, uprooted)
 
 
@@ -162,12 +162,12 @@ def _mend_threads(rows: Sequence[Any], places: Mapping[int, ThreadPlace]) -> Non
 
 
 def _beside(rows: Sequence[Any], places: Mapping[int, ThreadPlace]) -> list[ReaderComment]:
-    """Our rows, not yet stored and not yet decided."""
+    """Our rows, not yet stored and not yet decided; of the old plain text ``comment`` is the HTML."""
     people = Commenter.objects.identify_all({(row.user_id, row.user_email) for row in rows})
     languages = _languages(rows)
     return [
         ReaderComment(
-            **_columns(row),
+            **_columns(row) | {"comment": sanitizing.escape_plain(row.comment)},
             xtdcomment_ptr_id=row.pk,
             discussion_id=places[row.pk].discussion_id,
             root_id=places[row.pk].root_id,
@@ -203,9 +203,8 @@ def _name(rows: Sequence[Any]) -> None:
             row.user_name = single_line(name_of_user(users[row.user_id]))[:50]
 
 
-def _rewrite(stock: Sequence[Any], names: Mapping[int, str]) -> None:
-    """Make the old plain text HTML, and keep the names."""
-    for row in stock:
-        row.comment = sanitizing.escape_plain(row.comment)
-        row.user_name = names[row.pk]
+def _rewrite(stock: Sequence[Any], comments: Sequence[ReaderComment]) -> None:
+    """Write the HTML and the names into django-comments' own rows."""
+    for row, comment in zip(stock, comments, strict=True):
+        row.comment, row.user_name = comment.comment, comment.user_name
     Comment.objects.bulk_update(stock, ["comment", "user_name"])

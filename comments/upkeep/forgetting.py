@@ -8,9 +8,8 @@ from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet, Va
 from django.db.models.functions import Cast, Concat
 from django_comments.models import Comment
 
-from ..decisions.counters import in_order
 from ..models import Commenter, EarlierText, Email, Following, ReaderComment, Report, Standing, Status
-from ..models.transactions import writing
+from ..models.transactions import in_order, writing
 from ..posting.reports import NETWORK
 
 FORGOTTEN = "forgotten:"

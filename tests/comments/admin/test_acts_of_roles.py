@@ -108,8 +108,8 @@ def see_address(send: Send, comment: ReaderComment) -> bool:
 
 
 def search_address(send: Send, comment: ReaderComment) -> bool:
-    page = send("commenter_changelist", "", {"q": "nobody@example.org"})
-    return page.status_code == 200 and "0 commenters" in page.content.decode()
+    page = send("commenter_changelist", "", {"q": ADDRESS})
+    return page.status_code == 200 and "1 commenter" in page.content.decode()
 
 
 def _standing_fields(send: Send) -> dict[str, str]:

@@ -35,7 +35,7 @@ def test_a_correction_by_an_editor_says_so_and_is_found_by_its_new_words(comment
     revise(written, "The first words", RULE, revision=written.revision)
     stored = ReaderComment.objects.get()
     assert stored.edited is False
-    assert stored.searchable == "zoe\nthe first words"
+    assert stored.searchable == " zoe @zoe the first words "
     assert stored.text_digest not in ("", digest)
     # Marks in the text that was judged point nowhere in this one.
     assert stored.reasons == [{"rule": "words", "params": {}, "evidence": []}]

@@ -64,7 +64,7 @@ def test_a_correction_is_undone_and_the_comment_is_the_readers_own_again(comment
     assert seen() == at_first
     undo(undone.batch, editor())
     assert seen() == corrected
-    assert stored(written).searchable == "ada\nthe editor's words"
+    assert stored(written).searchable == " ada @ada the editor s words "
     assert EarlierText.objects.count() == 5
     assert [entry.act for entry in Decision.objects.all()[:3]] == [Act.CORRECTED, Act.UNDONE, Act.UNDONE]
 

@@ -88,7 +88,7 @@ def test_a_nameless_row_of_a_login_gets_its_display_name(
     assert "<bdi>Bea Ro</bdi>" in html
     assert "secret-login" not in html
     adopted = ReaderComment.objects.get()
-    assert adopted.searchable == "bea ro\nan old comment"
+    assert adopted.searchable == " bea ro @bea @ro an old comment "
     assert adopted.text_digest == text_digest("An old comment")
 
 

@@ -97,6 +97,26 @@ def test_what_happened_to_a_comment_that_is_gone_is_found_by_its_number(reader: 
     assert rows(reader.open(LOG, query="?q=harbour")) == []
 
 
+def test_a_comment_is_found_by_words_and_a_person_by_name_by_whoever_may_read_them(
+    desk: Any, comment: Any
+) -> None:
+    stored, other = comment("d’hiver", name="Zoë"), comment("Other words", name="Bob", email="b@example.org")
+    for person in Commenter.objects.all():
+        set_standing(person, Standing.HELD, until=None, by=editor(), batch=uuid4())
+    permissions = ("view_decision", "view_standingchange")
+    clerk: Desk = desk(*permissions, name="clerk")
+    sat: Desk = desk(*permissions, "moderate_readercomment", name="moderator")
+    for search in ("d'hiver", "zoe"):
+        found = rows(sat.open(LOG, query=f"?q={search}"))
+        assert {row["number"] for row in found} == {str(stored.pk)}
+    [row] = rows(sat.open(STANDINGS, query="?q=bob"))
+    assert row["person"] == str(other.commenter_id)
+    assert rows(sat.open(STANDINGS, query="?q=words")) == []
+    assert [
+        rows(clerk.open(name, query=f"?q={search}")) for name, search in ((LOG, "hiver"), (STANDINGS, "bob"))
+    ] == [[], []]
+
+
 @pytest.mark.parametrize("act", ["change", "add", "delete"])
 def test_nobody_writes_in_the_logs(act: str, desk: Any, comment: Any) -> None:
     comment()

@@ -9,7 +9,7 @@ from ..models import Act, Discussion, ReaderComment, Status
 from ..models.transactions import writing
 from ..text import sanitizing
 from ..text.normalizing import text_digest
-from ..text.search_terms import searchable
+from ..text.search.terms import searchable
 from .log import DecisionContext, Transition, entry, keep_words, log
 from .statuses import Conflict
 

@@ -14,7 +14,7 @@ from ..models import Decision, ReaderComment, Status
 from ..models.transactions import in_order, writing
 from ..rules import Judgment, Verdict
 from ..text.normalizing import text_digest
-from ..text.search_terms import searchable
+from ..text.search.terms import searchable
 from . import counters, reports
 from .log import ADOPTED, DecisionContext, Transition, entry, log
 

@@ -16,7 +16,7 @@ from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Sub
 from ..models import Act, Decision, Finding, ReaderComment, Report, Status
 from ..requests.numbers import natural_number
 from ..targets import midnight
-from ..text.search_terms import terms_in
+from ..text.search.terms import terms_in
 from .cards import Card, read_cards
 from .cursors import LAST_NUMBER, NEWER, OLDER, Cursor, Position
 from .filters import Filters, Queue

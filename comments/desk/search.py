@@ -1,6 +1,6 @@
 """Search in comments' names and texts; on PostgreSQL by the index ``newsroom_search``.
 
-A comment is found where it holds each term: where one of its words begins like that (text/search_terms.py).
+A comment is found where it holds each term: where one of its words begins like that (text/search/terms.py).
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -12,7 +12,7 @@ from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField, Valu
 
 from ..models import AddressKey, Commenter, ReaderComment
 from ..requests.readers import address_field
-from ..text.search_terms import name_terms_in, terms_in
+from ..text.search.terms import name_terms_in, terms_in
 
 # Words of a search that the index may be asked for, the rarest of them.
 MOST_WORDS = 10

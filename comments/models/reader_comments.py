@@ -13,7 +13,7 @@ from django_comments_xtd.models import XtdComment
 
 from ..targets import Target
 from ..text.normalizing import text_digest
-from ..text.search_terms import searchable
+from ..text.search.terms import searchable
 from .commenters import Commenter
 from .discussions import Discussion
 from .rejection_reasons import RejectionReason
@@ -107,7 +107,7 @@ class ReaderComment(XtdComment):
     withdrawn_by_author = models.BooleanField(default=False, editable=False)
     reasons = models.JSONField(_("reasons"), default=list, editable=False)
     source = models.TextField(_("text as typed"))
-    # What a search looks through (text/search_terms.py), and what two equal texts have in common.
+    # What a search looks through (text/search/terms.py), and what two equal texts have in common.
     searchable = models.TextField(editable=False, default="")
     text_digest = models.CharField(max_length=64, blank=True, editable=False, default="")
     revision = models.PositiveIntegerField(default=1, editable=False)

@@ -13,7 +13,7 @@ from comments.models import (
     Report,
     Status,
 )
-from comments.text.search_terms import searchable
+from comments.text.search.terms import searchable
 
 from .crowds import crowd
 

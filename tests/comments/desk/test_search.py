@@ -17,7 +17,7 @@ from comments.desk.queues import read_queue
 from comments.desk.search import comments_with, people_named
 from comments.models import ReaderComment
 from comments.text import sanitizing
-from comments.text.search_terms import MOST_LETTERS, searchable, terms_in
+from comments.text.search.terms import MOST_LETTERS, searchable, terms_in
 
 from ...conftest import publish
 from ..crowds import crowd

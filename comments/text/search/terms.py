@@ -8,7 +8,7 @@ begun by a space and open at its end, is a part of it where one of its words beg
 import re
 import unicodedata
 
-from .normalizing import fold
+from ..normalizing import fold
 from .plain import plain_text
 
 MOST_TERMS = 10

@@ -10,7 +10,7 @@ from lxml import html
 
 from comments.text import sanitizing
 from comments.text.normalizing import is_invisible
-from comments.text.search_terms import (
+from comments.text.search.terms import (
     APOSTROPHES,
     LONGEST_WORD,
     MOST_LETTERS,

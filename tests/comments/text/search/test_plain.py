@@ -2,7 +2,7 @@
 
 import pytest
 
-from comments.text.plain import plain_text
+from comments.text.search.plain import plain_text
 
 
 @pytest.mark.parametrize(

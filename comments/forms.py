@@ -13,9 +13,10 @@ from .models import Follow, ReaderComment, ReportReason
 from .requests.numbers import natural_number
 from .requests.readers import address_of_user
 from .targets import label_of
-from .text import sanitizing
 from .text.names import public_name, single_line
+from .text.safe_urls import safe_url
 from .text.sources import clean_source, with_unix_line_ends
+from .text.syntax import Syntax
 
 # django-comments' thread columns are 32-bit integers.
 HIGHEST_ID = 2**31 - 1
@@ -88,7 +89,8 @@ class ReplyForm(CommentForm):
         self.parent: dict[str, Any] | None = None
         self.address = address_of_user(user) if user else ""
         self.display_name = self._name_of(user) if user else ""
-        self.fields["comment"].widget.attrs["maxlength"] = conf.max_length
+        self.syntax = Syntax.of_new_texts()
+        _limit_and_help(self.fields["comment"], self.syntax)
         self._drop_what_is_known()
 
     def _name_of(self, user: Any) -> str:
@@ -114,7 +116,7 @@ class ReplyForm(CommentForm):
         }
 
     def clean_comment(self) -> str:
-        return clean_source(self.cleaned_data["comment"])
+        return clean_source(self.cleaned_data["comment"], self.syntax)
 
     def clean_name(self) -> str:
         name = single_line(self.cleaned_data["name"])
@@ -124,7 +126,7 @@ class ReplyForm(CommentForm):
 
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"]
-        if url and not sanitizing.safe_url(url):
+        if url and not safe_url(url):
             raise forms.ValidationError(
                 _("Enter a website address that begins with http:// or https://."), code="invalid"
             )
@@ -167,18 +169,19 @@ class ReplyForm(CommentForm):
 
 
 class EditForm(forms.Form):
-    """An author's own comment, to be changed."""
+    """An author's own comment, to be changed in the syntax that it was written in."""
 
     comment = forms.CharField(
         label=_("Comment"), strip=False, widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"})
     )
 
-    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+    def __init__(self, data: Any = None, *, syntax: Syntax, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial, auto_id="edit-%s")
-        self.fields["comment"].widget.attrs["maxlength"] = conf.max_length
+        self.syntax = syntax
+        _limit_and_help(self.fields["comment"], syntax)
 
     def clean_comment(self) -> str:
-        return clean_source(self.cleaned_data["comment"])
+        return clean_source(self.cleaned_data["comment"], self.syntax)
 
 
 class FollowForm(forms.Form):
@@ -222,6 +225,16 @@ NAME_IS_TAKEN = _(
     "This name belongs to a reader who confirmed their address. Please choose another. "
     "If it is yours, confirm your address again in this browser, from the page of any of your comments."
 )
+
+
+MARKDOWN_HELP = _("You can write **bold**, *italic*, `code`, [words](https://…), > quotations and - lists.")
+
+
+def _limit_and_help(field: forms.Field, syntax: Syntax) -> None:
+    """Say how long a comment may be and, where that is so, that it is read as Markdown."""
+    field.widget.attrs["maxlength"] = conf.max_length
+    if syntax is Syntax.MARKDOWN:
+        field.help_text = MARKDOWN_HELP
 
 
 def _holds_address(name: str, address: str) -> bool:

@@ -26,6 +26,7 @@ NUMBERS = (
     "RULE_BUDGET_MS",
     "NETWORK_DAYS",
 )
+FLAGS = ("REQUIRE_NAME_AND_EMAIL", "MARKDOWN", "RATE_LIMIT")
 FROM_ZERO = ("DOUBLE_CLICK_SECONDS", "EDIT_MINUTES", "REPLIES_PER_THREAD", "REPORTS_TO_HOLD")
 
 
@@ -39,7 +40,7 @@ def check_settings(**_kwargs: Any) -> list[CheckMessage]:
     host = getattr(settings, "NEWSROOM_COMMENTS", {})
     if not isinstance(host, Mapping):
         return [error(3, "NEWSROOM_COMMENTS is not a dictionary.", "Set NEWSROOM_COMMENTS = {…}.")]
-    return [*_unknown_keys(host), *_bad_numbers(host), *_bad_values(host)]
+    return [*_unknown_keys(host), *_bad_numbers(host), *_bad_flags(host), *_bad_values(host)]
 
 
 def _unknown_keys(host: Mapping[str, Any]) -> Iterator[CheckMessage]:
@@ -54,6 +55,12 @@ def _bad_numbers(host: Mapping[str, Any]) -> Iterator[CheckMessage]:
         least = 1 if key in NUMBERS else 0
         if not _is_number(host[key], least):
             yield error(5, f"{key} is {host[key]!r}.", f"Set it to a whole number from {least}.")
+
+
+def _bad_flags(host: Mapping[str, Any]) -> Iterator[CheckMessage]:
+    for key in host.keys() & FLAGS:
+        if not isinstance(host[key], bool):
+            yield error(45, f"{key} is {host[key]!r}.", "Set it to True or False.")
 
 
 def _is_number(value: Any, least: int) -> bool:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from .autolinks import without_punctuation
 from .hostnames import DOTS, host_of, plain_host
-from .paragraphs import without_punctuation
 from .visible import Piece, VisibleText
 
 WRITTEN = re.compile(
@@ -55,7 +55,7 @@ def _tagged(shown: VisibleText) -> Iterator[Link]:
 def _written(shown: VisibleText, piece: Piece) -> Iterator[Link]:
     # Cut out, so that a link may begin right behind a tag, and a letter before that.
     for match in WRITTEN.finditer(shown.text[piece.start : piece.end]):
-        url = without_punctuation(match[0])
+        url = without_punctuation(match[0], "*")
         host = host_of(url if "://" in url[:8] else f"//{url}")
         start = piece.start + match.start()
         if host and host != "www":

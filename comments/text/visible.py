@@ -13,7 +13,10 @@ from typing import NamedTuple
 
 from .hostnames import host_of
 from .markup import ATTRIBUTE, ENTITY, LINE_END, TAG, UNPRINTABLE, decoded
-from .paragraphs import BLOCKS
+from .nesting import BLOCKS
+from .reading import read_tokens
+from .syntax import Syntax
+from .tokens import Allowance, as_html
 
 Span = tuple[int, int]
 
@@ -52,11 +55,13 @@ class VisibleText:
         return self.offsets[start][0], self.offsets[end - 1][1]
 
 
-def read(source: str) -> VisibleText:
+def read(source: str, syntax: Syntax = Syntax.HTML) -> VisibleText:
     """What cleaning will leave of ``source`` for a reader to see."""
     text, offsets = source, [(number, number + 1) for number in range(len(source))]
     text, offsets = _rewrite(text, offsets, LINE_END, lambda _match: "\n")
     text, offsets = _rewrite(text, offsets, UNPRINTABLE, lambda _match: "")
+    text, spans = as_html(text, read_tokens(text, syntax, Allowance(len(text))))
+    offsets = [(offsets[start][0], offsets[end - 1][1]) for start, end in spans]
     reader = _Reader()
     end = 0
     for tag in TAG.finditer(text):

@@ -9,6 +9,7 @@ from ..models import Act, Discussion, ReaderComment, Status
 from ..models.transactions import writing
 from ..text import sanitizing
 from ..text.normalizing import searchable, text_digest
+from ..text.syntax import Syntax
 from .log import DecisionContext, Transition, entry, keep_words, log
 from .statuses import Conflict
 
@@ -50,7 +51,7 @@ def rewrite(transition: Transition, source: str, *, edited: bool) -> None:
     # ``_change`` has raised the revision: the text before was that of the one before.
     comment.earlier_texts.create(revision=comment.revision - 1, source=replaced, replaced_by=decision.actor)
     # One column of django-comments' row: a save would write back the others as they were loaded.
-    comment.comment = sanitizing.clean(source)
+    comment.comment = sanitizing.clean(source, Syntax(comment.syntax))
     Comment.objects.filter(pk=comment.pk).update(comment=comment.comment)
     # Of the public page something else is to be read; of a held comment nothing is.
     if comment.public:

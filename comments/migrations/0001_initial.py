@@ -303,6 +303,15 @@ class Migration(migrations.Migration):
                 ("first_public_version", models.PositiveBigIntegerField(default=0, editable=False)),
                 ("reasons", models.JSONField(default=list, editable=False, verbose_name="reasons")),
                 ("source", models.TextField(verbose_name="text as typed")),
+                (
+                    "syntax",
+                    models.CharField(
+                        choices=[("plain", "PLAIN"), ("html", "HTML"), ("markdown", "MARKDOWN")],
+                        default="plain",
+                        editable=False,
+                        max_length=8,
+                    ),
+                ),
                 ("searchable", models.TextField(default="", editable=False)),
                 ("text_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("revision", models.PositiveIntegerField(default=1, editable=False)),

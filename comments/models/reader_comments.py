@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment
 
 from ..text.normalizing import searchable, text_digest
+from ..text.syntax import Syntax
 from .commenters import Commenter
 from .discussions import Discussion
 from .rejection_reasons import RejectionReason
@@ -65,8 +66,8 @@ class ReaderComment(XtdComment):
     """One comment.
 
     ``comment`` holds allow-listed HTML, so that any other reader of django-comments' table meets nothing
-    raw; ``source`` holds exactly what was typed.  ``public`` always equals ``is_public`` in the parent's
-    table: it is repeated here so that one table's index can serve the public page.
+    raw; ``source`` holds exactly what was typed, in ``syntax``.  ``public`` always equals ``is_public`` in
+    the parent's table: it is repeated here so that one table's index can serve the public page.
     ``revision`` rises with every change of text or status; a decision names the one it was taken on.
 
     django-comments-xtd's ``order`` and ``nested_count`` are never written nor read: keeping them up
@@ -102,6 +103,13 @@ class ReaderComment(XtdComment):
     first_public_version = models.PositiveBigIntegerField(default=0, editable=False)
     reasons = models.JSONField(_("reasons"), default=list, editable=False)
     source = models.TextField(_("text as typed"))
+    # For good: whoever changes the text changes it in this syntax, whatever the setting is by then.
+    syntax = models.CharField(
+        max_length=8,
+        choices=[(each.value, each.name) for each in Syntax],
+        default=Syntax.PLAIN,
+        editable=False,
+    )
     # What a search looks through, and what two equal texts have in common (text/normalizing.py).
     searchable = models.TextField(editable=False, default="")
     text_digest = models.CharField(max_length=64, blank=True, editable=False, default="")

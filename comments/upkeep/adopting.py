@@ -24,6 +24,7 @@ from ..requests.networks import network_around
 from ..targets import languages_of
 from ..text import sanitizing
 from ..text.names import single_line
+from ..text.syntax import Syntax
 
 
 @dataclass(frozen=True)
@@ -172,6 +173,7 @@ def _beside(rows: Sequence[Any], places: Mapping[int, ThreadPlace]) -> list[Read
             root_id=places[row.pk].root_id,
             commenter=people.get((row.user_id, row.user_email)),
             source=row.comment,
+            syntax=Syntax.PLAIN,
             network=network_around(row.ip_address or ""),
             language=languages.get((row.content_type_id, row.object_pk), ""),
             submitted=row.submit_date,

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from .autolinks import find_autolinks
 from .markup import ATTRIBUTE, ENTITY, decoded, printable
-from .nesting import BLOCKS, LISTS, cost_of
-from .nesting import MAX_DEPTH as DEEPEST_TYPED
-from .tokens import Allowance, Token
+from .reading.nesting import BLOCKS, LISTS, cost_of
+from .reading.nesting import MAX_DEPTH as DEEPEST_TYPED
+from .reading.tokens import Allowance, Token
 
 # What text stands in when the reader left it straight inside one of these ("" is the comment itself).
 WRAPPERS = {"": "p", "blockquote": "p", "ul": "li", "ol": "li"}

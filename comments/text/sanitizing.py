@@ -16,9 +16,9 @@ from .markup import ALLOWED_TAGS, ATTRIBUTE, LINE_END, UNPRINTABLE, printable
 from .names import is_visible
 from .paragraphs import Paragraphs, written_out
 from .reading import read_tokens
+from .reading.tokens import Allowance
 from .safe_urls import safe_url
 from .syntax import Syntax
-from .tokens import Allowance
 
 ALLOWED_ATTRIBUTES = {"a": frozenset({"href", "title"})}
 LINK_REL = "nofollow ugc noopener"

@@ -9,7 +9,7 @@ class Syntax(StrEnum):
     """How a comment's text is read.  Each stores its own: what was typed in one is never read as another.
 
     ``PLAIN``: every character is itself.  ``HTML``: the tags and entities that readers may write are read.
-    ``MARKDOWN``: those, and the part of CommonMark that ``text.markdown`` names.
+    ``MARKDOWN``: those, and the part of CommonMark that ``reading.markdown`` names.
     """
 
     PLAIN = "plain"

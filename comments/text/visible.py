@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from .hostnames import host_of
 from .markup import ATTRIBUTE, ENTITY, LINE_END, TAG, UNPRINTABLE, decoded
-from .nesting import BLOCKS
 from .reading import read_tokens
+from .reading.nesting import BLOCKS
+from .reading.tokens import Allowance, as_html
 from .syntax import Syntax
-from .tokens import Allowance, as_html
 
 Span = tuple[int, int]
 

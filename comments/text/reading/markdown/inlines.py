@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..autolinks import find_autolinks
-from ..markup import TAG
+from ...autolinks import find_autolinks
+from ...markup import TAG
 from ..nesting import cost_of
 from ..tokens import Allowance, Token, made_end, made_tag, read_html
 from .destinations import read_destination

@@ -5,8 +5,8 @@ import re
 
 from markdown_it import MarkdownIt
 
-from comments.text.markdown import read_markdown
-from comments.text.tokens import Allowance, as_html
+from comments.text.reading.markdown import read_markdown
+from comments.text.reading.tokens import Allowance, as_html
 
 RULES = ["emphasis", "backticks", "escape", "link", "newline", "html_inline", "blockquote", "list", "fence"]
 REFERENCE = MarkdownIt("zero", {"html": True, "breaks": True}).enable(RULES)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from .markup import TAG
+from ..markup import TAG
 
 Span = tuple[int, int]
 NAME = re.compile(r"</?([a-z]+)", re.IGNORECASE)

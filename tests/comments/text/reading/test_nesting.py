@@ -1,4 +1,4 @@
-"""``comments.text.nesting`` and the allowance, as ``clean`` uses them: what of a text is a tag."""
+"""``comments.text.reading.nesting`` and the allowance, as ``clean`` uses them: what of a text is a tag."""
 
 import re
 
@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from benchmarks.costly_texts import TEXTS, of_length
 from comments.text import sanitizing
-from comments.text.nesting import MAX_DEPTH
+from comments.text.reading.nesting import MAX_DEPTH
+from comments.text.reading.tokens import Allowance
 from comments.text.sanitizing import clean
 from comments.text.syntax import Syntax
-from comments.text.tokens import Allowance
 from tests.allowlist import visible_text
 
 READ = [Syntax.HTML, Syntax.MARKDOWN]

@@ -14,20 +14,24 @@ from django.forms import Field as FormField
 from django.forms import ModelForm
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from . import bodies
+from . import bodies, collisions
 from .forms import BASE, DRAFT, ArticleForm
 from .models import Article
 
 WIDGETS = {"headline": {"class": "vLargeTextField"}, "summary": {"rows": 3}, "body": {"rows": 30}}
 ADDRESS = ("language", "slug")
+WORDS = ("headline", "summary", "body", "author")
 MOST_SEARCHED = 200
 SAVED = "newsroom_articles_saved"
 DAY = 24 * 3600
+# An id has one spelling: no sign, no zero ahead, no digit of another script.
+ID = re.compile("0|[1-9][0-9]*")
 FIXED = _("Fixed: this article is published, and readers have links to its address.")
 
 
@@ -75,6 +79,11 @@ class ArticleAdmin(admin.ModelAdmin):
         form.editor, form.opened = request.user, _opened(request)
         return cast("type[ModelForm[Article]]", form)
 
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Article | None:
+        return super().get_object(request, object_id, from_field) if ID.fullmatch(object_id) else None
+
     def change_view(
         self,
         request: HttpRequest,
@@ -82,16 +91,27 @@ class ArticleAdmin(admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """What was written for an article that was deleted meanwhile comes back as a new article's form."""
-        if self._is_lost(request, object_id):
-            form_url = reverse("admin:newsroom_articles_article_add", current_app=self.admin_site.name)
-            return self.add_view(request, form_url, extra_context)
+        """What was written for an article that was deleted meanwhile comes back as a new article's form.
+
+        Who may not add one can copy it.
+        """
+        if request.method == "POST" and self.get_object(request, unquote(object_id)) is None:
+            if self.has_add_permission(request):
+                form_url = reverse("admin:newsroom_articles_article_add", current_app=self.admin_site.name)
+                return self.add_view(request, form_url, extra_context)
+            if self.has_change_permission(request):
+                return self._give_words_back(request, unquote(object_id))
         return super().change_view(request, object_id, form_url, extra_context)
 
-    def _is_lost(self, request: HttpRequest, object_id: str) -> bool:
-        if request.method != "POST" or not self.has_add_permission(request):
-            return False
-        return self.get_object(request, unquote(object_id)) is None
+    def _give_words_back(self, request: HttpRequest, pk: str) -> HttpResponse:
+        labels = {field.name: field.verbose_name for field in self.opts.fields}
+        context = self.admin_site.each_context(request) | {
+            "title": _("This article was deleted"),
+            "problem": collisions.deleted(pk, may_add=False),
+            "words": [(labels[name], request.POST[name]) for name in WORDS if request.POST.get(name)],
+        }
+        template = "admin/newsroom_articles/article/deleted.html"
+        return TemplateResponse(request, template, context, status=409)
 
     def formfield_for_dbfield(
         self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any
@@ -124,7 +144,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def response_action(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | None:
         """Stock admin takes the ids of the selected rows to the database as they come, and fails there."""
-        if not all(text.isdecimal() for text in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+        if not all(map(ID.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
             raise BadRequest("selected rows")
         return super().response_action(request, *args, **kwargs)
 

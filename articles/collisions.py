@@ -28,11 +28,14 @@ def unnumbered(stored: Article) -> SafeString:
     return _advised(sentence, stored)
 
 
-def deleted(pk: str) -> SafeString:
+def deleted(pk: str, *, may_add: bool) -> SafeString:
     """The article is gone: by whom and when, and what to do."""
-    entry = _latest(DELETION, pk)
-    advice = _("Nothing was saved; all of your text is below. Saving makes a new article of it.")
-    return format_html("{} {}", _who_deleted(entry), advice)
+    advice = (
+        _("Nothing was saved; all of your text is below. Saving makes a new article of it.")
+        if may_add
+        else _("Nothing was saved, and you may not add an article. All of your text is below: copy it.")
+    )
+    return format_html("{} {}", _who_deleted(_latest(DELETION, pk)), advice)
 
 
 def _latest(flag: int, pk: object) -> LogEntry | None:

@@ -74,5 +74,5 @@ class ArticleForm(forms.ModelForm):
 
     def _refusal(self, stored: Article | None, base: str) -> SafeString:
         if stored is None:
-            return collisions.deleted(self.opened)
+            return collisions.deleted(self.opened, may_add=True)
         return collisions.changed(stored, self.editor) if base.isdecimal() else collisions.unnumbered(stored)

@@ -4,6 +4,7 @@ Editors write HTML.  nh3 cleans it when it is saved and again when it is shown, 
 into the database by another way is as harmless.  Pictures wait for a media library: ``img`` is left out.
 """
 
+import re
 from collections import Counter
 from html.parser import HTMLParser
 
@@ -30,11 +31,16 @@ CONTROLS |= dict.fromkeys((0x0B, 0x1C, 0x1D, 0x1E, 0x1F, 0x85, 0x2028), "\n")
 CONTROLS |= dict.fromkeys((0x0C, 0x2029), "\n\n")
 
 
+# A parser drops a line break that follows the tag (HTML Standard, "in body"), and nh3 writes it as any other.
+_PRE_BEFORE_BREAK = re.compile(r'(<pre(?: [a-z]+="[^"]*")*>)\n')
+
+
 def clean(html: str) -> str:
     """``html`` reduced to the allow-list; what is clean stays as it is."""
-    return nh3.clean(
+    cleaned = nh3.clean(
         html.translate(CONTROLS), tags=TAGS, attributes=ATTRIBUTES, url_schemes=URL_SCHEMES, link_rel=None
     )
+    return _PRE_BEFORE_BREAK.sub(r"\1\n\n", cleaned)
 
 
 def plain(html: str) -> str:

@@ -94,13 +94,14 @@ STATEMENTS = [
     f"""INSERT INTO newsroom_comments_readercomment
         (xtdcomment_ptr_id, status, public, reasons, source, revision, network, language, submitted,
         commenter_id, discussion_id, root_id, by_staff, edited, open_reports, identity_verified, searchable,
-        text_digest, rejection_id, first_public_version, follow)
+        text_digest, rejection_id, first_public_version, follow, withdrawn_by_author)
         SELECT n, status, status IN ('approved', 'published'),
         (SELECT coalesce(jsonb_agg(jsonb_build_object('rule', rule, 'params', '{PARAMS}'::jsonb)), '[]')
          FROM unnest(rules) rule), words, 1, '192.0.2.0/24', 'en', {MOMENT}, commenter, discussion, n, false,
         false, CASE WHEN status IN ('approved', 'published') AND n % 50 = 0 THEN 2 ELSE 0 END, false,
-        lower(name) || E'\\n' || words, md5(words), CASE WHEN status = 'rejected' THEN 1 + n % 5 END,
-        CASE WHEN status IN ('approved', 'published') THEN 1 ELSE 0 END, ''
+        ' ' || lower(name) || ' @' || replace(lower(name), ' ', ' @') || ' ' || words || ' ', md5(words),
+        CASE WHEN status = 'rejected' THEN 1 + n % 5 END,
+        CASE WHEN status IN ('approved', 'published') THEN 1 END, '', false
         FROM made ORDER BY n""",
     f"""INSERT INTO newsroom_comments_finding (comment_id, rule, status, submitted)
         SELECT n, rule, status, {MOMENT} FROM made, unnest(rules) rule ORDER BY n""",
@@ -123,8 +124,9 @@ STATEMENTS = [
         SELECT commenter, commenter, 2 + n % 19, 2 + n % 19, '', CASE WHEN n < 1000 THEN 'trusted' ELSE
         'banned' END, md5(n::text)::uuid, {MOMENT} FROM made WHERE n % 100 = 5 ORDER BY n""",
     f"""INSERT INTO newsroom_comments_email
-        (kind, comment_id, created, attempts, due, last_error, since, up_to, sent_at)
-        SELECT CASE WHEN n < 1000 THEN 'confirmation' ELSE 'moderation' END, n, {MOMENT}, 1, {MOMENT}, '',
+        (kind, requested_by_id, comment_id, created, attempts, due, last_error, since, up_to, sent_at)
+        SELECT CASE WHEN n < 1000 THEN 'confirmation' ELSE 'moderation' END,
+        CASE WHEN n < 1000 THEN commenter END, n, {MOMENT}, 1, {MOMENT}, '',
         0, 0, CASE WHEN n % 50 <> 0 OR n > 500 THEN {MOMENT} END FROM made WHERE n % 5 = 0 ORDER BY n""",
     f"""INSERT INTO newsroom_comments_report (comment_id, reporter, reason, text, submitted)
         SELECT xtdcomment_ptr_id, r, 'abuse', 'Read it yourself', submitted

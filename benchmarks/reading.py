@@ -65,7 +65,10 @@ def growing_lines() -> Iterator[Line]:
 
 # As common at any size, or in as many comments.
 COMMON = ("everywhere", "frequent", "regular", "occasional")
-TOGETHER = ("everywhere needle", "frequent everywhere", "harvest lantern", "nowheretobefound")
+TOGETHER = (
+    *("everywhere needle", "frequent everywhere", "everywhere-frequent"),
+    *("harvest lantern", "lantern-harvest", "nowheretobefound"),
+)
 
 
 def page(label: str, filters: Filters, at: str | Callable[[], str] = "") -> Line:
@@ -96,8 +99,9 @@ def list_lines() -> Iterator[Line]:
     yield visit("a decision", lambda: f"{ADMIN}/decision/{some_decision().pk}/change/")
     for query in ("", "?to_standing__exact=trusted", "?q=7"):
         yield visit(f"changes of standing {query}".strip(), f"{ADMIN}/standingchange/{query}")
-    for query in ("", "?p=5", "?standing__exact=banned", "?standing__exact=held", f"?q={ADDRESS}"):
+    for query in ("", "?p=5", "?standing__exact=banned", "?standing__exact=held", f"?q={ADDRESS}", "?q=ba"):
         yield visit(f"persons {query}".strip(), f"{ADMIN}/commenter/{query}")
+    yield visit("persons ?q= and a whole name", lambda: f"{ADMIN}/commenter/?q={some_name()}")
     yield visit("a person who writes much", f"{ADMIN}/commenter/1/change/")
     yield visit("a person", f"{ADMIN}/commenter/7/change/")
     for query in ("", "?state__exact=closed", "?mode__exact=post"):
@@ -112,7 +116,7 @@ def list_lines() -> Iterator[Line]:
 LOG_QUERIES = (
     *("", "?p=19", "?act__exact=decided", "?act__exact=corrected", "?act__exact=undone"),
     *("?to_status__exact=approved", "?to_status__exact=withdrawn", "?to_status__exact=erased"),
-    *("?rule=pre_moderated", "?rule=rare", "?actor=1", "?q=7", "?q=7000000"),
+    *("?rule=pre_moderated", "?rule=rare", "?actor=1", "?q=7", "?q=7000000", "?q=needle", "?q=frequent"),
     *("?decided__gte=2024-01-01%2000:00%2B00:00", "?decided__gte=2030-01-01%2000:00%2B00:00"),
 )
 
@@ -155,6 +159,11 @@ def arrival_of(number: int, size: int) -> Any:
 def some_decision() -> Decision:
     decision: Decision = Decision.objects.filter(actor=1).order_by("-pk")[0]
     return decision
+
+
+def some_name() -> str:
+    name: str = ReaderComment.objects.filter(commenter=7).values_list("user_name", flat=True)[0]
+    return name
 
 
 def narrowed_to_a_day(queue: str) -> Filters:

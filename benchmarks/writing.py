@@ -12,7 +12,8 @@ from comments.decisions import undoing
 from comments.decisions.corrections import revise
 from comments.decisions.standings import set_standing
 from comments.decisions.statuses import DecisionContext, decide_all
-from comments.models import ReaderComment, Standing, Status
+from comments.mail import requested
+from comments.models import EmailKind, ReaderComment, Standing, Status
 from comments.posting import reports
 from comments.posting.new_comments import submit
 from comments.posting.posts import Post
@@ -32,6 +33,7 @@ def single_lines() -> Iterator[Line]:
     yield Line("ban a person", ban, some_comment, writes=True)
     yield Line("post a comment, with all rules", post, writes=True)
     yield Line("report a comment", report, some_comment, writes=True)
+    yield Line("ask for an email", ask_for_email, some_comment, writes=True)
 
 
 def batch_lines() -> Iterator[Line]:
@@ -114,6 +116,10 @@ def post(_: Any) -> None:
 
 def report(comment: ReaderComment) -> None:
     reports.report(comment, reporter="n:measured", reason="abuse", text="Read it yourself")
+
+
+def ask_for_email(comment: ReaderComment) -> None:
+    requested.send(EmailKind.PRIVATE_PAGE, comment)
 
 
 @cache

@@ -32,6 +32,8 @@ DEFAULTS: dict[str, Any] = {
     "SITE_URL": "",
     "SITE_NAME": "",
     "NETWORK_DAYS": 90,
+    "WITHDRAWN_DAYS": 30,
+    "RETENTION_DAYS": 365,
     "TRUSTED_PROXIES": (),
     "DISPLAY_NAME": "",
     "CACHE_CONTROL": "public, s-maxage=30, stale-while-revalidate=30",
@@ -53,6 +55,14 @@ OPTIONS = frozenset(
 )
 # The orders of a discussion's threads; in a thread the oldest always comes first.
 ORDERS = ("oldest", "newest")
+# Of Django's settings and the site's, those that a page's templates, numbers and dates are made with.
+PAGE_SETTINGS = (
+    *("DATE_FORMAT", "DATETIME_FORMAT", "FORMAT_MODULE_PATH", "LANGUAGES_BIDI", "LANGUAGE_CODE"),
+    *("NUMBER_GROUPING", "SITE_NAME", "STATIC_URL", "THOUSAND_SEPARATOR"),
+    *("USE_I18N", "USE_THOUSAND_SEPARATOR", "USE_TZ"),
+)
+# In TRUSTED_PROXIES, whoever connects over a Unix socket.
+UNIX = "unix"
 # The most of CLOSE_AFTER_DAYS: a hundred years.
 LONGEST_DAYS = 36_525
 
@@ -217,20 +227,41 @@ class Settings:
         return int(self._read("NETWORK_DAYS"))
 
     @property
+    def withdrawn_days(self) -> int:
+        """``WITHDRAWN_DAYS``: how long ``manage.py erasewithdrawn`` keeps what was withdrawn.
+
+        Counted from the last decision on it.
+        """
+        return int(self._read("WITHDRAWN_DAYS"))
+
+    @property
+    def retention_days(self) -> int:
+        """``RETENTION_DAYS``: how long ``manage.py forgetold`` keeps what stands beside comments.
+
+        That is: earlier texts of corrected ones, answered reports, the outbox's entries, and who somebody
+        was of whom nothing else is left.
+        """
+        return int(self._read("RETENTION_DAYS"))
+
+    @property
     def trusted_proxies(self) -> list[str]:
-        """``TRUSTED_PROXIES``: addresses or networks whose ``X-Forwarded-For`` is believed."""
+        """``TRUSTED_PROXIES``: addresses or networks whose ``X-Forwarded-For`` is believed.
+
+        "unix" is whoever connects over a Unix socket, where there is no address.
+        """
         return list(self._read("TRUSTED_PROXIES"))
 
     @property
-    def display_name(self) -> Callable[[Any], str]:
+    def display_name(self) -> Callable[[Any], Any]:
         """``DISPLAY_NAME``: a callable, or its dotted path, from a user to the name shown in public.
 
-        Never the username by default: on many sites that is an email address.
+        Never the username by default: on many sites that is an email address.  A user for
+        whom it gives "" or None, or no text, or fails, is asked for a name.
         """
         given = self._read("DISPLAY_NAME")
         if not given:
             return _full_name
-        chosen: Callable[[Any], str] = import_string(given) if isinstance(given, str) else given
+        chosen: Callable[[Any], Any] = import_string(given) if isinstance(given, str) else given
         return chosen
 
     @property
@@ -251,12 +282,15 @@ class Settings:
         return self.models.get(model._meta.label_lower, {})
 
     def digest(self) -> str:
-        """A digest of the whole configuration, for ETags; equal in every process with equal settings."""
-        return hashlib.sha256(_stable(self._host).encode()).hexdigest()[:16]
+        """A digest of what a page is configured by, for ETags; equal in every process with equal settings."""
+        others = {name: getattr(django_settings, name, None) for name in PAGE_SETTINGS}
+        # In one piece: Django itself knows a hundred.
+        languages = " ".join(code for code, _name in django_settings.LANGUAGES)
+        return hashlib.sha256(_stable([self._host, others, languages]).encode()).hexdigest()[:16]
 
 
-def _full_name(user: Any) -> str:
-    return str(user.get_full_name()) if hasattr(user, "get_full_name") else ""
+def _full_name(user: Any) -> Any:
+    return user.get_full_name() if hasattr(user, "get_full_name") else ""
 
 
 def _stable(value: Any) -> str:

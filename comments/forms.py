@@ -10,16 +10,14 @@ from django_comments.forms import CommentForm
 
 from .conf import conf
 from .models import Follow, ReaderComment, ReportReason
-from .requests.numbers import natural_number
-from .requests.readers import address_of_user
+from .requests.numbers import comment_id, natural_number
+from .requests.readers import address_of_user, name_of_user
 from .targets import label_of
+from .text.addresses import clean_address, clean_website, holds_address
 from .text.names import public_name, single_line
-from .text.safe_urls import safe_url
+from .text.reading.safe_urls import safe_url
+from .text.reading.syntax import Syntax
 from .text.sources import clean_source, with_unix_line_ends
-from .text.syntax import Syntax
-
-# django-comments' thread columns are 32-bit integers.
-HIGHEST_ID = 2**31 - 1
 
 
 def follow_field() -> forms.ChoiceField:
@@ -27,6 +25,39 @@ def follow_field() -> forms.ChoiceField:
     return forms.ChoiceField(
         label=_("Email me"), required=False, choices=[("", _("not at all")), *Follow.choices]
     )
+
+
+class AddressField(forms.EmailField):
+    """An email address, cleaned before it is looked at; in ASCII, as all mail servers take it."""
+
+    # Django's own French calls it « adresse de courriel », unlike the label.
+    default_error_messages = {"invalid": _("Enter an email address such as name@example.org.")}
+
+    def to_python(self, value: Any) -> str:
+        return clean_address(super().to_python(value) or "")
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if not (value.isascii() and value.isprintable()):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+
+
+class WebsiteField(forms.URLField):
+    """A web site; without a scheme it is read as https.
+
+    No ``type=url`` for browsers, which send nothing while the scheme is missing.
+    """
+
+    widget = forms.TextInput
+    default_error_messages = {"invalid": _("Enter a website address such as www.example.org.")}
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(clean_website(value or "")))
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and not safe_url(value):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
 
 
 class ReplyForm(CommentForm):
@@ -47,20 +78,26 @@ class ReplyForm(CommentForm):
         max_length=50,
         widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Email"),
         max_length=254,
         help_text=_("Your email address will not be published."),
-        # Django's own French calls it « adresse de courriel », unlike the label.
-        error_messages={"invalid": _("Enter an email address such as name@example.org.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email", "dir": "ltr"}),
     )
-    url = forms.URLField(
+    url = WebsiteField(
         label=_("Website"),
         required=False,
         max_length=200,
         assume_scheme="https",
-        widget=forms.URLInput(attrs={"autocomplete": "url", "inputmode": "url", "dir": "ltr"}),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "url",
+                "autocapitalize": "none",
+                "inputmode": "url",
+                "spellcheck": "false",
+                "dir": "ltr",
+            }
+        ),
     )
     follow = follow_field()
     honeypot = forms.CharField(
@@ -68,10 +105,12 @@ class ReplyForm(CommentForm):
         required=False,
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
-    reply_to = forms.IntegerField(required=False, min_value=1, max_value=HIGHEST_ID, widget=forms.HiddenInput)
+    reply_to = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     # Milliseconds since first focus, filled in by the script; nothing else is ever read from it.
     # A plain field: junk in it is no error.
     elapsed = forms.Field(required=False, widget=forms.HiddenInput)
+    # Sent by the script alone, where all but the text stood in the form before that.
+    prefilled = forms.Field(required=False, widget=forms.HiddenInput)
 
     field_order = ["comment", "name", "email", "url", "follow", "honeypot"]
 
@@ -87,7 +126,7 @@ class ReplyForm(CommentForm):
         super().__init__(target_object, data=data, initial=initial or {}, auto_id="reply-%s", **kwargs)
         self.user = user
         self.parent: dict[str, Any] | None = None
-        self.address = address_of_user(user) if user else ""
+        self.address = clean_address(address_of_user(user)) if user else ""
         self.display_name = self._name_of(user) if user else ""
         self.syntax = Syntax.of_new_texts()
         _limit_and_help(self.fields["comment"], self.syntax)
@@ -95,8 +134,8 @@ class ReplyForm(CommentForm):
 
     def _name_of(self, user: Any) -> str:
         """The user's public name, or "" where the host can name no other than their address."""
-        name = single_line(conf.display_name(user))
-        return "" if _holds_address(name, self.address) else name[:50]
+        name = single_line(name_of_user(user))
+        return "" if holds_address(name, self.address) else name[:50]
 
     def _drop_what_is_known(self) -> None:
         if self.user:
@@ -124,30 +163,23 @@ class ReplyForm(CommentForm):
             raise forms.ValidationError(self.fields["name"].error_messages["required"], code="required")
         return name
 
-    def clean_url(self) -> str:
-        url: str = self.cleaned_data["url"]
-        if url and not safe_url(url):
-            raise forms.ValidationError(
-                _("Enter a website address that begins with http:// or https://."), code="invalid"
-            )
-        return url
-
     def clean_honeypot(self) -> str:
         """No error: a robot is answered like everybody else, and an editor can find what it sent."""
         return str(self.cleaned_data["honeypot"])
 
     def clean_reply_to(self) -> int:
-        number = self.cleaned_data["reply_to"]
-        if not number:
+        text = self.cleaned_data["reply_to"]
+        if not text:
             return 0
+        number = comment_id(text) or 0
         self.parent = find_parent(self.target_object, number)
         if self.parent is None:
             raise forms.ValidationError(PARENT_IS_GONE, code="parent")
-        return int(number)
+        return number
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if _holds_address(cleaned.get("name", ""), cleaned.get("email", self.address)):
+        if holds_address(cleaned.get("name", ""), cleaned.get("email", self.address)):
             self.add_error(
                 "name", _("Your name is shown to everybody: please don't write your email address in it.")
             )
@@ -221,6 +253,7 @@ class ReportForm(forms.Form):
 
 
 PARENT_IS_GONE = _("The comment you reply to is no longer available. You can post yours as a new comment.")
+NAME_IS_NEWSROOMS = _("This name is the newsroom's own. Please choose another.")
 NAME_IS_TAKEN = _(
     "This name belongs to a reader who confirmed their address. Please choose another. "
     "If it is yours, confirm your address again in this browser, from the page of any of your comments."
@@ -235,10 +268,6 @@ def _limit_and_help(field: forms.Field, syntax: Syntax) -> None:
     field.widget.attrs["maxlength"] = conf.max_length
     if syntax is Syntax.MARKDOWN:
         field.help_text = MARKDOWN_HELP
-
-
-def _holds_address(name: str, address: str) -> bool:
-    return bool(address) and address.casefold() in name.casefold()
 
 
 def find_parent(target: Model, number: int) -> dict[str, Any] | None:

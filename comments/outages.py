@@ -8,7 +8,6 @@ from functools import wraps
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.template.loader import render_to_string
@@ -18,6 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .forms import ReplyForm, ReportForm
+from .requests.readers import reader_language
+from .requests.same_origin import naming_origin
 
 View = Callable[..., HttpResponse]
 logger = logging.getLogger(__name__)
@@ -84,7 +85,7 @@ def survives_outage(view: View) -> View:
             if not is_outage(error):
                 raise
             logger.error("the database does not answer: %s", " ".join(str(error).split()))
-            response = _answer(request)
+            response = naming_origin(_answer(request))
         if "token" in kwargs:
             # A private page, whose address no link reveals; other forms' posts must say where they come from.
             response["Referrer-Policy"] = "no-referrer"
@@ -95,7 +96,7 @@ def survives_outage(view: View) -> View:
 
 
 def _answer(request: HttpRequest) -> HttpResponse:
-    with translation.override(_language(request)):
+    with translation.override(reader_language(request)):
         why = _("The site can't do this at the moment.")
         if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
             response: HttpResponse = JsonResponse({"problem": why}, status=503)
@@ -105,12 +106,6 @@ def _answer(request: HttpRequest) -> HttpResponse:
     response["Retry-After"] = str(RETRY_AFTER)
     add_never_cache_headers(response)
     return response
-
-
-def _language(request: HttpRequest) -> str:
-    """The page's from which it was sent, else the reader's own: the object's own would take a query."""
-    sent = request.POST.get("language", "")
-    return sent if sent in dict(settings.LANGUAGES) else translation.get_language_from_request(request)
 
 
 def _page(context: dict[str, Any]) -> str:

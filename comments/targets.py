@@ -1,18 +1,24 @@
 """The objects that readers comment on: which there are, which are public, and in which language."""
 
-from collections.abc import Callable, Collection
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, prefetch_related_objects
 from django.utils.timezone import make_aware
 from django.utils.translation import get_language, get_supported_language_variant
 
 from .conf import conf
+
+# NUL and half characters.
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def find_public(label: str, pk: str) -> Model | None:
@@ -30,12 +36,7 @@ def find(label: str, pk: str) -> Model | None:
 
 def _find(label: str, pk: str, objects: Callable[[type[Model]], QuerySet[Any]]) -> Model | None:
     model = _model(label)
-    if model is None or "\x00" in pk:
-        return None
-    try:
-        return objects(model).filter(pk=pk).first()
-    except (ValueError, ValidationError, OverflowError):
-        return None
+    return _look_up(objects(model), [pk]).get(pk) if model else None
 
 
 def _model(label: str) -> type[Model] | None:
@@ -71,30 +72,94 @@ def language_of(target: Model) -> str:
 
 def languages_of(model: type[Model], keys: Collection[str]) -> dict[str, str]:
     """The language of each object of ``model`` that is there; its keys are texts, and any may be junk."""
-    read = {text: _read_key(model, text) for text in keys}
-    found = model._base_manager.in_bulk([key for key in read.values() if key is not None])
-    return {text: language_of(found[key]) for text, key in read.items() if key in found}
+    found = _look_up(model._base_manager.all(), keys)
+    return {key: language_of(target) for key, target in found.items()}
 
 
 def find_all_public(model: type[Model], keys: Collection[str]) -> dict[str, Model]:
     """``find_public`` for many keys of one model, with one query; without those that it finds nothing for."""
     if model._meta.label_lower not in conf.models:
         return {}
-    read = {text: _read_key(model, text) for text in keys}
-    wanted = [key for key in read.values() if key is not None]
-    found = {target.pk: target for target in public_objects(model).filter(pk__in=wanted)}
-    return {text: found[key] for text, key in read.items() if key in found}
+    return _look_up(public_objects(model), keys)
+
+
+def _look_up(objects: QuerySet[Any], keys: Collection[str]) -> dict[str, Model]:
+    """The objects that the texts ``keys`` name: one query, whatever stands in them.
+
+    A key has one spelling, that of ``str``, as django-comments stores it: "01" and another script's digits
+    name nothing.
+    """
+    read = [key for text in keys if (key := _read_key(objects.model, text)) is not None]
+    found = {str(pk): target for pk, target in objects.in_bulk(read).items()} if read else {}
+    return {text: found[text] for text in keys if text in found}
 
 
 def _read_key(model: type[Model], text: str) -> Any:
-    """The primary key that ``text`` spells, or None."""
+    """The primary key that ``text`` spells in whatever way, or None where no database could look for it."""
+    if UNSTORABLE.search(text):
+        return None
     field: Any = model._meta.pk
     while field.remote_field:
         field = field.target_field
     try:
-        return field.clean(text, None)
-    except ValidationError:
+        key = field.to_python(text)
+        # Whether the column has room for a number; of a text they ask more than that.
+        if not isinstance(key, str):
+            field.run_validators(key)
+    except (ArithmeticError, TypeError, ValueError, ValidationError):
         return None
+    return key
+
+
+class Target:
+    """The object that a row names by ``content_type`` and ``object_pk``, public or not; None for none.
+
+    Prefetched like a ``GenericForeignKey``, which fails with every row of a list for one whose key is of
+    another kind than its model's is now, or whose model's code is gone.
+    """
+
+    def __set_name__(self, _owner: type[Model], name: str) -> None:
+        self.name = name
+
+    def __get__(self, row: Any, _owner: Any = None) -> Any:
+        if row is None:
+            return self
+        if not self.is_cached(row):
+            prefetch_related_objects([row], self.name)
+        return row._state.fields_cache[self.name]
+
+    def __set__(self, row: Any, target: Model | None) -> None:
+        """Say what is known already, which then takes no query; the row's columns stay."""
+        row._state.fields_cache[self.name] = target
+
+    def is_cached(self, row: Any) -> bool:
+        return self.name in row._state.fields_cache
+
+    def get_prefetch_querysets(self, rows: Iterable[Any], _querysets: Any = None) -> Any:
+        """What Django asks of an attribute that ``prefetch_related`` names: one query for each model."""
+        keys: dict[Any, set[str]] = defaultdict(set)
+        for row in rows:
+            keys[row.content_type_id].add(row.object_pk)
+        found = {
+            (type_id, key): target
+            for type_id, texts in keys.items()
+            for key, target in _look_up_stored(type_id, texts).items()
+        }
+        places = {id(target): place for place, target in found.items()}
+        # The objects; where each belongs, and where a row looks; one a row, kept under this name, by us.
+        return (
+            [*found.values()],
+            lambda target: places[id(target)],
+            lambda row: (row.content_type_id, row.object_pk),
+            True,
+            self.name,
+            True,
+        )
+
+
+def _look_up_stored(type_id: int | None, keys: Collection[str]) -> dict[str, Model]:
+    model = None if type_id is None else ContentType.objects.get_for_id(type_id).model_class()
+    return _look_up(model._base_manager.all(), keys) if model else {}
 
 
 def published_at(target: Model) -> datetime | None:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import views
 from .outages import survives_outage
+from .views.refusals import needs_length
 
 app_name = "newsroom_comments"
 urlpatterns = [
@@ -24,11 +25,11 @@ urlpatterns = [
     path("atom/<str:label>/<path:object_pk>/", views.feed_of_object, name="feed"),
     path("news/<str:label>/<path:object_pk>/", views.news, name="news"),
     path("forget/<str:label>/<path:object_pk>/", views.forget, name="forget"),
-    path("<int:pk>/", views.permalink, name="permalink"),
-    path("<int:pk>/report/", views.report, name="report"),
+    path("<newsroom_comment:pk>/", views.permalink, name="permalink"),
+    path("<newsroom_comment:pk>/report/", views.report, name="report"),
     path("reported/<str:label>/<path:object_pk>/", views.reported, name="reported"),
 ]
 
 for pattern in urlpatterns:
     # Each of them, so that none is forgotten.
-    pattern.callback = survives_outage(pattern.callback)
+    pattern.callback = survives_outage(needs_length(pattern.callback))

@@ -1,10 +1,12 @@
 """Answers for whoever watches over the process."""
 
+import functools
 from collections.abc import Callable
 
 from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -42,8 +44,20 @@ def _database() -> bool:
 
 
 def _migrations() -> bool:
+    recorded = MigrationRecorder(connection).migration_qs.values_list("app", "name")
+    return _known_applied() <= {*recorded}
+
+
+@functools.cache
+def _known_applied() -> frozenset[tuple[str, str]]:
+    """What is recorded as applied where nothing is missing; found out once a process, from all their files.
+
+    :raises LookupError: something is missing; the next probe looks again.
+    """
     executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise LookupError("unapplied migrations")
+    return frozenset(executor.loader.applied_migrations)
 
 
 def _cache() -> bool:

@@ -7,24 +7,22 @@ come from ``newsroom.development``, which only ``manage.py demo`` and the tests 
 from pathlib import Path
 
 import django
-import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from .environment import entries, env, time_zone
 from .mail import mailer
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 
-env = environ.Env()
-
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
     raise ImproperlyConfigured("set SECRET_KEY in the environment (only `manage.py demo` makes one up)")
 DEBUG = env.bool("DEBUG", default=False)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=LOOPBACK)
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+ALLOWED_HOSTS = entries("ALLOWED_HOSTS", LOOPBACK)
+CSRF_TRUSTED_ORIGINS = entries("CSRF_TRUSTED_ORIGINS")
+TRUSTED_PROXIES = entries("TRUSTED_PROXIES")
 
 # Whoever can be reached under another name than this machine's own is reached by TLS.
 TLS = any(host not in LOOPBACK for host in ALLOWED_HOSTS)
@@ -109,7 +107,7 @@ SITE_NAME = env.str("SITE_NAME", default="") or _("Newsroom")
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
-TIME_ZONE = "UTC"
+TIME_ZONE = time_zone("TIME_ZONE")
 USE_TZ = True
 
 # --- Files ----------------------------------------------------------------------------------------------
@@ -182,6 +180,6 @@ NEWSROOM_COMMENTS = {
     "RELEASE": env.str("RELEASE", default=""),
     "SITE_URL": env.str("SITE_URL", default=""),
     "SITE_NAME": SITE_NAME,
-    "MODERATORS": env.list("MODERATORS", default=[]),
+    "MODERATORS": entries("MODERATORS"),
     "RATE_LIMIT": env.str("NEWSROOM_RATE_LIMIT", default="on") != "off",
 }

@@ -2,13 +2,15 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 
 from articles.models import Article
 from comments.decisions import statuses
@@ -17,6 +19,7 @@ from comments.posting import new_comments
 from comments.posting.posts import Post
 
 from .project.sources import ROOT
+from .restoring import restore, rows_by_table
 
 # How long an example takes is the machine's affair.
 hypothesis_settings.register_profile("untimed", deadline=None)
@@ -30,6 +33,14 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     names = getattr(item, "fixturenames", ())
     if item.get_closest_marker("django_db") or {"db", "transactional_db"} & {*names}:
         item.add_marker("database")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        rows = rows_by_table()
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: restore(rows))
+        yield
 
 
 def build(folder: Path, *options: str) -> Path:

@@ -18,40 +18,22 @@ from ..decisions.log import DecisionContext
 from ..decisions.statuses import Conflict
 from ..models import Commenter, ReaderComment, Status
 from ..text import sanitizing
-from ..text.syntax import Syntax
+from ..text.reading.syntax import Syntax
 from .corrections import CorrectionForm
-from .desk.cards import counts, sentences
+from .desk.cards import address_of, counts, sentences
 from .desk.changelist import DeskAdmin
 from .permissions import may_moderate
+
+# What is shown above and below the text that can be corrected.
+ABOVE = ["author", "address", "target_link", "state", "why", "shown", "removed"]
+BELOW = ["earlier", "history"]
 
 
 @admin.register(ReaderComment)
 class ReaderCommentAdmin(DeskAdmin):
     form = CorrectionForm
-    fields = [
-        "seen_revision",
-        "author",
-        "address",
-        "target_link",
-        "state",
-        "why",
-        "shown",
-        "removed",
-        "source",
-        "earlier",
-        "history",
-    ]
-    readonly_fields = [
-        "author",
-        "address",
-        "target_link",
-        "state",
-        "why",
-        "shown",
-        "removed",
-        "earlier",
-        "history",
-    ]
+    fields = ["seen_revision", *ABOVE, "source", *BELOW]
+    readonly_fields = [*ABOVE, *BELOW]
 
     class Media:
         css = {"all": ["newsroom_comments/desk.css"]}
@@ -91,10 +73,11 @@ class ReaderCommentAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("on"))
     def target_link(self, comment: ReaderComment) -> SafeString | str:
-        target = comment.content_object
+        target = comment.target
         if target is None:
             return _("something that no longer exists")
-        return format_html('<a href="{}">{}</a>', target.get_absolute_url(), target)
+        address = address_of(target)
+        return format_html('<a href="{}">{}</a>', address, target) if address else str(target)
 
     @admin.display(description=gettext_lazy("status"))
     def state(self, comment: ReaderComment) -> str:

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from ..models import ReaderComment
+from ..text.reading.syntax import Syntax
 from ..text.sources import clean_source
-from ..text.syntax import Syntax
 
 
 class CorrectionForm(forms.ModelForm):

@@ -16,8 +16,7 @@ def moment(time: datetime) -> str:
 def short_moment(time: datetime) -> str:
     """The time, with the date where it isn't today's."""
     local = timezone.localtime(time)
-    shape = "TIME_FORMAT" if local.date() == timezone.localdate() else "SHORT_DATETIME_FORMAT"
-    return date_format(local, shape)
+    return date_format(local, "TIME_FORMAT") if local.date() == timezone.localdate() else moment(time)
 
 
 def ago(time: datetime) -> str:

@@ -63,7 +63,7 @@ class DiscussionAdmin(FixedRowsAdmin):
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).prefetch_related("content_object")
+        return super().get_queryset(request).prefetch_related("target")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Whoever only looks has no use for a number to fill in."""
@@ -92,7 +92,7 @@ class DiscussionAdmin(FixedRowsAdmin):
 
     @admin.display(description=Discussion._meta.verbose_name)
     def target(self, discussion: Discussion) -> str:
-        return str(discussion.content_object or discussion)
+        return str(discussion.target or discussion)
 
     @admin.display(description=gettext_lazy("closing"))
     def closing(self, discussion: Discussion) -> str:
@@ -119,7 +119,7 @@ class DiscussionAdmin(FixedRowsAdmin):
 
 
 def _published(discussion: Discussion) -> datetime | None:
-    target = discussion.content_object
+    target = discussion.target
     return published_at(target) if target else None
 
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from ..text.marks import limit_marks
+from ..text.markup import HYPHEN, LINE_END, UNPRINTABLE
+
 
 @dataclass(frozen=True)
 class Segment:
@@ -12,6 +15,12 @@ class Segment:
 
     text: str
     reasons: tuple[int, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The piece on a page: what can't be seen, or turns letters round, is seen as U+FFFD."""
+        lines = HYPHEN.sub("-", LINE_END.sub("\n", self.text))
+        return limit_marks(UNPRINTABLE.sub("\ufffd", lines))
 
 
 def segments(text: str, evidence: Sequence[Any]) -> list[Segment]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
 
+from django.db.models import Model
 from django.http import HttpRequest
 
 from ..models import Decision, StandingChange
@@ -11,6 +12,12 @@ from ..models import Decision, StandingChange
 
 def may_moderate(request: HttpRequest) -> bool:
     return bool(request.user.has_perm("newsroom_comments.moderate_readercomment"))
+
+
+def may_view(request: HttpRequest, model: type[Model]) -> bool:
+    """Whether somebody may read such rows: moderators read comments and who wrote them."""
+    permission = f"newsroom_comments.view_{model._meta.model_name}"
+    return may_moderate(request) or bool(request.user.has_perm(permission))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage
 from django.db.models import Model
 
-from ..conf import DEFAULTS, LONGEST_DAYS, OPTIONS, ORDERS, conf
+from ..conf import DEFAULTS, LONGEST_DAYS, OPTIONS, ORDERS, UNIX, conf
 from ..discussions.sections import log_in_page
 from ..models import ModerationMode
 from ..rules.builtin import KNOWN, RULES
@@ -25,9 +25,16 @@ NUMBERS = (
     "MAX_INDENT",
     "RULE_BUDGET_MS",
     "NETWORK_DAYS",
+    "RETENTION_DAYS",
+)
+FROM_ZERO = (
+    "DOUBLE_CLICK_SECONDS",
+    "EDIT_MINUTES",
+    "REPLIES_PER_THREAD",
+    "REPORTS_TO_HOLD",
+    "WITHDRAWN_DAYS",
 )
 FLAGS = ("REQUIRE_NAME_AND_EMAIL", "MARKDOWN", "RATE_LIMIT")
-FROM_ZERO = ("DOUBLE_CLICK_SECONDS", "EDIT_MINUTES", "REPLIES_PER_THREAD", "REPORTS_TO_HOLD")
 
 
 def host_settings() -> Mapping[str, Any]:
@@ -108,10 +115,14 @@ def _bad_proxies(proxies: Any) -> Iterator[CheckMessage]:
         yield error(9, f"TRUSTED_PROXIES is {proxies!r}.", "Set it to a list of addresses or networks.")
         return
     for proxy in proxies:
+        if proxy == UNIX:
+            continue
         try:
             ipaddress.ip_network(proxy)
         except ValueError as wrong:
-            yield error(9, f"TRUSTED_PROXIES: {wrong}.", "Write an address or a network, such as 10.0.0.0/8.")
+            yield error(
+                9, f"TRUSTED_PROXIES: {wrong}.", 'Write an address, a network such as 10.0.0.0/8, or "unix".'
+            )
 
 
 def check_models(**_kwargs: Any) -> list[CheckMessage]:

@@ -8,8 +8,9 @@ from django_comments.models import Comment
 from ..models import Act, Discussion, ReaderComment, Status
 from ..models.transactions import writing
 from ..text import sanitizing
-from ..text.normalizing import searchable, text_digest
-from ..text.syntax import Syntax
+from ..text.normalizing import text_digest
+from ..text.reading.syntax import Syntax
+from ..text.search_terms import searchable
 from .log import DecisionContext, Transition, entry, keep_words, log
 from .statuses import Conflict
 
@@ -38,12 +39,12 @@ def rewrite(transition: Transition, source: str, *, edited: bool) -> None:
     :raises Conflict: the comment has another revision by now.
     """
     comment, decision = transition
-    replaced = comment.source
+    replaced, stored = comment.source, sanitizing.clean(source, Syntax(comment.syntax))
     _change(
         comment,
         source=source,
         edited=edited,
-        searchable=searchable(comment.user_name, source),
+        searchable=searchable(comment.user_name, stored),
         text_digest=text_digest(source),
         # The offsets are those of the text that was judged.
         reasons=[reason | {"evidence": []} for reason in comment.reasons],
@@ -51,7 +52,7 @@ def rewrite(transition: Transition, source: str, *, edited: bool) -> None:
     # ``_change`` has raised the revision: the text before was that of the one before.
     comment.earlier_texts.create(revision=comment.revision - 1, source=replaced, replaced_by=decision.actor)
     # One column of django-comments' row: a save would write back the others as they were loaded.
-    comment.comment = sanitizing.clean(source, Syntax(comment.syntax))
+    comment.comment = stored
     Comment.objects.filter(pk=comment.pk).update(comment=comment.comment)
     # Of the public page something else is to be read; of a held comment nothing is.
     if comment.public:

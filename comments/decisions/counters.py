@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from django.db import connection
-from django.db.models import Case, F, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, Model, OuterRef, Q, Subquery, Value, When
 
 from ..models import Commenter, Discussion, Finding, ReaderComment, Status
+from ..models.transactions import in_order
 from .log import Transition
 
 # Which of a commenter's counts a comment adds to while it has a status.
@@ -18,18 +18,7 @@ COUNT_OF_STATUS = {
     Status.APPROVED: "approved_count",
     Status.REJECTED: "rejected_count",
     Status.SPAM: "rejected_count",
-    # Only what was refused is erased: its author was refused as often as before.
-    Status.ERASED: "rejected_count",
 }
-
-
-def in_order(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Rows to be locked, in one order for everybody: of two batches at once one waits, and none is killed.
-
-    A reader may meanwhile reply to them: nobody's key changes.
-    """
-    weaker = connection.features.has_select_for_no_key_update
-    return rows.order_by("pk").select_for_update(of=("self",), no_key=weaker)
 
 
 def each(key: str, values: Mapping[int, Any]) -> Any:
@@ -40,6 +29,14 @@ def each(key: str, values: Mapping[int, Any]) -> Any:
     if len(numbers) == 1:
         return next(iter(numbers))
     return Case(*(When(**{f"{key}__in": those}, then=Value(value)) for value, those in numbers.items()))
+
+
+def lock(comments: Iterable[ReaderComment], people: Iterable[int] = ()) -> None:
+    """Lock all that comments, locked before, are counted in, and these people; then change the first."""
+    rows = list(comments)
+    authors = {row.commenter_id for row in rows if row.commenter_id is not None}
+    list(in_order(Discussion.objects.filter(pk__in={row.discussion_id for row in rows})).values_list("pk"))
+    list(in_order(Commenter.objects.filter(pk__in=authors | {*people})).values_list("pk"))
 
 
 def follow(transitions: Collection[Transition]) -> set[int]:
@@ -70,7 +67,8 @@ def _count(
             discussions[row.discussion_id]["public_count"] += 1 if to.is_public else -1
             discussions[row.discussion_id]["version"] = 1
         lost, won = before and COUNT_OF_STATUS.get(before), COUNT_OF_STATUS.get(to)
-        if lost != won and row.commenter_id is not None:
+        # What is erased counts as what it was.
+        if to != Status.ERASED and lost != won and row.commenter_id is not None:
             people[row.commenter_id].update({won: 1} if won else {})
             people[row.commenter_id].subtract({lost: 1} if lost else {})
     for number in also_changed:
@@ -90,7 +88,7 @@ def _record_first_publication(transitions: Iterable[Transition]) -> set[int]:
         if transition.changes_visibility and transition.to.is_public
     ]
     # What was public before, and was hidden since, is no news to anybody.
-    first = {row.pk: row.discussion_id for row in shown if not row.first_public_version}
+    first = {row.pk: row.discussion_id for row in shown if row.first_public_version is None}
     if first:
         version = Discussion.objects.filter(pk=OuterRef("discussion")).values("version")
         ReaderComment.objects.filter(pk__in=first).update(first_public_version=Subquery(version))
@@ -102,10 +100,8 @@ def _places_changed(transitions: Iterable[Transition]) -> Iterable[int]:
     # Such a placeholder stands where a public reply answers it: "withheld", or "withdrawn by its author".
     places = [
         row.pk
-        for row, to in ((transition.row, transition.to) for transition in transitions)
-        if not row.public
-        and not to.is_public
-        and (row.status == Status.WITHDRAWN) != (to == Status.WITHDRAWN)
+        for row, to, by_author in ((one.row, one.to, one.withdrawn_by_author) for one in transitions)
+        if not row.public and not to.is_public and row.is_withdrawn != (by_author or to == Status.WITHDRAWN)
     ]
     if not places:
         return ()

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from ..models import Act, Decision, ReaderComment, RejectionReason, Status
 from ..signals import comment_decided
@@ -50,6 +49,12 @@ class Transition(NamedTuple):
         return self.decision.rejection_id if self.to == Status.REJECTED else None
 
     @property
+    def withdrawn_by_author(self) -> bool:
+        """Whether its author withdraws the comment so, or did before."""
+        withdraws = self.decision.rule == AUTHOR and self.decision.act == Act.DECIDED
+        return bool(self.row.withdrawn_by_author or withdraws)
+
+    @property
     def changes_visibility(self) -> bool:
         return bool(self.row.public != self.to.is_public)
 
@@ -88,8 +93,3 @@ def log(decisions: Sequence[Decision]) -> None:
     for decision in decisions:
         send = partial(comment_decided.send_robust, Decision, decision=decision)
         transaction.on_commit(send, robust=True)
-
-
-def by_authors() -> QuerySet[Decision]:
-    """The entries for what authors withdrew."""
-    return Decision.objects.filter(rule=AUTHOR, act=Act.DECIDED).order_by()

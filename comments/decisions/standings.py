@@ -7,13 +7,9 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Subquery
 
 from ..models import Commenter, ReaderComment, Standing, StandingChange, Status
-from ..models.transactions import writing
-from . import counters
+from ..models.transactions import in_order, writing
 from .log import DecisionContext
 from .statuses import Outcome, decide_all
-
-# Comments in one round of queries.
-MOST_AT_ONCE = 500
 
 
 @writing()
@@ -34,7 +30,7 @@ def set_standing(
     outcome = (
         _reject_pending(commenter, DecisionContext(by=by, batch=batch)) if reject_pending else Outcome([], [])
     )
-    [stored] = counters.in_order(Commenter.objects.filter(pk=commenter.pk))
+    [stored] = in_order(Commenter.objects.filter(pk=commenter.pk))
     _change(stored, to, until if to in (Standing.HELD, Standing.BANNED) else None, by, batch)
     commenter.standing, commenter.until = stored.standing, stored.until
     return outcome
@@ -42,14 +38,8 @@ def set_standing(
 
 def _reject_pending(commenter: Commenter, context: DecisionContext) -> Outcome:
     waiting = ReaderComment.objects.filter(commenter=commenter, status=Status.PENDING)
-    # All are locked before the first is decided: no other batch holds a later one of them meanwhile.
-    shown = list(counters.in_order(waiting).values_list("pk", "revision"))
-    outcome = Outcome([], [])
-    for start in range(0, len(shown), MOST_AT_ONCE):
-        chunk = decide_all(dict(shown[start : start + MOST_AT_ONCE]), Status.REJECTED, context)
-        outcome.done.extend(chunk.done)
-        outcome.changed.extend(chunk.changed)
-    return outcome
+    # Locked as they are read: none of them is decided on in between.
+    return decide_all(dict(in_order(waiting).values_list("pk", "revision")), Status.REJECTED, context)
 
 
 def _change(
@@ -79,14 +69,21 @@ def _change(
     Commenter.objects.filter(pk=commenter.pk).update(standing=to, until=until)
 
 
-def undo_changes(batch: UUID, by: Any, undo_batch: UUID, *, anyway: bool) -> tuple[list[StandingChange], int]:
-    """Give the people of a batch the standing they had; ``undo_batch`` is the batch of the undo.
+def people_of(batch: UUID) -> list[int]:
+    """The numbers of those whose standing a batch changed."""
+    changes = StandingChange.objects.filter(batch=batch, commenter__isnull=False)
+    return list(changes.values_list("commenter", flat=True))
 
+
+def undo_changes(batch: UUID, by: Any, undo_batch: UUID, *, anyway: bool) -> tuple[list[StandingChange], int]:
+    """Give the people of a batch, whose rows are locked, the standing they had before.
+
+    ``undo_batch`` is the batch of the undo.
     Returns the latest change of everybody whose standing changed again since, who is left unchanged unless
     ``anyway``, and how many had been given it back before.
     """
     log = StandingChange.objects.filter(batch=batch, commenter__isnull=False)
-    people = counters.in_order(Commenter.objects.filter(standing_changes__in=log)).in_bulk()
+    people = Commenter.objects.filter(standing_changes__in=log).in_bulk()
     later = StandingChange.objects.filter(commenter=OuterRef("commenter"), pk__gt=OuterRef("pk"))
     changes = log.order_by("pk").annotate(
         since=Subquery(later.order_by("-pk").values("pk")[:1]),

@@ -11,11 +11,12 @@ from django_comments.models import Comment
 
 from ..mail import tasks
 from ..models import Decision, ReaderComment, Status
-from ..models.transactions import writing
+from ..models.transactions import in_order, writing
 from ..rules import Judgment, Verdict
-from ..text.normalizing import searchable, text_digest
+from ..text.normalizing import text_digest
+from ..text.search_terms import searchable
 from . import counters, reports
-from .log import ADOPTED, DecisionContext, Transition, by_authors, entry, log
+from .log import ADOPTED, DecisionContext, Transition, entry, log
 
 STATUS_OF_VERDICT = {
     Verdict.PUBLISH: Status.PUBLISHED,
@@ -24,15 +25,17 @@ STATUS_OF_VERDICT = {
     Verdict.SPAM: Status.SPAM,
 }
 
-# Where a comment may be that its author withdrew, and where it may still go.
-UNSEEN = frozenset({Status.WITHDRAWN, Status.REJECTED, Status.SPAM})
-BURIED = UNSEEN | {Status.ERASED}
+# Where a comment may still go that its author withdrew.
+BURIED = frozenset({Status.WITHDRAWN, Status.REJECTED, Status.SPAM, Status.ERASED})
 
+# Comments in one round of queries.
+MOST_AT_ONCE = 500
 # What a decision looks at; none of it stands in django-comments' own tables.
 COLUMNS = (
     "status",
     "public",
     "first_public_version",
+    "withdrawn_by_author",
     "revision",
     "discussion",
     "commenter",
@@ -111,18 +114,11 @@ def _decide(
     # What is decided is what was on the screen: a comment that was edited since says something else.
     same = [row for row in rows if row.revision == shown[row.pk]]
     changed = sorted(shown.keys() - {row.pk for row in same})
-    withdrawn = set() if to in BURIED else withdrawn_by_author(same)
+    withdrawn = {row.pk for row in same if row.withdrawn_by_author and to not in BURIED}
     due = [row for row in same if row.pk not in withdrawn and _is_news(row, to, context)]
     transitions = [Transition(row, entry(row, to, context)) for row in due]
     apply(transitions)
     return transitions, changed, sorted(withdrawn)
-
-
-def withdrawn_by_author(rows: Iterable[ReaderComment]) -> set[int]:
-    """Those of the comments that their authors withdrew, for good."""
-    # A refused one keeps its status, for what is counted against its author: only the log says so.
-    unseen = [row.pk for row in rows if row.status in UNSEEN]
-    return set(by_authors().filter(comment__in=unseen).values_list("comment", flat=True))
 
 
 def _is_news(row: ReaderComment, to: Status, context: DecisionContext) -> bool:
@@ -148,22 +144,29 @@ def locked(numbers: Iterable[int]) -> list[ReaderComment]:
     There is nothing left to decide about an erased one.
     """
     rows = ReaderComment.objects.filter(pk__in=numbers).exclude(status=Status.ERASED)
-    return list(counters.in_order(rows).only(*COLUMNS))
+    return list(in_order(rows).only(*COLUMNS))
 
 
 def apply(transitions: Sequence[Transition]) -> None:
-    """Write decisions, and all that follows from them, in a number of queries that does not grow with them.
+    """Write decisions, and all that follows from them, in so many queries for every 500 of them.
 
     The rows are locked by this transaction; afterwards they say what the database does.
     """
-    if not transitions:
-        return
+    if len(transitions) > MOST_AT_ONCE:
+        # Each round would take discussions and people in order, but not after those of the round before.
+        counters.lock(transition.row for transition in transitions)
+    for start in range(0, len(transitions), MOST_AT_ONCE):
+        _apply(transitions[start : start + MOST_AT_ONCE])
+
+
+def _apply(transitions: Sequence[Transition]) -> None:
     _write(transitions)
     news = counters.follow(transitions)
     for transition in transitions:
         row, decision = transition
         row.status, row.public = transition.to, transition.to.is_public
         row.rejection_id, row.revision = transition.rejection_id, row.revision + 1
+        row.withdrawn_by_author = transition.withdrawn_by_author
         decision.revision = row.revision
     # After the counts: whoever deletes a user takes that person's row first, and the log's entry names both.
     log([transition.decision for transition in transitions])
@@ -176,10 +179,12 @@ def _write(transitions: Sequence[Transition]) -> None:
     statuses = {transition.row.pk: transition.to for transition in transitions}
     public = {number: status.is_public for number, status in statuses.items()}
     rejections = {transition.row.pk: transition.rejection_id for transition in transitions}
+    withdrawn = {transition.row.pk: transition.withdrawn_by_author for transition in transitions}
     ReaderComment.objects.filter(pk__in=statuses).update(
         status=counters.each("pk", statuses),
         public=counters.each("pk", public),
         rejection=counters.each("pk", rejections),
+        withdrawn_by_author=counters.each("pk", withdrawn),
         revision=F("revision") + 1,
     )
     turned = {
@@ -217,13 +222,16 @@ def enter(comment: ReaderComment, to: Status, context: DecisionContext) -> None:
 def adopt(comments: Sequence[ReaderComment], notes: Mapping[int, str]) -> None:
     """Insert our rows beside stock ones, each in the status that the stock columns come to, and log it.
 
-    ``notes`` go into the log, by comment.  No signal is sent: what was decided years ago is no news.
+    ``notes`` go into the log, by comment.  No signal is sent: what was decided years ago is no news, and
+    what was public then isn't later.
     """
     decisions = []
     for comment in comments:
         before, to = _stock_history(comment)
         comment.status, comment.public = to, to.is_public
-        comment.searchable = searchable(comment.user_name, comment.source)
+        # Whoever read it did so before us, also what was removed since: an approval makes no news of it.
+        comment.first_public_version = 0 if comment.is_public else None
+        comment.searchable = searchable(comment.user_name, comment.comment)
         comment.text_digest = text_digest(comment.source)
         # Raw: django-comments' row is there already, and only ours is inserted beside it.
         comment.save_base(raw=True, force_insert=True)

@@ -1,6 +1,6 @@
 """Undo: one for all that one click did, also tomorrow, and an undo of the undo."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,13 +8,11 @@ from uuid import UUID, uuid4
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from ..models import Act, Decision, ReaderComment, StandingChange, Status
+from ..models import Act, Decision, EarlierText, ReaderComment, StandingChange, Status
 from ..models.transactions import writing
-from . import corrections, reports, standings, statuses
+from . import corrections, counters, reports, standings, statuses
 from .log import AUTHOR, DecisionContext, Transition, entry, keep_words
 
-# Comments in one round of queries.
-MOST_AT_ONCE = 500
 # What is read of a change of standing.
 CHANGE = ("id", "commenter_number", "batch", "changed", "to_standing", "to_until")
 
@@ -58,10 +56,9 @@ class Batch:
 def undo(batch: UUID, by: Any, *, anyway: bool = False) -> Undone:
     """Undo all that a batch did; what was decided on again since is left unchanged, unless ``anyway``."""
     undo_batch = uuid4()
-    done, changed, already, withdrawn = _undo_all(
-        Decision.objects.filter(batch=batch), by, undo_batch, anyway=anyway
-    )
-    # After the comments: whoever locks both takes them in this order.
+    log = Decision.objects.filter(batch=batch)
+    judged = standings.people_of(batch)
+    done, changed, already, withdrawn = _undo_all(log, by, undo_batch, anyway=anyway, people=judged)
     people, people_already = standings.undo_changes(batch, by, undo_batch, anyway=anyway)
     return Undone(undo_batch, done, changed, already + people_already, people, withdrawn)
 
@@ -78,12 +75,14 @@ def undo_decision(decision: Decision, by: Any, *, anyway: bool = False) -> Undon
 def can_be_undone(decision: Decision) -> bool:
     """Whether there is a way back: its comment exists, unerased, and it isn't a rule's first decision.
 
-    What an author withdrew, no editor restores.
+    What an author withdrew, no editor restores; nor a text that is stored no more.
     """
     came_from_somewhere = bool(decision.from_status or decision.actor_number)
     is_left = decision.comment_id is not None and decision.to_status != Status.ERASED
     by_author = decision.rule == AUTHOR and decision.act == Act.DECIDED
-    return is_left and came_from_somewhere and not by_author
+    if not is_left or not came_from_somewhere or by_author:
+        return False
+    return not _is_about_text(decision) or _texts_before(decision).exists()
 
 
 def last_batch(user: Any) -> Batch | None:
@@ -131,11 +130,13 @@ def _counted(log: QuerySet[Any]) -> Any:
 
 
 def _undo_all(
-    log: QuerySet[Any], by: Any, undo_batch: UUID, *, anyway: bool
+    log: QuerySet[Any], by: Any, undo_batch: UUID, *, anyway: bool, people: Collection[int] = ()
 ) -> tuple[list[int], list[Decision], int, list[int]]:
     numbers = [number for number in log.values_list("comment", flat=True) if number is not None]
     # The log is read only when all are locked: of two editors who undo the same, one finds it undone.
     rows = {row.pk: row for row in statuses.locked(numbers)}
+    # All that any part of it changes, since no part comes after another's in the one order.
+    counters.lock(rows.values(), people)
     logged = [
         decision for decision in in_context(log) if can_be_undone(decision) and decision.comment_id in rows
     ]
@@ -144,7 +145,7 @@ def _undo_all(
     since = Decision.objects.select_related("actor").in_bulk(newer)
     back = [decision for decision in waiting if decision.since not in since]
     before = Decision.objects.in_bulk([decision.before for decision in back])
-    withdrawn = statuses.withdrawn_by_author(rows[decision.comment_id] for decision in back)
+    withdrawn = {pk for pk, row in rows.items() if row.withdrawn_by_author}
     context = DecisionContext(by=by, batch=undo_batch)
     transitions = [
         Transition(rows[decision.comment_id], _undoing(rows[decision.comment_id], decision, before, context))
@@ -159,11 +160,9 @@ def _undo_all(
     # What its author withdrew meanwhile goes no further back than that.
     for transition in kept:
         transition.decision.to_status = Status.WITHDRAWN
-    for start in range(0, len(transitions), MOST_AT_ONCE):
-        some = transitions[start : start + MOST_AT_ONCE]
-        statuses.apply(some)
-        # Of what its author withdrew, nobody asks an editor any more.
-        reports.reopen([transition for transition in some if transition.row.pk not in withdrawn])
+    statuses.apply(transitions)
+    # Of what its author withdrew, nobody asks an editor any more.
+    reports.reopen([transition for transition in transitions if transition.row.pk not in withdrawn])
     for decision in filter(_is_about_text, back):
         _give_text_back(decision, before, context)
     done = [decision.comment_id for decision in back]
@@ -205,15 +204,20 @@ def _is_about_text(decision: Decision) -> bool:
     return Act.CORRECTED in (decision.act, undone and undone.act)
 
 
-def _give_text_back(decision: Any, before: Mapping[int, Decision], context: DecisionContext) -> None:
-    comment = ReaderComment.objects.get(pk=decision.comment_id)
+def _texts_before(decision: Decision) -> QuerySet[EarlierText]:
+    """What a correction replaced, the latest first; none where that is stored no more."""
     replaced = Q(replaced__lte=decision.decided)
     if decision.revision is not None:
         replaced = Q(revision=decision.revision - 1)
-    texts = comment.earlier_texts.order_by("revision")
-    given_back = texts.filter(replaced).reverse()[0].source
-    # Authors edit only before any editor: their own texts are the first.
-    edits = comment.decisions.filter(rule=AUTHOR, act=Act.CORRECTED).count()
-    own = {text.source for text in texts[: edits + 1]}
+    return EarlierText.objects.filter(replaced, comment=decision.comment_id)
+
+
+def _give_text_back(decision: Any, before: Mapping[int, Decision], context: DecisionContext) -> None:
+    comment = ReaderComment.objects.get(pk=decision.comment_id)
+    given_back = _texts_before(decision)[0].source
+    # Authors edit only before any editor, whose first correction replaced the last of their texts.
+    editors = comment.decisions.filter(act=Act.CORRECTED).exclude(actor_number="")
+    first = editors.order_by("pk").values("decided")[:1]
+    own = comment.earlier_texts.filter(Q(replaced__lte=Subquery(first)) | ~Exists(editors), source=given_back)
     undoing = _undoing(comment, decision, before, context)
-    corrections.rewrite(Transition(comment, undoing), given_back, edited=given_back not in own)
+    corrections.rewrite(Transition(comment, undoing), given_back, edited=not own.exists())

@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.db.models.functions import Left
 
-from ..decisions.log import by_authors
 from ..models import Decision, EarlierText, ReaderComment, Report
+from ..text.markup import printable
+from ..text.names import single_line
 
 EXCERPT = 200
 # Of a comment that hundreds reported, a card shows the last few; ``open_reports`` says how many there are.
@@ -17,7 +18,7 @@ MOST_REPORTS = 20
 
 @dataclass(frozen=True)
 class Parent:
-    """The comment that another one answers: who wrote it, and how it begins as typed."""
+    """The comment that another one answers: who wrote it, and how it begins as typed, made printable."""
 
     pk: int
     name: str
@@ -31,7 +32,6 @@ class Card:
     The comment brings its commenter, discussion, rejection and the object commented on; an address only
     where it was asked for.
     ``reports`` are the open ones, newest first; ``decision`` is an editor's latest, with the editor.
-    ``withdrawn_by_author``: by its author, so that no editor makes it public again.
     """
 
     comment: ReaderComment
@@ -39,7 +39,6 @@ class Card:
     reports: list[Report]
     decision: Decision | None
     has_earlier_texts: bool
-    withdrawn_by_author: bool
 
 
 def read_cards(numbers: Collection[int], *, with_addresses: bool = False) -> dict[int, Card]:
@@ -54,7 +53,6 @@ def read_cards(numbers: Collection[int], *, with_addresses: bool = False) -> dic
             reports=row.newest_reports if row.open_reports else [],
             decision=next(iter(row.latest_decisions), None),
             has_earlier_texts=row.has_earlier_texts,
-            withdrawn_by_author=row.withdrawn_by_author,
         )
         for number in numbers
         if (row := rows.get(number))
@@ -70,21 +68,18 @@ def _rows(numbers: Collection[int], with_addresses: bool) -> Any:
         .select_related("commenter", "discussion", "rejection")
         .defer(*unread)
         .annotate(
-            withdrawn_by_author=Exists(by_authors().filter(comment=OuterRef("pk"))),
             has_earlier_texts=Exists(EarlierText.objects.filter(comment=OuterRef("pk"))),
             parent_name=Subquery(parent.values("user_name")),
             parent_excerpt=Subquery(parent.values(excerpt=Left("source", EXCERPT))),
         )
-        .prefetch_related(
-            "content_object", Prefetch("decisions", _editors_last(), to_attr="latest_decisions")
-        )
+        .prefetch_related("target", Prefetch("decisions", _editors_last(), to_attr="latest_decisions"))
     )
 
 
 def _parent(row: Any) -> Parent | None:
     if row.parent_name is None:
         return None
-    return Parent(row.parent_id, row.parent_name, row.parent_excerpt)
+    return Parent(row.parent_id, single_line(row.parent_name), printable(row.parent_excerpt))
 
 
 def _open_reports() -> Any:

@@ -16,10 +16,11 @@ from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Sub
 from ..models import Act, Decision, Finding, ReaderComment, Report, Status
 from ..requests.numbers import natural_number
 from ..targets import midnight
+from ..text.search_terms import terms_in
 from .cards import Card, read_cards
 from .cursors import LAST_NUMBER, NEWER, OLDER, Cursor, Position
 from .filters import Filters, Queue
-from .search import holding, people_at, words_in
+from .search import holding, people_at
 
 PAGE = 50
 MOST_COUNTED = 1_000
@@ -195,17 +196,17 @@ class Selection:
         rule = _rule_among_reported(filters)
         if not filters.search:
             return cls([rows], rule, WALK_AMONG_REPORTED if rule else 0)
-        terms = filters.search.split()
-        addresses = [term for term in terms if "@" in term.strip("@")] if may_search_addresses else []
+        parts = filters.search.split()
+        addresses = [part for part in parts if "@" in part.strip("@")] if may_search_addresses else []
         people = people_at(addresses) if addresses else []
         if people:
-            terms = [term for term in terms if term not in addresses]
-        words = words_in(" ".join(terms))
-        if not words and not people:
+            parts = [part for part in parts if part not in addresses]
+        terms = terms_in(" ".join(parts))
+        if not terms and not people:
             return cls([rows.none()])
         prefix = _prefix(rows)
         streams = [rows.filter(**{f"{prefix}commenter": person}) for person in people] or [rows]
-        text, common = holding(words, alias=rows.db, prefix=prefix)
+        text, common = holding(terms, alias=rows.db, prefix=prefix)
         # One person's comments are few enough to try them all.
         return cls(streams, rule & text, WALK if common and not people else 0)
 

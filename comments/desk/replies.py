@@ -6,14 +6,15 @@ from uuid import UUID
 from django.utils import translation
 from django.utils.translation import gettext
 
-from ..conf import conf
 from ..decisions import statuses
 from ..decisions.log import DecisionContext
 from ..models import Commenter, ReaderComment, Status
 from ..models.transactions import writing
+from ..people.site_names import NEWSROOM
 from ..posting.drafts import draft_of
 from ..posting.duplicates import duplicate_key
 from ..posting.posts import Post
+from ..requests.readers import name_of_user
 from ..text.names import single_line
 
 
@@ -46,7 +47,7 @@ def reply_and_approve(
 
 def _post(parent: ReaderComment, source: str, by: Any) -> Post:
     return Post(
-        target=parent.content_object,
+        target=parent.target,
         site_id=parent.site_id,
         source=source,
         name=_name(parent, by),
@@ -60,7 +61,7 @@ def _post(parent: ReaderComment, source: str, by: Any) -> Post:
 def _name(parent: ReaderComment, by: Any) -> str:
     """What readers see, so in the language of the page that they read."""
     with translation.override(parent.language or translation.get_language()):
-        return single_line(conf.display_name(by))[:50] or gettext("The newsroom")
+        return single_line(name_of_user(by))[:50] or gettext(NEWSROOM)
 
 
 def _insert(parent: ReaderComment, reply: ReaderComment) -> ReaderComment:

@@ -13,13 +13,15 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.template.response import SimpleTemplateResponse
 from django.utils.cache import add_never_cache_headers, get_conditional_response
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
 from ..conf import conf
 from ..models import Discussion
 from ..requests.numbers import VERSION_DIGITS, natural_number
-from ..requests.readers import is_answered_alone
+from ..requests.readers import is_answered_alone, must_log_in
 from .pages import PageLocation
+from .sections import log_in_page
 
 View = Callable[..., HttpResponse]
 
@@ -85,12 +87,15 @@ def page_etag(request: HttpRequest, target: Model, discussion: Discussion) -> st
         _release(),
         conf.digest(),
         get_language(),
+        get_current_timezone_name(),
+        request.scheme,
         request.get_host(),
         request.path,
         PageLocation.read(request.GET),
         natural_number(request.GET.get("reply_to")) or 0,
         natural_number(request.GET.get("since"), digits=VERSION_DIGITS),
         _version_of(target),
+        must_log_in(target, None) and log_in_page(),
         discussion.version,
         str(discussion.state),
         discussion.closing,

@@ -73,7 +73,7 @@ def _targets(numbers: Iterable[int]) -> dict[int, Model]:
     discussions = Discussion.objects.in_bulk(numbers)
     targets = public_targets(discussions.values())
     for number, target in targets.items():
-        discussions[number].content_object = target
+        discussions[number].target = target
     return {number: target for number, target in targets.items() if discussions[number].is_open}
 
 

@@ -90,9 +90,6 @@ class Page:
         others = self.previous is not None or self.next is not None
         return others or sum(row.depth == 0 for row in self.rows) > 1
 
-    def shows(self, pk: int) -> bool:
-        return any(row.pk == pk and not row.withheld for row in self.rows)
-
 
 def discussion_of(target: Model) -> Discussion:
     """The discussion of ``target``; the caching decorator's, where it has looked already."""
@@ -127,23 +124,26 @@ def _roots(discussion: Discussion, location: PageLocation) -> QuerySet[ReaderCom
     return _public(discussion).order_by(first).values("root_id").distinct()
 
 
-def _threads_page(discussion: Discussion, location: PageLocation, author: Any) -> Page:
-    size, most = conf.threads_per_page, conf.comments_per_page
+def _beginnings(discussion: Discussion, location: PageLocation) -> QuerySet[ReaderComment, Any]:
+    """What the threads on a page begin with, each row with its thread's ``total``.
+
+    First comments first, then all second ones, …: a long thread crowds out no other's beginning.
+    """
+    size = conf.threads_per_page
     start = (location.number - 1) * size
     # One thread more than a page holds shows whether there is a next page.
     roots = _roots(discussion, location)[start : start + size + 1]
-    # First comments first, then all second ones, …: a long thread crowds out no other's beginning.
-    found = list(
-        _public(discussion)
-        .filter(root_id__in=roots)
-        .annotate(
-            place=Window(RowNumber(), partition_by=F("root_id"), order_by="pk"),
-            total=Window(Count("pk"), partition_by=F("root_id")),
-        )
-        .filter(place__lte=1 + conf.replies_per_thread)
-        .order_by("place", "root_id")
-        .values(*SHOWN_COLUMNS, "total")[: most + 1]
+    rows: QuerySet[ReaderComment, Any] = _public(discussion).filter(root_id__in=roots)
+    rows = rows.annotate(
+        place=Window(RowNumber(), partition_by=F("root_id"), order_by="pk"),
+        total=Window(Count("pk"), partition_by=F("root_id")),
     )
+    return rows.filter(place__lte=1 + conf.replies_per_thread).order_by("place", "root_id")
+
+
+def _threads_page(discussion: Discussion, location: PageLocation, author: Any) -> Page:
+    size, most = conf.threads_per_page, conf.comments_per_page
+    found = list(_beginnings(discussion, location).values(*SHOWN_COLUMNS, "total")[: most + 1])
     threads = sorted({values["root_id"] for values in found}, reverse=location.newest_first)
     shown = [values for values in found[:most] if values["root_id"] in threads[:size]]
     totals = {values["root_id"]: values["total"] for values in shown}
@@ -164,14 +164,15 @@ def _thread_page(discussion: Discussion, location: PageLocation, author: Any) ->
 def locate(comment: ReaderComment) -> PageLocation:
     """Where a public comment stands: on its page of threads, or, far down a long thread, on the thread's.
 
-    In the site's own order.
+    In the site's own order.  At most four queries, which read no comment.
     """
     discussion = comment.discussion
     side = "gt" if PageLocation().newest_first else "lt"
     before = _roots(discussion, PageLocation()).filter(**{f"root_id__{side}": comment.root_id}).count()
     location = PageLocation(number=before // conf.threads_per_page + 1)
-    # Asked of the page itself: how many replies fit depends on the other threads there.
-    if read_page(discussion, location).shows(comment.pk):
+    # Asked of the page's own query: how many replies fit depends on the other threads there.
+    shown = _beginnings(discussion, location).values("pk")[: conf.comments_per_page]
+    if _public(discussion).filter(pk=comment.pk, pk__in=shown).exists():
         return location
     thread = _public(discussion).filter(root_id=comment.root_id).order_by("pk")
     # A page begins after a multiple of its size: links to its comments are one address, kept once by caches.

@@ -14,7 +14,7 @@ from ..conf import conf
 from ..models import Discussion, ReaderComment, Status
 from ..text import sanitizing
 from ..text.names import public_name
-from ..text.safe_urls import safe_url
+from ..text.reading.safe_urls import safe_url
 
 EMPTY = SafeString("")
 # What a row is made of: no address and no network.
@@ -22,6 +22,8 @@ SHOWN_COLUMNS = (
     *("pk", "parent_id", "root_id", "user_name", "user_url", "comment", "submit_date"),
     *("edited", "by_staff", "user_id"),
 )
+# And the place of one that isn't shown.
+PLACE_COLUMNS = ("pk", "parent_id", "status", "withdrawn_by_author")
 
 
 @dataclass(frozen=True)
@@ -128,9 +130,9 @@ def _absent_parents(discussion: Discussion, rows: dict[int, Row]) -> dict[int, R
             parent_pk=parent,
             root_pk=missing[pk],
             withheld=True,
-            withdrawn=status == Status.WITHDRAWN,
+            withdrawn=by_author or status == Status.WITHDRAWN,
         )
-        for pk, parent, status in known.values_list("pk", "parent_id", "status")
+        for pk, parent, status, by_author in known.values_list(*PLACE_COLUMNS)
     }
     everything = rows.keys() | withheld.keys()
     return {

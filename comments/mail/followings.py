@@ -23,6 +23,7 @@ from ..models import (
 )
 from ..models.transactions import writing
 from ..requests.readers import address_of_user
+from ..text.addresses import clean_address
 
 # Between two emails to one person about one discussion.
 PAUSE = timedelta(hours=1)
@@ -256,9 +257,9 @@ def address_of(following: Following) -> str:
     """Where its emails go; "" where nobody has proven to be there, or not any more."""
     person, comment = following.commenter, following.comment
     if person.user is not None:
-        return address_of_user(person.user) if person.user.is_active else ""
+        return clean_address(address_of_user(person.user)) if person.user.is_active else ""
     is_theirs = comment.identity_verified and comment.commenter_id == person.pk
-    return str(comment.user_email) if is_theirs and person.confirmed_at else ""
+    return clean_address(comment.user_email) if is_theirs and person.confirmed_at else ""
 
 
 def can_be_followed_by(comment: ReaderComment) -> bool:

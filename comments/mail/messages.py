@@ -19,9 +19,10 @@ from ..rules import sentence
 from ..sites import site_address, site_name
 from ..targets import address_of, is_public
 from ..text import sanitizing
+from ..text.addresses import clean_address
 from ..text.markup import printable
 from ..text.names import public_name, single_line
-from ..text.syntax import Syntax
+from ..text.reading.syntax import Syntax
 from ..text.visible import read
 from . import followings, signed_links
 from .headers import ascii_address, structured
@@ -79,7 +80,8 @@ def _with_link(
     comment: ReaderComment, subject: Promise, name: str, link: Callable[[ReaderComment], str]
 ) -> EmailMessage | None:
     """An email to the comment's own address, in the article's language; None where there is no address."""
-    if not comment.user_email:
+    address = clean_address(comment.user_email)
+    if not address:
         return None
     with translation.override(comment.language or settings.LANGUAGE_CODE):
         context = {
@@ -88,7 +90,7 @@ def _with_link(
             "article": _article(comment),
             "link": _absolute(comment, link(comment)),
         }
-        return _message(_subject(comment, str(subject)), name, context, [comment.user_email])
+        return _message(_subject(comment, str(subject)), name, context, [address])
 
 
 def _to_follower(email: Email) -> EmailMessage | None:
@@ -159,12 +161,12 @@ def _subject(comment: ReaderComment, text: str, title: str = "") -> str:
 
 def _title(comment: ReaderComment) -> str:
     """On one line: whatever a title holds, it begins no header."""
-    return single_line(str(comment.content_object or ""))
+    return single_line(str(comment.target or ""))
 
 
 def _article(comment: ReaderComment) -> str:
     """The address of the object commented on; "" where it isn't public now."""
-    target = comment.content_object
+    target = comment.target
     return _absolute(comment, address_of(target)) if target and is_public(target) else ""
 
 

@@ -2,18 +2,16 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 
 from ..models import Commenter, Email, EmailKind, ReaderComment, Status
-from ..models.transactions import writing
+from ..models.transactions import in_order, writing
 from . import tasks
 
-# Of one kind for one comment, ever; of all kinds to one person, a day.
+# Of one kind for one comment, as far as the outbox goes back; of all kinds to one person, a day.
 MOST_PER_COMMENT = 3
 MOST_PER_PERSON = 5
 DAY = timedelta(days=1)
-KINDS = (EmailKind.CONFIRMATION, EmailKind.PRIVATE_PAGE)
 
 
 def has_address(comment: ReaderComment) -> bool:
@@ -26,13 +24,10 @@ def send(kind: EmailKind, comment: ReaderComment) -> None:
     """Put the email into the outbox, unless enough went out, or there is nobody to send it to."""
     if not has_address(comment):
         return
-    # The person's row is locked, so that the limits hold for two requests at once.
-    person = Commenter.objects.select_for_update().get(pk=comment.commenter_id)
-    theirs = Q(comment__commenter=person)
-    if person.address_hash:
-        # Typed or confirmed, it is one mailbox.
-        theirs |= Q(comment__commenter__address_hash=person.address_hash)
-    recent = Email.objects.filter(theirs, kind__in=KINDS, created__gt=timezone.now() - DAY)
+    person = Commenter.objects.get(pk=comment.commenter_id)
+    # Locked, so that the limits hold for two requests at once.
+    people = list(in_order(Commenter.objects.sharing_mailbox(person)).values_list("pk", flat=True))
+    recent = Email.objects.filter(requested_by__in=people, created__gt=timezone.now() - DAY)
     of_comment = Email.objects.filter(kind=kind, comment=comment)
     if of_comment.count() < MOST_PER_COMMENT and recent.count() < MOST_PER_PERSON:
-        tasks.send(kind, comment)
+        tasks.send(kind, comment, requested_by=person)

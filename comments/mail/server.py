@@ -15,7 +15,8 @@ from smtplib import (
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
-from django.utils.encoding import punycode
+
+from ..text.addresses import clean_address
 
 # "Service not available, closing transmission channel", in answer to any command (RFC 5321, 4.2.2).
 CLOSING = 421
@@ -67,11 +68,10 @@ def is_final(error: Exception) -> bool:
 
 
 def _check(recipient: str) -> None:
-    local, _, domain = recipient.rpartition("@")
     try:
-        # Django 5.2 would put it into encoded words, which name another mailbox (RFC 2047, 5).
-        local.encode("ascii")
-        punycode(domain)
+        # Django 5.2 would put other letters before the @ into encoded words, which name another mailbox
+        # (RFC 2047, 5); and both Djangos make a domain of what can be none.
+        clean_address(recipient).encode("ascii")
     except UnicodeError as error:
         raise Unwritable from error
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
-from ..models import Email, EmailKind, ReaderComment
+from ..models import Commenter, Email, EmailKind, ReaderComment
 from . import followings, outbox
 
 # Followers, and seconds with the mail server, after one decision; ``manage.py sendemails`` does the rest.
@@ -52,12 +52,12 @@ def notify_followers(discussions: list[int]) -> None:
         outbox.deliver_each(takewhile(lambda _email: monotonic() <= end, emails))
 
 
-def send(kind: EmailKind, comment: ReaderComment) -> None:
+def send(kind: EmailKind, comment: ReaderComment, *, requested_by: Commenter | None = None) -> None:
     """Put an email into the outbox; once the caller's transaction is committed it is tried.
 
     While the server is down it waits for ``manage.py sendemails``.
     """
-    email = Email.objects.create(kind=kind, comment=comment)
+    email = Email.objects.create(kind=kind, comment=comment, requested_by=requested_by)
     # Without a worker the reader waits for this: not once more for a server that just timed out.
     if not outbox.is_down():
         send_soon(email.pk)

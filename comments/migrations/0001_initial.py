@@ -4,10 +4,10 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.models import Exists, OuterRef, Subquery
 
-# Words as they are, in no language's stems: readers write in several, and search for names.
+# The words as they stand there, in no language's stems: readers write in several, and search for names.
 SEARCH_INDEX = """
     CREATE INDEX newsroom_search ON newsroom_comments_readercomment
-    USING gin (to_tsvector('simple'::regconfig, searchable))
+    USING gin (array_to_tsvector(string_to_array(btrim(searchable), ' ')))
 """
 
 
@@ -121,6 +121,7 @@ class Migration(migrations.Migration):
                     models.CharField(default="", editable=False, max_length=50, verbose_name="reserved name"),
                 ),
                 ("reserved_key", models.CharField(editable=False, max_length=64, null=True)),
+                ("reserved_skeleton", models.CharField(editable=False, max_length=64, null=True)),
                 (
                     "approved_count",
                     models.PositiveIntegerField(default=0, editable=False, verbose_name="approved"),
@@ -300,7 +301,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("public", models.BooleanField(default=False, editable=False)),
-                ("first_public_version", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("first_public_version", models.PositiveBigIntegerField(editable=False, null=True)),
+                ("withdrawn_by_author", models.BooleanField(default=False, editable=False)),
                 ("reasons", models.JSONField(default=list, editable=False, verbose_name="reasons")),
                 ("source", models.TextField(verbose_name="text as typed")),
                 (
@@ -551,6 +553,17 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="emails",
                         to="newsroom_comments.readercomment",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="newsroom_comments.commenter",
                     ),
                 ),
             ],
@@ -872,6 +885,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="commenter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reserved_skeleton__isnull", False)),
+                fields=("reserved_skeleton",),
+                name="newsroom_one_holder_of_a_look",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="commenter",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("reserved_key__isnull", True), ("confirmed_at__isnull", False), _connector="OR"
@@ -907,6 +928,14 @@ class Migration(migrations.Migration):
             model_name="email",
             index=models.Index(
                 condition=models.Q(("sent_at__isnull", True)), fields=["id"], name="newsroom_undelivered"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="email",
+            index=models.Index(
+                condition=models.Q(("requested_by__isnull", False)),
+                fields=["requested_by", "created"],
+                name="newsroom_requested",
             ),
         ),
         migrations.AddIndex(
@@ -1012,6 +1041,13 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="readercomment",
             index=models.Index(fields=["network", "submitted"], name="newsroom_network"),
+        ),
+        migrations.AddConstraint(
+            model_name="readercomment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("public", True), ("withdrawn_by_author", True), _negated=True),
+                name="newsroom_withdrawn_is_not_public",
+            ),
         ),
         migrations.AddIndex(
             model_name="decision",

@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ..text.addresses import compared
+
 
 class AddressKey(models.Model):
     """The one key that addresses are hashed with.
@@ -26,7 +28,7 @@ class AddressKey(models.Model):
 
     @classmethod
     def digest(cls, address: str) -> str:
-        """HMAC-SHA-256 (RFC 2104) of an address, in hex; case and surrounding space don't count."""
+        """HMAC-SHA-256 (RFC 2104) of an address, in hex; equal for all its spellings."""
         return cls.digests([address])[address]
 
     @classmethod
@@ -36,7 +38,7 @@ class AddressKey(models.Model):
         return {address: key._digest(address) for address in addresses}
 
     def _digest(self, address: str) -> str:
-        message = address.strip().casefold().encode()
+        message = compared(address).encode()
         return hmac.new(self.value.encode(), message, hashlib.sha256).hexdigest()
 
 
@@ -65,6 +67,16 @@ class CommenterManager(models.Manager["Commenter"]):
         if confirmed and user_id is None:
             return self.filter(**known).first()
         return self.get_or_create(**known)[0]
+
+    def behind(self, digests: Collection[str]) -> "models.QuerySet[Commenter]":
+        """Whoever typed or confirmed the addresses with these digests: two rows for one mailbox, at most."""
+        same = Q(address_hash__in=digests)
+        # Each of two indexes has half of them: asked so, PostgreSQL and SQLite use both.
+        return self.filter(same & Q(confirmed_at=None) | same & Q(confirmed_at__isnull=False))
+
+    def sharing_mailbox(self, person: "Commenter") -> "models.QuerySet[Commenter]":
+        """The person, and whoever typed or confirmed the same address."""
+        return self.behind([person.address_hash]) if person.address_hash else self.filter(pk=person.pk)
 
     def _known_by(self, user_id: int | None, address: str, confirmed: bool) -> dict[str, Any]:
         if user_id is not None:
@@ -103,9 +115,10 @@ class Commenter(models.Model):
     address_hash = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001  unique
     # Whoever owns the address, as a click in an email to it proved; who merely types it is another row.
     confirmed_at = models.DateTimeField(_("address confirmed"), null=True, editable=False)
-    # Nobody else may post under it: the name, and what it is compared by (normalizing.name_digest).
+    # Nobody else may post under it: the name, and digests of what it is compared by (text.names.readings).
     reserved_name = models.CharField(_("reserved name"), max_length=50, default="", editable=False)
     reserved_key = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001  unique
+    reserved_skeleton = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001  unique
     approved_count = models.PositiveIntegerField(_("approved"), default=0, editable=False)
     rejected_count = models.PositiveIntegerField(_("rejected"), default=0, editable=False)
     standing = models.CharField(
@@ -140,6 +153,11 @@ class Commenter(models.Model):
                 fields=["reserved_key"],
                 condition=Q(reserved_key__isnull=False),
                 name="newsroom_one_holder_of_a_name",
+            ),
+            models.UniqueConstraint(
+                fields=["reserved_skeleton"],
+                condition=Q(reserved_skeleton__isnull=False),
+                name="newsroom_one_holder_of_a_look",
             ),
             models.CheckConstraint(
                 condition=Q(reserved_key__isnull=True) | Q(confirmed_at__isnull=False),

@@ -5,13 +5,12 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Self
 
-from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..targets import closing_time_of, find_all_public
+from ..targets import Target, closing_time_of, find_all_public
 
 
 class DiscussionState(models.TextChoices):
@@ -54,7 +53,7 @@ class DiscussionQuerySet(models.QuerySet["Discussion"]):
         """The discussion of ``target``, or an unsaved open one if nobody has commented yet."""
         discussion = self.of(target).first() or Discussion()
         # Asked when it closes, it then looks for no object.
-        discussion.content_object = target
+        discussion.target = target
         return discussion
 
     def find_all(self, targets: Iterable[models.Model]) -> "list[tuple[models.Model, Discussion]]":
@@ -69,7 +68,7 @@ class DiscussionQuerySet(models.QuerySet["Discussion"]):
         known = {(discussion.content_type_id, discussion.object_pk): discussion for discussion in same}
         found = [known.get(place) or Discussion() for place in places]
         for discussion, target in zip(found, wanted, strict=True):
-            discussion.content_object = target
+            discussion.target = target
         return list(zip(wanted, found, strict=True))
 
     def start(self, target: models.Model) -> "Discussion":
@@ -99,7 +98,7 @@ class Discussion(models.Model):
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     # As long as django-comments' own column, so that any key that fits there fits here.
     object_pk = models.CharField(_("object"), max_length=64)
-    content_object = GenericForeignKey("content_type", "object_pk")
+    target = Target()
     state = models.CharField(_("state"), max_length=8, choices=DiscussionState, default=DiscussionState.OPEN)
     closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
     mode = models.CharField(
@@ -131,7 +130,7 @@ class Discussion(models.Model):
     @property
     def closing(self) -> datetime | None:
         """When it closes or closed: its own date, else its model's default; None: never."""
-        target = None if self.closes_at else self.content_object
+        target = None if self.closes_at else self.target
         return closing_time_of(target) if target else self.closes_at
 
     @property

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .commenters import Commenter
 from .followings import Following
 from .reader_comments import ReaderComment
 
@@ -27,6 +28,10 @@ class Email(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=EmailKind)
     comment = models.ForeignKey(ReaderComment, on_delete=models.CASCADE, related_name="emails")
     following = models.ForeignKey(Following, on_delete=models.SET_NULL, null=True, related_name="emails")
+    # Who asked for it, by the comment: so many go to one person a day.
+    requested_by = models.ForeignKey(
+        Commenter, on_delete=models.SET_NULL, null=True, editable=False, related_name="+", db_index=False
+    )
     since = models.PositiveBigIntegerField(default=0)
     up_to = models.PositiveBigIntegerField(default=0)
     created = models.DateTimeField(_("created"), auto_now_add=True)
@@ -47,6 +52,11 @@ class Email(models.Model):
         indexes = [
             models.Index(
                 fields=["id"], condition=models.Q(sent_at__isnull=True), name="newsroom_undelivered"
+            ),
+            models.Index(
+                fields=["requested_by", "created"],
+                condition=models.Q(requested_by__isnull=False),
+                name="newsroom_requested",
             ),
             # The list in admin, whole and of one kind.
             models.Index(fields=["-sent_at", "-id"], name="newsroom_emails"),

@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment
 
-from ..text.normalizing import searchable, text_digest
-from ..text.syntax import Syntax
+from ..targets import Target
+from ..text.normalizing import text_digest
+from ..text.reading.syntax import Syntax
+from ..text.search_terms import searchable
 from .commenters import Commenter
 from .discussions import Discussion
 from .rejection_reasons import RejectionReason
@@ -98,9 +100,12 @@ class ReaderComment(XtdComment):
         _("status"), max_length=10, choices=Status, default=Status.PENDING, editable=False
     )
     public = models.BooleanField(default=False, editable=False)
-    # The discussion's version with which it first became public, 0 for never; it stays when hidden again.
+    # The discussion's version with which it first became public, None for never; it stays when hidden again.
+    # One that was public before us has 0, before any version: it is no news.
     # Versions rise in the order of commits, so "later than" this number misses nothing and repeats nothing.
-    first_public_version = models.PositiveBigIntegerField(default=0, editable=False)
+    first_public_version = models.PositiveBigIntegerField(null=True, editable=False)
+    # For good, whatever is decided on it afterwards.
+    withdrawn_by_author = models.BooleanField(default=False, editable=False)
     reasons = models.JSONField(_("reasons"), default=list, editable=False)
     source = models.TextField(_("text as typed"))
     # For good: whoever changes the text changes it in this syntax, whatever the setting is by then.
@@ -110,7 +115,7 @@ class ReaderComment(XtdComment):
         default=Syntax.PLAIN,
         editable=False,
     )
-    # What a search looks through, and what two equal texts have in common (text/normalizing.py).
+    # What a search looks through (text/search_terms.py), and what two equal texts have in common.
     searchable = models.TextField(editable=False, default="")
     text_digest = models.CharField(max_length=64, blank=True, editable=False, default="")
     revision = models.PositiveIntegerField(default=1, editable=False)
@@ -136,6 +141,9 @@ class ReaderComment(XtdComment):
     # SHA-256 of what makes two posts the same post; never of an address.  Null where nothing compares.
     duplicate_key = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
 
+    # Ours for django-comments' ``content_object``, which raises where nothing can be looked up.
+    target = Target()
+
     objects = ReaderCommentQuerySet.as_manager()
 
     class Meta:
@@ -145,6 +153,12 @@ class ReaderComment(XtdComment):
             ("moderate_readercomment", "Can decide which comments are public"),
             ("view_address", "Can see readers' email addresses"),
             ("moderate_selection", "Can decide many comments at once"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(public=True, withdrawn_by_author=True),
+                name="newsroom_withdrawn_is_not_public",
+            )
         ]
         indexes = [
             # The public page: a discussion's threads in order, and each thread's comments in order.
@@ -218,7 +232,7 @@ class ReaderComment(XtdComment):
             self.is_public = self.public = False
             self.status = Status.PENDING
             self.submit_date = self.submit_date or self.submitted
-            self.searchable = searchable(self.user_name, self.source)
+            self.searchable = searchable(self.user_name, self.comment)
             self.text_digest = text_digest(self.source)
             self._take_place_below_parent()
         # A failure between the two leaves no root without a thread.
@@ -251,6 +265,11 @@ class ReaderComment(XtdComment):
     def get_absolute_url(self, anchor_pattern: str = "") -> str:
         """The permanent address, a 404 while the comment isn't public; django-comments' own isn't mounted."""
         return reverse("newsroom_comments:permalink", args=[self.pk]) + anchor_pattern % {"id": self.pk}
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """By its author, or a newsroom's reply by an undo."""
+        return self.withdrawn_by_author or self.status == Status.WITHDRAWN
 
     @property
     def is_root(self) -> bool:

@@ -1,4 +1,4 @@
 """Who comments: addresses that are confirmed, names that are reserved, and the newsroom's roles.
 
-Imports decisions, mail, models and text.
+Imports decisions, mail, models, requests and text.
 """

@@ -12,6 +12,10 @@ from ..models import AddressKey, Commenter, EmailKind, ReaderComment, Status
 from ..models.transactions import writing
 
 
+class NoAddress(Exception):
+    """The comment was erased meanwhile, with the address that was to be confirmed; nothing was done."""
+
+
 class Confirmation(StrEnum):
     """Whether the author of a comment can confirm an address."""
 
@@ -63,14 +67,20 @@ def confirm(comment: ReaderComment) -> Commenter:
     """Hand the comment to the proven owner of its address, who starts with this comment alone.
 
     What others wrote under the address stays with whoever typed it.  Idempotent.
+
+    :raises NoAddress: there is none to confirm.
     """
-    address = ReaderComment.objects.values_list("user_email", flat=True).get(pk=comment.pk)
+    # Locked before its address is read: an erasing comes before this or after it.
+    rows = locked([comment.pk])
+    address = ReaderComment.objects.values_list("user_email", flat=True).get(pk=comment.pk) if rows else ""
+    if not address:
+        raise NoAddress
+    [row] = rows
     owner, _made = Commenter.objects.get_or_create(
         address_hash=AddressKey.digest(address),
         confirmed_at__isnull=False,
         defaults={"confirmed_at": timezone.now()},
     )
-    [row] = locked([comment.pk])
     is_moved = row.commenter_id != owner.pk
     if is_moved:
         ReaderComment.objects.filter(pk=comment.pk).update(commenter=owner, identity_verified=True)

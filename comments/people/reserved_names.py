@@ -1,18 +1,20 @@
 """A reader's name, reserved for the owner of a confirmed address: nobody else posts under it."""
 
-from django.conf import settings
+import hashlib
+from collections.abc import Collection
+
 from django.db import IntegrityError, transaction
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from ..models import AddressKey, Commenter, ReaderComment, Standing
-from ..text.names import public_name
-from ..text.normalizing import name_digest
+from ..text.names import fold_name, public_name, readings, skeleton
+from .site_names import newsroom_names, nobodys_names
 from .staff_names import staff_names
 
 
 class Taken(Exception):
-    """The name is somebody else's: a reader's, a staff member's, or the one shown where there is none."""
+    """The name is somebody else's: a reader's, a staff member's, or the site's own."""
 
 
 def owner_of(comment: ReaderComment) -> Commenter | None:
@@ -25,7 +27,7 @@ def owner_of(comment: ReaderComment) -> Commenter | None:
 
 def can_be_reserved(comment: ReaderComment, owner: Commenter | None) -> bool:
     """Whether ``owner`` may have the comment's name: nobody who is banned, or has one already."""
-    if owner is None or owner.reserved_key or not name_digest(public_name(comment.user_name)):
+    if owner is None or owner.reserved_key or not readings(public_name(comment.user_name)):
         return False
     return owner.standing_at(timezone.now()) != Standing.BANNED
 
@@ -38,35 +40,49 @@ def reserve(comment: ReaderComment) -> None:
     if not can_be_reserved(comment, owner_of(comment)):
         return
     name = public_name(comment.user_name)
-    key = name_digest(name)
-    if key in _nobodys() or key in staff_names(name_digest):
+    if _is_others(readings(name)) or _holders(readings(name)).exclude(pk=comment.commenter_id).exists():
         raise Taken
     try:
         with transaction.atomic():
             free = Commenter.objects.filter(pk=comment.commenter_id, reserved_key=None)
-            free.update(reserved_name=name, reserved_key=key)
+            free.update(
+                reserved_name=name,
+                reserved_key=_digest(fold_name(name)),
+                reserved_skeleton=_digest(skeleton(name)),
+            )
     except IntegrityError:
         raise Taken from None
 
 
-def _nobodys() -> set[str]:
-    """What stands where a comment has no name, in each of the site's languages."""
-    names = set()
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            names.add(name_digest(_("Anonymous")))
-    return names
+def _is_others(names: Collection[str]) -> bool:
+    return not {*newsroom_names(), *nobodys_names(), *staff_names()}.isdisjoint(names)
+
+
+def _holders(names: Collection[str]) -> QuerySet[Commenter]:
+    """Whoever has reserved a name that these read like."""
+    digests = [*map(_digest, names)]
+    return Commenter.objects.filter(Q(reserved_key__in=digests) | Q(reserved_skeleton__in=digests))
+
+
+def _digest(folded: str) -> str:
+    """SHA-256 in hex: as long for every name."""
+    return hashlib.sha256(folded.encode()).hexdigest()
 
 
 def give_up(person: Commenter) -> None:
     """Let everybody have the person's name again."""
-    Commenter.objects.filter(pk=person.pk).update(reserved_name="", reserved_key=None)
+    Commenter.objects.filter(pk=person.pk).update(reserved_name="", reserved_key=None, reserved_skeleton=None)
+
+
+def is_newsrooms(name: str) -> bool:
+    """Whether ``name`` reads like what editors' replies are signed by, in any language of the site."""
+    return not newsroom_names().isdisjoint(readings(name))
 
 
 def is_taken(name: str, *, confirmed: str) -> bool:
     """Whether ``name`` is reserved for another than the owner of the address ``confirmed``, "" for nobody."""
-    key = name_digest(name)
-    holders = Commenter.objects.filter(reserved_key=key) if key else Commenter.objects.none()
+    names = readings(name)
+    holders = _holders(names) if names else Commenter.objects.none()
     if confirmed:
         holders = holders.exclude(address_hash=AddressKey.digest(confirmed))
     return holders.exists()

@@ -16,7 +16,7 @@ from ..models import Act, EmailKind, Finding, ReaderComment, Status
 from ..models.transactions import writing
 from ..rules import Judgment, Verdict
 from ..rules.builtin import Reported
-from ..text.syntax import Syntax
+from ..text.reading.syntax import Syntax
 from . import duplicates
 from .drafts import judged
 from .posts import Post
@@ -39,9 +39,10 @@ def editable_until(comment: ReaderComment, target: Model | None) -> datetime | N
     ``target`` is the object commented on, None where the public can't see it.
     """
     end = comment.submitted + conf.edit_time
-    if target is None or comment.status not in EDITABLE or end <= timezone.now():
+    is_editable = comment.status in EDITABLE and not comment.withdrawn_by_author
+    if target is None or not is_editable or end <= timezone.now():
         return None
-    comment.discussion.content_object = target
+    comment.discussion.target = target
     return end if comment.discussion.is_open and _is_untouched(comment) else None
 
 

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from functools import reduce
 from html import unescape
+from operator import or_
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ..conf import conf
@@ -24,8 +26,9 @@ from ..requests.readers import address_field
 from ..rules import Submission
 from ..rules.submissions import MOST_POSTS, Lists, Past, Person
 from ..rules.words import Entry
+from ..text.addresses import spellings
 from ..text.hostnames import host_of
-from ..text.normalizing import fold_words, text_digest
+from ..text.normalizing import text_digest
 from . import host_moderators
 from .posts import Post
 
@@ -52,13 +55,14 @@ def gather(post: Post, draft: ReaderComment) -> Submission:
         discussion_mode=Discussion.objects.find(post.target).mode,
         honeypot_filled=post.honeypot_filled,
         time_taken=post.time_taken,
+        prefilled=post.prefilled,
         now=timezone.now(),
         rate_limited=conf.rate_limit,
         person=_person(post),
         network_posts=tuple(_network_posts(post)),
         same_texts=_same_texts(post),
         # Whoever is logged in bears the name that the host gives them.
-        staff_names=frozenset() if post.user else frozenset(staff_names(fold_words)),
+        staff_names=frozenset() if post.user else frozenset(staff_names()),
         lists=_lists(),
         moderator=host_moderators.opinion_of(draft, post.target, post.request),
     )
@@ -97,7 +101,8 @@ def _behind(address: str) -> QuerySet[Commenter]:
     if not field:
         return owner
     # From the few of bad standing to their logins: the host may have no index on addresses.
-    logins = Commenter.objects.filter(standing__in=BADNESS, **{f"user__{field}__iexact": address})
+    their = (Q(**{f"user__{field}__iexact": spelling}) for spelling in spellings(address))
+    logins = Commenter.objects.filter(reduce(or_, their), standing__in=BADNESS)
     return owner.union(logins, all=True)
 
 

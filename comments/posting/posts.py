@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from ..text.syntax import Syntax
+from ..text.reading.syntax import Syntax
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Post:
     parent_id: int = 0
     honeypot_filled: bool = False
     time_taken: timedelta | None = None
+    prefilled: bool = False
     network: str = ""
     submitted: datetime | None = None
     request: Any = None

@@ -1,7 +1,7 @@
 """An author withdraws a comment, at any time; nobody else brings it to the public again."""
 
 from ..decisions.log import AUTHOR, DecisionContext, Transition, entry, keep_words
-from ..decisions.statuses import Conflict, apply, decide, locked, withdrawn_by_author
+from ..decisions.statuses import Conflict, apply, decide, locked
 from ..models import ReaderComment, Status
 from ..models.transactions import writing
 
@@ -9,19 +9,14 @@ REFUSED = frozenset({Status.REJECTED, Status.SPAM})
 
 
 def can_be_withdrawn(comment: ReaderComment) -> bool:
-    return comment.status != Status.ERASED and not is_withdrawn(comment)
-
-
-def is_withdrawn(comment: ReaderComment) -> bool:
-    """Whether it was withdrawn: by its author, or a newsroom's reply by an undo."""
-    return comment.status == Status.WITHDRAWN or bool(withdrawn_by_author([comment]))
+    return bool(comment.status != Status.ERASED and not comment.is_withdrawn)
 
 
 @writing()
 def withdraw(comment: ReaderComment, *, revision: int | None) -> None:
     """Withdraw the comment.  Idempotent.
 
-    What was refused stays in its status, for what is counted against its author, and the log says the rest.
+    What was refused stays in its status, for what is counted against its author.
 
     :raises Conflict: the comment has another revision than the author saw.
     """

@@ -3,16 +3,17 @@
 import ipaddress
 import logging
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from django.http import HttpRequest
 
-from ..conf import conf
+from ..conf import UNIX, conf
 
 logger = logging.getLogger(__name__)
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+# What nginx calls a client that came over a Unix socket, in X-Forwarded-For too.
+SOCKET = "unix:"
 # Some proxies write the port with the address: 192.0.2.7:4711, [2001:db8::7]:4711.
 WITH_PORT = re.compile(r"\[(?P<v6>[^\]]*)\](:\d+)?|(?P<v4>[\d.]+):\d+")
 
@@ -36,25 +37,31 @@ def _around(address: Address | None) -> str:
 
 def _client_address(request: HttpRequest) -> Address | None:
     """``REMOTE_ADDR``, or the right-most hop of ``X-Forwarded-For`` that is no trusted proxy."""
-    nearest = _parse(request.META.get("REMOTE_ADDR", ""))
     forwarded = request.headers.get("X-Forwarded-For", "")
-    if not forwarded:
-        return nearest
-    if not conf.trusted_proxies:
-        _warn_once()
+    if forwarded and not conf.trusted_proxies:
+        _warn_of_unnamed_proxy()
         return None
-    proxies = [network for network in map(_parse_network, conf.trusted_proxies) if network]
-    if nearest is None or not _is_among(nearest, proxies):
-        return nearest
-    for hop in reversed(forwarded.split(",")):
-        nearest = _parse(hop)
-        if nearest is None or not _is_among(nearest, proxies):
+    address = None
+    for hop in reversed([*(forwarded.split(",") if forwarded else ()), _nearest(request)]):
+        address = _parse(hop)
+        if not _is_trusted(hop, address):
             break
-    return nearest
+    if address is None:
+        _warn_of_no_address()
+    return address
 
 
-def _is_among(address: Address, networks: Sequence[Network]) -> bool:
-    return any(address in network for network in networks)
+def _nearest(request: HttpRequest) -> str:
+    """``REMOTE_ADDR``; ``SOCKET`` where it is no address, but gunicorn's "" or waitress's "localhost"."""
+    remote: str = request.META.get("REMOTE_ADDR", "")
+    return remote if _parse(remote) else SOCKET
+
+
+def _is_trusted(hop: str, address: Address | None) -> bool:
+    if address is None:
+        return hop.strip() == SOCKET and UNIX in conf.trusted_proxies
+    networks = (_parse_network(proxy) for proxy in conf.trusted_proxies if proxy != UNIX)
+    return any(address in network for network in networks if network)
 
 
 def _parse(text: str) -> Address | None:
@@ -78,8 +85,17 @@ def _parse_network(text: str) -> Network | None:
 
 
 @cache
-def _warn_once() -> None:
+def _warn_of_unnamed_proxy() -> None:
     logger.warning(
-        "X-Forwarded-For arrives, but NEWSROOM_COMMENTS['TRUSTED_PROXIES'] names no proxy: "
-        "posts are not limited by network."
+        "X-Forwarded-For arrives, but NEWSROOM_COMMENTS['TRUSTED_PROXIES'] names no proxy, nor 'unix' for "
+        "one that connects over a Unix socket: posts are not limited by network."
+    )
+
+
+@cache
+def _warn_of_no_address() -> None:
+    logger.warning(
+        "A request came without an address, as over a Unix socket: posts are not limited by network, and all "
+        "who report without a login are one. Name 'unix' in NEWSROOM_COMMENTS['TRUSTED_PROXIES'], and let "
+        "the proxy send X-Forwarded-For."
     )

@@ -1,13 +1,25 @@
 """Who is asking: nobody in particular, or somebody logged in."""
 
+import logging
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db import Error
 from django.db.models import Model
 from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import get_language_from_request
 
 from ..conf import conf
+
+logger = logging.getLogger(__name__)
+
+
+def reader_language(request: HttpRequest) -> str:
+    """The reader's own, where no object has one: that of the page with the form, else the browser's."""
+    sent = request.POST.get("language", "")
+    return sent if sent in dict(settings.LANGUAGES) else get_language_from_request(request)
 
 
 def has_session(request: HttpRequest) -> bool:
@@ -56,6 +68,23 @@ def must_log_in(target: Model, user: Any) -> bool:
 def address_of_user(user: Any) -> str:
     """The user's email address, under whatever name the host's user model keeps it; "" where it has none."""
     return str(getattr(user, user.get_email_field_name(), "") or "")
+
+
+def name_of_user(user: Any) -> str:
+    """The user's public name, as the host's ``DISPLAY_NAME`` gives it; "" where it gives none, or fails.
+
+    What isn't a text is no name: an object's own ``str()`` may be a username, or an address.
+    """
+    try:
+        name = conf.display_name(user)
+        return str(name) if isinstance(name, str | Promise) else ""
+    except Error:
+        # The database's, which the whole request is to hear of.
+        raise
+    except Exception:
+        # The host's own code: no reader loses a page or a comment by it.
+        logger.exception("DISPLAY_NAME failed for user %s.", user.pk)
+        return ""
 
 
 def address_field() -> str:

@@ -5,7 +5,7 @@ other site's page can forge them.
 """
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import is_same_domain
 
 
@@ -18,6 +18,26 @@ def is_same_origin(request: HttpRequest) -> bool | None:
     if origin is not None:
         return origin == _own_origin(request) or _is_trusted(origin)
     return None
+
+
+def hides_origin(request: HttpRequest) -> bool:
+    """Whether a browser without Fetch Metadata says of an origin that it won't name it (RFC 6454, 7.1)."""
+    return "Sec-Fetch-Site" not in request.headers and request.headers.get("Origin") in {"null", ""}
+
+
+def naming_origin(response: HttpResponse) -> HttpResponse:
+    """The page's own forms name their origin, whatever policy the host has for its pages.
+
+    Under ``no-referrer`` browsers send ``Origin: null`` (Fetch, "append a request Origin header").
+    """
+    response["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of this site that the browser says it comes from (RFC 9110, 10.1.3), or ""."""
+    referer = request.headers.get("Referer", "")
+    return referer if referer.startswith(f"{_own_origin(request)}/") else ""
 
 
 def _own_origin(request: HttpRequest) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from ..text import visible
-from ..text.syntax import Syntax
+from ..text.reading.syntax import Syntax
 from .words import Entry
 
 # So many of a person's and of a network's posts are looked at, the newest ones.
@@ -70,10 +70,11 @@ class Submission:
 
     ``text`` is as it was typed, in ``syntax``, and ``linked_hosts`` are those that its links lead to once it
     is cleaned; of the address there is only the domain.  ``discussion_mode`` is "" where the site's own
-    applies.  ``time_taken`` runs from first focus to posting, and is None where no
-    script measured it: no evidence, not bad evidence.  ``network_posts`` says when the newest ``MOST_POSTS``
-    posts of the network were made, newest first; ``same_texts`` how many comments by anyone have the same
-    words.  ``staff_names`` are folded word by word (``normalizing.fold_words``).
+    applies.  ``time_taken`` runs from first focus to posting, and is None where no script measured it: no
+    evidence, not bad evidence.  ``prefilled``: all but the text stood in the form when that began, as the
+    script says.  ``network_posts`` says when the newest ``MOST_POSTS`` posts of the network were made, newest
+    first; ``same_texts`` how many comments by anyone have the same words.  ``staff_names`` are what the
+    staff's names are compared by (``text.names.readings``).
     """
 
     text: str
@@ -85,6 +86,7 @@ class Submission:
     discussion_mode: str = ""
     honeypot_filled: bool = False
     time_taken: timedelta | None = None
+    prefilled: bool = False
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     rate_limited: bool = True
     person: Person = Person()

@@ -1,20 +1,15 @@
-"""Links, and the hosts they lead to, found in a text.
-
-Whatever cleaning will make a link is among them; so is what merely looks like one, for readers copy it.
-"""
+"""Links, and the hosts they lead to, found in a text as readers will see it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from .autolinks import without_punctuation
+from .autolinks import find_autolinks
 from .hostnames import DOTS, host_of, plain_host
+from .reading.safe_urls import safe_url
 from .visible import Piece, VisibleText
 
-WRITTEN = re.compile(
-    r"""\b(?:https?://[^\s<>"`\\«»“”„‹›]++|www\.(?:(?!https?://)[^\s<>"`\\«»“”„‹›])++)""", re.IGNORECASE
-)
 # What nobody sees, and ``plain_host`` leaves out (Default_Ignorable_Code_Point).
 UNSEEN = (
     "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
@@ -33,33 +28,26 @@ class Link(NamedTuple):
 
 
 def find_links(shown: VisibleText) -> list[Link]:
-    """The links of a text, in order: as a tag, with a scheme, or from ``www.`` on.
-
-    The words of a link are not counted again, though they be an address.
-    """
-    outside = (piece for piece in shown.pieces if not piece.linked)
-    written = chain.from_iterable(_written(shown, piece) for piece in outside)
-    return sorted([*_tagged(shown), *written], key=lambda link: link.start)
+    """The links that readers will see, in order: tags, and addresses that cleaning makes links of."""
+    tagged = (Link(anchor.host, anchor.start, anchor.end) for anchor in shown.anchors if anchor.is_link)
+    outside = (piece for piece in shown.pieces if not piece.verbatim)
+    written = chain.from_iterable(_written(shown, piece, safe_url) for piece in outside)
+    return sorted([*tagged, *written], key=lambda link: link.start)
 
 
 def find_hosts(shown: VisibleText) -> list[Link]:
     """Every host that a text links or names, in order; some of them twice."""
-    found = (chain(_written(shown, piece), _named(shown, piece)) for piece in shown.pieces)
-    return sorted([*_tagged(shown), *chain.from_iterable(found)], key=lambda link: link.start)
+    tagged = (Link(anchor.host, anchor.start, anchor.end) for anchor in shown.anchors)
+    found = (chain(_written(shown, piece, host_of), _named(shown, piece)) for piece in shown.pieces)
+    return sorted([*tagged, *chain.from_iterable(found)], key=lambda link: link.start)
 
 
-def _tagged(shown: VisibleText) -> Iterator[Link]:
-    return (Link(anchor.host, anchor.start, anchor.end) for anchor in shown.anchors)
-
-
-def _written(shown: VisibleText, piece: Piece) -> Iterator[Link]:
-    # Cut out, so that a link may begin right behind a tag, and a letter before that.
-    for match in WRITTEN.finditer(shown.text[piece.start : piece.end]):
-        url = without_punctuation(match[0], "*")
-        host = host_of(url if "://" in url[:8] else f"//{url}")
-        start = piece.start + match.start()
-        if host and host != "www":
-            yield Link(host, *shown.typed(start, start + len(url)))
+def _written(shown: VisibleText, piece: Piece, is_wanted: Callable[[str], object]) -> Iterator[Link]:
+    # Cut out, as cleaning cuts it: a link may begin right behind a tag, and a letter before that.
+    for link in find_autolinks(shown.text[piece.start : piece.end]):
+        if is_wanted(link.href):
+            where = shown.typed(piece.start + link.start, piece.start + link.end)
+            yield Link(host_of(link.href), *where)
 
 
 def _named(shown: VisibleText, piece: Piece) -> Iterator[Link]:

@@ -3,26 +3,43 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
+
+from .marks import ACCENT
 
 # What NFKD can't take apart, by the letters that people type for it.
 WITHOUT_DECOMPOSITION = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i"})
 # Combining marks and format characters, zero-width ones among them.
 INVISIBLE = frozenset({"Mn", "Me", "Cf"})
-# Cyrillic and Greek letters, and two digits, that look like Latin letters, large or small: those of Unicode's
-# confusables (UTS #39) that a keyboard has.
-LOOK_ALIKES = str.maketrans(
-    "авекмнорстухіјѕһӏԁԛԝαβεζηικμνορτυχ01",
-    "abekmhopctyxijshldqwabezhikmnoptyxol",
-)
 # Of other categories: the Hangul fillers, and what every browser hides though it has no meaning yet.
 HIDDEN = frozenset("\u115f\u1160\u3164\uffa0\u2065\ufff0\ufff1\ufff2\ufff3\ufff4\ufff5\ufff6\ufff7\ufff8")
 
+# Unicode's Default_Ignorable_Code_Point, but for the format characters among them.
+IGNORABLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
+)
+
 
 def fold(text: str) -> str:
-    """Compatibility decomposition (NFKD, UAX #15), case folded, without marks and format characters."""
+    """Compatibility decomposition (NFKD, UAX #15), case folded, without accents and format characters.
+
+    A mark that is a part of a letter, such as the vowels of Hindi and Thai, stays (``marks.ACCENT``).
+    """
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    kept = (char for char in decomposed if not is_invisible(char))
-    return "".join(kept).translate(WITHOUT_DECOMPOSITION)
+    kept = "".join(char for char in decomposed if not is_passed_over(char))
+    # Once more: what stood between two marks kept them out of their order.
+    return unicodedata.normalize("NFKD", kept).translate(WITHOUT_DECOMPOSITION)
+
+
+@lru_cache(maxsize=4096)
+def is_passed_over(char: str) -> bool:
+    """Whether a comparison does without it: an accent, or what can't be seen."""
+    return char in HIDDEN or ACCENT.match(char) is not None or unicodedata.category(char) == "Cf"
+
+
+def without_format(text: str) -> str:
+    """The text without format characters (Cf), and without what else nobody sees wherever it stands."""
+    return "".join(char for char in IGNORABLE.sub("", text) if unicodedata.category(char) != "Cf")
 
 
 def is_invisible(char: str) -> bool:
@@ -32,25 +49,15 @@ def is_invisible(char: str) -> bool:
 
 def fold_words(text: str) -> str:
     """The folded words, one space between two: equal for texts that say the same."""
-    return " ".join(re.findall(r"\w+", fold(text)))
+    return " ".join("".join(char if _is_in_words(char) else " " for char in fold(text)).split())
+
+
+@lru_cache(maxsize=4096)
+def _is_in_words(char: str) -> bool:
+    return char == "_" or char.isalnum() or unicodedata.category(char)[0] == "M"
 
 
 def text_digest(text: str) -> str:
     """SHA-256 of the folded words, in hex; "" where there is no word."""
     words = fold_words(text)
     return hashlib.sha256(words.encode()).hexdigest() if words else ""
-
-
-def name_digest(name: str) -> str:
-    """SHA-256 of a name's letters and digits, in hex; "" where it has none.
-
-    Equal for names that look the same: case, accents, width, spaces and signs don't count, nor from which
-    alphabet a letter is.
-    """
-    letters = "".join(char for char in fold(name) if unicodedata.category(char)[0] in "LNM")
-    return hashlib.sha256(letters.translate(LOOK_ALIKES).encode()).hexdigest() if letters else ""
-
-
-def searchable(name: str, source: str) -> str:
-    """What the desk's search looks through."""
-    return f"{fold(name)}\n{fold(source)}"

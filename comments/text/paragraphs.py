@@ -217,13 +217,16 @@ class Paragraphs:
     def _open(self, written: list[_Element], path: list[_Element]) -> None:
         new = path[len(written) :]
         self.output += [f"<{element.name}{element.attributes}>" for element in new]
-        self.opened.update(element.number for element in new)
+        # Those that wrap text are never opened again: each is another.
+        self.opened.update(element.number for element in new if element.number > 0)
         written += new
 
     def _write_linked(self, text: str) -> None:
         end = 0
         for link in find_autolinks(text):
-            if self.is_address(link.href) and self.allowance.take(cost_of("a")):
+            if self.is_address(link.href):
+                if not self.allowance.take(cost_of("a")):
+                    break
                 address = link.href.replace("&", "&amp;")
                 words = _escaped(text[link.start : link.end])
                 self.output += [_escaped(text[end : link.start]), f'<a href="{address}">{words}</a>']

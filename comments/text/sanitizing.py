@@ -7,18 +7,19 @@ whatever is shown, however it came into the database.
 
 import html
 import re
+from collections import Counter
 
 import bleach.sanitizer
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 
-from .markup import ALLOWED_TAGS, ATTRIBUTE, LINE_END, UNPRINTABLE, printable
+from .markup import ALLOWED_TAGS, ATTRIBUTE, printable
 from .names import is_visible
 from .paragraphs import Paragraphs, written_out
 from .reading import read_tokens
+from .reading.safe_urls import safe_url
+from .reading.syntax import Syntax
 from .reading.tokens import Allowance
-from .safe_urls import safe_url
-from .syntax import Syntax
 
 ALLOWED_ATTRIBUTES = {"a": frozenset({"href", "title"})}
 LINK_REL = "nofollow ugc noopener"
@@ -75,7 +76,9 @@ def removed(source: str, syntax: Syntax = Syntax.HTML) -> list[str]:
         for attribute in ATTRIBUTE.finditer(token.tag)
         if not _is_allowed(token.name, attribute[1].lower(), html.unescape(attribute[2].strip("\"'")))
     ]
-    characters = dict.fromkeys(UNPRINTABLE.findall(LINE_END.sub("\n", source)))
+    fewer = Counter(source) - Counter(printable(source))
+    # Line ends and hyphens are shown as others.
+    characters = (character for character in fewer if printable(character) in {"", character})
     return attributes + [f"U+{ord(character):04X}" for character in characters]
 
 
@@ -103,7 +106,7 @@ def _clean(source: str, syntax: Syntax) -> str:
     allowance = Allowance(len(text))
     tokens = read_tokens(text, syntax, allowance)
     paragraphs = Paragraphs(text, allowance, is_allowed=_is_allowed, is_address=safe_url)
-    return _visible(written_out(_bleach(paragraphs.write(tokens))))
+    return _visible(printable(written_out(_bleach(paragraphs.write(tokens)))))
 
 
 def _bleach(markup: str) -> str:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from ..conf import conf
 from . import sanitizing
-from .syntax import Syntax
+from .reading.syntax import Syntax
 
 
 def clean_source(text: str, syntax: Syntax) -> str:

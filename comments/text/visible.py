@@ -12,33 +12,36 @@ from itertools import chain
 from typing import NamedTuple
 
 from .hostnames import host_of
-from .markup import ATTRIBUTE, ENTITY, LINE_END, TAG, UNPRINTABLE, decoded
+from .markup import ATTRIBUTE, ENTITY, MENDS, TAG, decoded
 from .reading import read_tokens
 from .reading.nesting import BLOCKS
+from .reading.safe_urls import safe_url
+from .reading.syntax import Syntax
 from .reading.tokens import Allowance, as_html
-from .syntax import Syntax
 
 Span = tuple[int, int]
 
 
 class Piece(NamedTuple):
-    """A stretch of the text that no tag interrupts; ``linked`` where it stands inside a link."""
+    """A stretch of the text that no tag interrupts; ``verbatim`` in a link or in code, where none is made."""
 
     start: int
     end: int
-    linked: bool
+    verbatim: bool
 
 
 class Anchor(NamedTuple):
     """A link written as a tag: the host it leads to, and where it begins and ends in the text as typed.
 
     ``words`` are its address and its title, which readers see too: it is enough to point at the link.
+    ``is_link`` where they see one at all: cleaning leaves it its address, and it has words of its own.
     """
 
     host: str
     start: int
     end: int
     words: str
+    is_link: bool
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,7 @@ class VisibleText:
 def read(source: str, syntax: Syntax = Syntax.HTML) -> VisibleText:
     """What cleaning will leave of ``source`` for a reader to see."""
     text, offsets = source, [(number, number + 1) for number in range(len(source))]
-    text, offsets = _rewrite(text, offsets, LINE_END, lambda _match: "\n")
-    text, offsets = _rewrite(text, offsets, UNPRINTABLE, lambda _match: "")
+    text, offsets = _mend(text, offsets)
     text, spans = as_html(text, read_tokens(text, syntax, Allowance(len(text))))
     offsets = [(offsets[start][0], offsets[end - 1][1]) for start, end in spans]
     reader = _Reader()
@@ -72,6 +74,13 @@ def read(source: str, syntax: Syntax = Syntax.HTML) -> VisibleText:
     return reader.shown()
 
 
+def _mend(text: str, offsets: list[Span]) -> tuple[str, list[Span]]:
+    """What ``markup.printable`` does to a text, character by character."""
+    for pattern, shown in MENDS:
+        text, offsets = _rewrite(text, offsets, pattern, shown)
+    return text, offsets
+
+
 def _rewrite(
     text: str, offsets: list[Span], pattern: re.Pattern[str], write: Callable[[re.Match[str]], str]
 ) -> tuple[str, list[Span]]:
@@ -79,6 +88,8 @@ def _rewrite(
     end, texts, spans = 0, [], []
     for match in pattern.finditer(text):
         written = write(match)
+        if written == match[0]:
+            continue
         whole = (offsets[match.start()][0], offsets[match.end() - 1][1])
         texts += [text[end : match.start()], written]
         spans += [offsets[end : match.start()], [whole] * len(written)]
@@ -96,24 +107,29 @@ class _Reader:
         self.offsets: list[Span] = []
         self.pieces: list[Piece] = []
         self.anchors: list[Anchor] = []
-        # The first piece inside the link that is open.
+        # The first piece inside the link that is open, and whether there are words in it by now.
         self.opened: int | None = None
+        self.has_words = False
         # How many elements of each name are open.
         self.elements: Counter[str] = Counter()
 
     def read_text(self, text: str, offsets: list[Span]) -> None:
         text, offsets = _rewrite(text, offsets, ENTITY, decoded)
-        text, offsets = _rewrite(text, offsets, UNPRINTABLE, lambda _match: "")
+        text, offsets = _mend(text, offsets)
         self.texts.append(text)
         self.offsets += offsets
+        self.has_words |= bool(text.strip())
 
     def read_tag(self, tag: str, where: Span) -> None:
         name, closes = re.findall(r"\w+", tag)[0].lower(), tag.startswith("</")
         if closes and not self.elements[name] and name not in {"p", "br"}:
             # Parsers pass over an end tag without a beginning (HTML); the words around it join.
             return
-        self.elements[name] += -1 if closes and self.elements[name] else 1
         self._end_piece()
+        self.elements[name] += -1 if closes and self.elements[name] else 1
+        if closes and name in BLOCKS - {"pre"}:
+            # It takes with it what was left open inside; at worst a link is counted that nobody sees.
+            self.elements["pre"] = 0
         if name == "a":
             self._read_anchor(tag, where)
         elif name in BLOCKS or name == "br":
@@ -130,23 +146,28 @@ class _Reader:
         values: dict[str, str] = {}
         for name, value in ATTRIBUTE.findall(tag):
             values.setdefault(name.lower(), html.unescape(value.strip("\"'")))
-        host = host_of(values.get("href", ""))
-        if host:
-            words = "\n".join(values.get(name, "") for name in ("href", "title"))
-            self.anchors.append(Anchor(host, *where, words))
-            self.opened = len(self.pieces)
+        words = "\n".join(values.get(name, "") for name in ("href", "title"))
+        address = values.get("href", "")
+        if safe_url(address):
+            self.opened, self.has_words = len(self.pieces), False
+        if safe_url(address) or host_of(address):
+            self.anchors.append(Anchor(host_of(address), *where, words, is_link=False))
 
     def _end_piece(self) -> None:
         start = self.pieces[-1].end if self.pieces else 0
-        self.pieces.append(Piece(start, len(self.offsets), linked=False))
+        verbatim = self.elements["code"] + self.elements["pre"] > 0
+        self.pieces.append(Piece(start, len(self.offsets), verbatim))
 
     def _close(self, where: Span) -> None:
         if self.opened is None:
             return
-        self.anchors[-1] = self.anchors[-1]._replace(end=where[1])
-        self.pieces[self.opened :] = [piece._replace(linked=True) for piece in self.pieces[self.opened :]]
+        self.anchors[-1] = self.anchors[-1]._replace(end=where[1], is_link=self.has_words)
+        inside = self.pieces[self.opened :]
+        self.pieces[self.opened :] = [piece._replace(verbatim=True) for piece in inside]
         self.opened = None
 
     def shown(self) -> VisibleText:
         self._end_piece()
+        if self.offsets:
+            self._close((self.offsets[-1][1], self.offsets[-1][1]))
         return VisibleText("".join(self.texts), self.offsets, self.pieces, self.anchors)

@@ -21,10 +21,11 @@ from ..conf import conf
 from ..decisions import statuses
 from ..models import Commenter, Discussion, ReaderComment
 from ..requests.networks import network_around
+from ..requests.readers import name_of_user
 from ..targets import languages_of
 from ..text import sanitizing
 from ..text.names import single_line
-from ..text.syntax import Syntax
+from ..text.reading.syntax import Syntax
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def adopt_chunk(*, after: int, size: int) -> Chunk | None:
     comments = _beside(rows, places)
     notes = {pk: f"parent_id was {parent}" for pk, parent in uprooted.items()}
     statuses.adopt(comments, notes)
-    _rewrite(stock, {row.pk: row.user_name for row in rows})
+    _rewrite(stock, comments)
     return Chunk(len(comments), last, uprooted)
 
 
@@ -162,12 +163,12 @@ def _mend_threads(rows: Sequence[Any], places: Mapping[int, ThreadPlace]) -> Non
 
 
 def _beside(rows: Sequence[Any], places: Mapping[int, ThreadPlace]) -> list[ReaderComment]:
-    """Our rows, not yet stored and not yet decided."""
+    """Our rows, not yet stored and not yet decided; of the old plain text ``comment`` is the HTML."""
     people = Commenter.objects.identify_all({(row.user_id, row.user_email) for row in rows})
     languages = _languages(rows)
     return [
         ReaderComment(
-            **_columns(row),
+            **_columns(row) | {"comment": sanitizing.escape_plain(row.comment)},
             xtdcomment_ptr_id=row.pk,
             discussion_id=places[row.pk].discussion_id,
             root_id=places[row.pk].root_id,
@@ -201,12 +202,11 @@ def _name(rows: Sequence[Any]) -> None:
     users = get_user_model()._base_manager.in_bulk(nameless)
     for row in rows:
         if row.user_id in users and not row.user_name:
-            row.user_name = single_line(conf.display_name(users[row.user_id]))[:50]
+            row.user_name = single_line(name_of_user(users[row.user_id]))[:50]
 
 
-def _rewrite(stock: Sequence[Any], names: Mapping[int, str]) -> None:
-    """Make the old plain text HTML, and keep the names."""
-    for row in stock:
-        row.comment = sanitizing.escape_plain(row.comment)
-        row.user_name = names[row.pk]
+def _rewrite(stock: Sequence[Any], comments: Sequence[ReaderComment]) -> None:
+    """Write the HTML and the names into django-comments' own rows."""
+    for row, comment in zip(stock, comments, strict=True):
+        row.comment, row.user_name = comment.comment, comment.user_name
     Comment.objects.bulk_update(stock, ["comment", "user_name"])

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.translation import gettext as _
 
-from ..requests.same_origin import is_same_origin
+from ..requests.same_origin import hides_origin, is_same_origin
 
 
 def authority_problem(request: HttpRequest, user: Any, name: str) -> str:
@@ -15,6 +15,11 @@ def authority_problem(request: HttpRequest, user: Any, name: str) -> str:
     A logged-in reader's authority needs Django's token.  An anonymous post borrows no authority, so it
     needs only not to come from another site's page.
     """
+    if hides_origin(request):
+        return _(
+            "Your browser does not say from which page this was sent. Send it again from here. "
+            "If this message comes back, copy your text and send it from another browser."
+        )
     if is_same_origin(request) is False:
         return _("This was sent from another site. If you wrote it, post it from here.")
     if user and not _has_token(request):

@@ -7,18 +7,19 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from ..mail import signed_links
 from ..models import Commenter, ReaderComment
 from ..people import confirmations
 from ..requests.numbers import natural_number
+from ..requests.readers import reader_language
 from ..requests.same_origin import is_cross_origin
-from ..targets import address_of
+from ..targets import address_of, language_of
 from ..text import sanitizing
-from .lookups import acknowledge, find_comment, private, public_target
+from .lookups import acknowledge, find_comment, find_target, private, public_target
 from .own_comments import own_comment_action
-from .refusals import refuse_expired
+from .refusals import refuse, refuse_expired, refuse_unposted
 
 COOKIE = "newsroom_reader"
 PROOF = "newsroom_comments.proof"
@@ -44,13 +45,27 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         advice = _("Your comment's own page can send you a new one.")
         return refuse_expired(request, comment.language if comment else "", advice)
     comment = find_comment(number)
-    if comment is None or (request.method == "POST" and is_cross_origin(request)):
+    if comment is None:
+        return _nothing_left(request)
+    if request.method != "POST":
+        return _ask_whether(request, comment)
+    if is_cross_origin(request):
         raise Http404
-    if request.method == "POST":
-        response = HttpResponseRedirect(signed_links.reader_page(comment))
-        _prove(request, response, confirmations.confirm(comment))
-        return private(response)
-    return _ask_whether(request, comment)
+    try:
+        owner = confirmations.confirm(comment)
+    except confirmations.NoAddress:
+        return _nothing_left(request)
+    response = HttpResponseRedirect(signed_links.reader_page(comment))
+    _prove(request, response, owner)
+    return private(response)
+
+
+def _nothing_left(request: HttpRequest) -> HttpResponse:
+    """The same as for a link that was never made here: nobody learns which comments were erased."""
+    with translation.override(reader_language(request)):
+        why = _("This link does not open anything any more.")
+        advice = _("The comment that it was for is no longer here, or has no address any more.")
+        return private(refuse(request, 404, str(why), advice=str(advice)))
 
 
 def _ask_whether(request: HttpRequest, comment: ReaderComment) -> HttpResponse:
@@ -82,11 +97,13 @@ def _prove(request: HttpRequest, response: HttpResponse, owner: Commenter) -> No
 
 @csrf_exempt
 @never_cache
-@require_POST
 def forget(request: HttpRequest, label: str, object_pk: str) -> HttpResponse:
     """Delete the cookie, asked for beside an object's form; the form's script clears its own storage."""
     if is_cross_origin(request):
         raise Http404
+    if request.method != "POST":
+        target = find_target(request, label, object_pk)
+        return refuse_unposted(request, language_of(target), target)
     response = acknowledge(request, label, object_pk, "newsroom_comments/people/forgotten.html")
     response.delete_cookie(COOKIE, path=reverse("newsroom_comments:post"), samesite="Lax")
     return response

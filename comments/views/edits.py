@@ -16,7 +16,7 @@ from ..posting import edits
 from ..posting.duplicates import Duplicate
 from ..requests.numbers import natural_number
 from ..requests.same_origin import is_cross_origin
-from ..text.syntax import Syntax
+from ..text.reading.syntax import Syntax
 from .lookups import find_comment, private, public_target
 from .own_comments import own_comment, to_own_page
 

@@ -65,12 +65,16 @@ def _answer(
     request: HttpRequest, title: str, page: str, language: str, entries: Iterable[Entry]
 ) -> HttpResponse:
     name = single_line(conf.site_name)
+    address = request.build_absolute_uri(request.path)
     feed = Feed(
         title=f"{name} – {title}" if name else title,
         link=request.build_absolute_uri(page),
         description=None,
         language=language,
-        feed_url=request.build_absolute_uri(request.path),
+        author_name=name or None,
+        feed_url=address,
+        # The page has feeds and entries beside this one.
+        feed_guid=address,
     )
     for entry in entries:
         _add(feed, request, entry)

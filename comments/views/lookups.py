@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.utils import translation
 
 from ..discussions.pages import discussion_of, locate
-from ..forms import HIGHEST_ID
 from ..models import ReaderComment
+from ..requests.numbers import HIGHEST_ID
 from ..targets import address_of, find_public, is_public, language_of
 
 
@@ -32,7 +32,7 @@ def find_comment(number: int) -> ReaderComment | None:
 
 def public_target(comment: ReaderComment) -> Model | None:
     """The object commented on, if the public may see it and its discussion."""
-    target: Model | None = comment.content_object
+    target: Model | None = comment.target
     hidden = target is None or comment.discussion.is_hidden or not is_public(target)
     return None if hidden else target
 

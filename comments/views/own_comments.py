@@ -7,12 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
 from ..mail import signed_links
 from ..models import ReaderComment
 from ..requests.same_origin import is_cross_origin
 from .lookups import find_comment, private
+from .refusals import refuse_unposted
 
 
 def own_comment(token: str) -> ReaderComment:
@@ -29,8 +29,11 @@ def own_comment(token: str) -> ReaderComment:
 
 def to_own_page(token: str, query: str = "") -> HttpResponse:
     """Back to the author's page that the token opens."""
-    path = reverse("newsroom_comments:reader_page", kwargs={"token": token})
-    return private(HttpResponseRedirect(path + query))
+    return private(HttpResponseRedirect(_own_page(token) + query))
+
+
+def _own_page(token: str) -> str:
+    return reverse("newsroom_comments:reader_page", kwargs={"token": token})
 
 
 def own_comment_action(
@@ -44,10 +47,11 @@ def own_comment_action(
 
     @csrf_exempt
     @never_cache
-    @require_POST
     @wraps(act)
     def view(request: HttpRequest, token: str) -> HttpResponse:
         comment = own_comment(token)
+        if request.method != "POST":
+            return private(refuse_unposted(request, comment.language, own_page=_own_page(token)))
         if is_cross_origin(request):
             raise Http404
         return to_own_page(token, act(request, comment))

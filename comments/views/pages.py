@@ -11,9 +11,11 @@ from django.views.decorators.http import require_safe
 
 from ..forms import FollowForm, find_parent
 from ..mail import followings, requested
-from ..models import Decision, EmailKind, ReaderComment, Status
+from ..models import EmailKind, ReaderComment
 from ..people import confirmations, reserved_names
-from ..posting import edits, withdrawals
+from ..posting import edits
+from ..posting.author_states import author_state
+from ..posting.withdrawals import can_be_withdrawn
 from ..targets import address_of
 from ..text import sanitizing
 from .lookups import acknowledge, comment_address, find_comment, private, public_target
@@ -37,14 +39,13 @@ def reader_page(request: HttpRequest, token: str) -> HttpResponse:
     comment = own_comment(token)
     target = public_target(comment)
     owner = reserved_names.owner_of(comment)
-    withdrawn = withdrawals.is_withdrawn(comment)
     with translation.override(comment.language or translation.get_language()):
         context = {
             "comment": comment,
+            "state": author_state(comment),
             "name": comment.user_name,
             "html": sanitizing.guard(comment.comment),
             "parent": _public_parent(comment, target),
-            "rejected": _rejection(comment),
             "target": target,
             "target_address": address_of(target) if target else "",
             "public": comment.public and target is not None,
@@ -54,8 +55,7 @@ def reader_page(request: HttpRequest, token: str) -> HttpResponse:
             "owner": owner,
             "can_be_reserved": reserved_names.can_be_reserved(comment, owner),
             "taken": "taken" in request.GET,
-            "withdrawn": withdrawn,
-            "can_be_withdrawn": comment.status != Status.ERASED and not withdrawn,
+            "can_be_withdrawn": can_be_withdrawn(comment),
             "until": edits.editable_until(comment, target),
             "can_be_emailed": requested.has_address(comment),
             "emailed": "mailed" in request.GET,
@@ -83,12 +83,6 @@ def _public_parent(comment: ReaderComment, target: Model | None) -> dict[str, An
     if target is None or comment.is_root:
         return None
     return find_parent(target, comment.parent_id)
-
-
-def _rejection(comment: ReaderComment) -> Decision | None:
-    """The latest entry in a rejected comment's log: its reason and its words are for the author."""
-    rejected = comment.status == Status.REJECTED
-    return Decision.objects.filter(comment=comment).order_by("-pk").first() if rejected else None
 
 
 @require_safe

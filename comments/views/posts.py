@@ -13,30 +13,30 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
 from ..discussions.pages import discussion_of
 from ..discussions.sections import form_context, log_in_address
-from ..forms import NAME_IS_TAKEN, ReplyForm
+from ..forms import NAME_IS_NEWSROOMS, NAME_IS_TAKEN, ReplyForm
 from ..mail import signed_links
 from ..models import ReaderComment
 from ..people import reserved_names
 from ..posting import new_comments
+from ..posting.author_states import author_state
 from ..posting.duplicates import Duplicate
 from ..posting.posts import Post
 from ..requests.networks import network_of
-from ..requests.readers import address_of_user, must_log_in, user_of
+from ..requests.readers import must_log_in, reader_language, user_of
+from ..requests.same_origin import naming_origin
 from ..targets import author_of, find_public, label_of, language_of
 from ..text import sanitizing
 from .authority import authority_problem
 from .confirmations import is_confirmed
 from .lookups import comment_address
-from .refusals import refuse
+from .refusals import refuse, refuse_unposted
 
 
 @csrf_exempt
 @never_cache
-@require_POST
 def post(request: HttpRequest) -> HttpResponse:
     """Take a reply.  Every refusal is a page that still has the reader's words in it.
 
@@ -47,7 +47,6 @@ def post(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 @never_cache
-@require_POST
 def preview(request: HttpRequest) -> HttpResponse:
     """Show the text as readers would see it, above the form with every word in it.  Stores nothing.
 
@@ -61,9 +60,12 @@ def _with_form(request: HttpRequest, act: Callable[[HttpRequest, ReplyForm], Htt
     if request.encoding:
         # Our pages are UTF-8, so their forms are.  Some other charsets would make half characters.
         request.encoding = "utf-8"
+    if request.method != "POST":
+        return refuse_unposted(request)
     target = find_public(request.POST.get("content_type", ""), request.POST.get("object_pk", ""))
     if target is None:
-        return refuse(request, 404, _("The page you comment on is no longer here."))
+        with translation.override(reader_language(request)):
+            return refuse(request, 404, _("The page you comment on is no longer here."))
     with translation.override(language_of(target)):
         if not discussion_of(target).is_open:
             return refuse(request, 403, _("Comments are closed."), target=target)
@@ -94,7 +96,9 @@ def _take(request: HttpRequest, form: ReplyForm) -> HttpResponse:
     name, address = form.cleaned_data.get("name", ""), form.cleaned_data.get("email", form.address)
     # A login's public name is the host's affair: it is in no field.
     confirmed = address if "name" in form.fields and is_confirmed(request, address) else ""
-    if reserved_names.is_taken(name, confirmed=confirmed):
+    if reserved_names.is_newsrooms(name):
+        form.add_error("name", NAME_IS_NEWSROOMS)
+    elif reserved_names.is_taken(name, confirmed=confirmed):
         form.add_error("name", NAME_IS_TAKEN)
     if not form.is_valid():
         return _answer_with_form(request, form, 422)
@@ -119,13 +123,14 @@ def _post_of(request: HttpRequest, form: ReplyForm, *, confirmed: bool) -> Post:
         source=data["comment"],
         syntax=form.syntax,
         name=form.display_name or data["name"],
-        email=address_of_user(form.user) if form.user else data["email"],
+        email=form.address or data.get("email", ""),
         url=data.get("url", ""),
         user=form.user,
         confirmed=confirmed and not form.user,
         parent_id=data["reply_to"],
         honeypot_filled=bool(data["honeypot"]),
         time_taken=form.time_taken,
+        prefilled=bool(data["prefilled"]),
         network=network_of(request),
         follow=data.get("follow", ""),
         request=request,
@@ -168,6 +173,7 @@ def _answer_posted(
     public = comment is not None and comment.public
     context = {
         "comment": comment,
+        "state": author_state(comment) if comment else None,
         "public": public,
         "pk": comment.pk if comment else 0,
         "name": form.display_name or form.cleaned_data["name"],
@@ -192,4 +198,5 @@ def _answer_with_form(request: HttpRequest, form: ReplyForm, status: int, **more
     ``problem`` says why; ``earlier`` is the id of a public comment that says the same; ``preview`` is HTML.
     """
     context = form_context(request, form) | more
-    return render(request, "newsroom_comments/posting/reply.html", context, status=status)
+    page = render(request, "newsroom_comments/posting/reply.html", context, status=status)
+    return naming_origin(page)

@@ -13,12 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ..conf import conf
 from ..forms import ReportForm
 from ..models import ReaderComment
 from ..posting import reports
 from ..requests.networks import network_of
-from ..requests.readers import user_of
+from ..requests.readers import name_of_user, reader_language, user_of
+from ..requests.same_origin import naming_origin
 from ..targets import label_of, language_of
 from ..text import sanitizing
 from ..text.names import public_name, single_line
@@ -56,14 +56,15 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 def _gone(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         raise Http404
-    return refuse(request, 404, _("The comment you report is no longer here."), field="text")
+    with translation.override(reader_language(request)):
+        return refuse(request, 404, _("The comment you report is no longer here."), field="text")
 
 
 def _take(request: HttpRequest, comment: ReaderComment, target: Model) -> HttpResponse:
     form = ReportForm(request.POST, auto_id="report-%s")
     user = user_of(request)
     valid = form.is_valid()
-    problem = authority_problem(request, user, single_line(conf.display_name(user)) if user else "")
+    problem = authority_problem(request, user, single_line(name_of_user(user)) if user else "")
     if problem:
         return _form_page(request, comment, target, form, 403, problem)
     if not valid:
@@ -109,7 +110,8 @@ def _form_page(
         "back": comment_address(comment),
         "token": get_token(request) if user_of(request) else "",
     }
-    return unlisted(render(request, "newsroom_comments/posting/report.html", context, status=status))
+    page = render(request, "newsroom_comments/posting/report.html", context, status=status)
+    return naming_origin(unlisted(page))
 
 
 @require_safe

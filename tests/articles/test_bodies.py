@@ -44,6 +44,8 @@ HTML = [
     "<h2>One</h2>\n\nLoose\n\nwords",
     "<ul><li>- a</li></ul>",
     "<pre>a\n\n- b</pre>",
+    "<pre>\n\na</pre>",
+    '<pre lang="fr">\n\n\n\n</pre>',
     "a\n\n<hr>\n\nb",
 ]
 
@@ -108,6 +110,10 @@ PIECES = [
     ">",
     "<p>",
     "</p>",
+    "<pre>",
+    '<pre lang="a>b">',
+    "</pre>",
+    "&#10;",
     "<em>",
     "</em>",
     "<br>",
@@ -126,6 +132,16 @@ def test_saving_twice_changes_nothing(text: str) -> None:
     once = bodies.stored(text)
     assert bodies.stored(once) == once
     assert sanitizing.clean(once) == once
+
+
+@pytest.mark.parametrize("first", ["", "\n", "\r\n"])
+@pytest.mark.parametrize("blank", ["", "\n", "\r\n", "&#10;"])
+def test_a_preformatted_text_has_the_lines_that_a_browser_shows_of_it(first: str, blank: str) -> None:
+    """A line break right after the tag is none of them (HTML Standard, "in body")."""
+    shown = "\n" * bool(blank and first) + "a\n"
+    stored = bodies.stored(f"<pre>{first}{blank}a\n</pre>")
+    assert stored == (f"<pre>\n{shown}</pre>" if shown.startswith("\n") else f"<pre>{shown}</pre>")
+    assert bodies.stored(stored) == stored
 
 
 @given(st.text(st.sampled_from("ab</ \n-&;1!=")))

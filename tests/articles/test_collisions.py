@@ -220,6 +220,45 @@ def test_what_was_deleted_comes_back_as_a_new_articles_form(ann: Client, bob: Cl
     assert Article.objects.values_list("headline", "body").get() == ("Bob’s", "<p>All of Bob’s words</p>")
 
 
+def test_who_may_not_add_an_article_can_copy_the_words_for_one_that_was_deleted(
+    ann: Client, draft: Article
+) -> None:
+    eve = Client(headers={"accept-language": "en"})
+    eve.force_login(User.objects.create_user("eve", is_staff=True))
+    User.objects.get(username="eve").user_permissions.set(
+        Permission.objects.filter(codename__in=["view_article", "change_article"])
+    )
+    mine = {
+        "headline": "Eve’s",
+        "body": "\nAll of </textarea><b>her</b> words\n",
+        "summary": "",
+        "author": "Eve",
+    }
+    sent = opened(eve, draft) | mine
+    ann.post(f"{LIST}{draft.pk}/delete/", {"post": "yes"})
+    when = at(LogEntry.objects.get(action_flag=DELETION).action_time)
+    response = eve.post(change(draft), sent)
+    page = html.fromstring(response.content.decode())
+    assert response.status_code == 409
+    assert page.xpath("//p[@class='errornote']/text()") == [
+        f"Ann Lee deleted this article on {when}, after you had opened it. Nothing was saved, and you may "
+        "not add an article. All of your text is below: copy it."
+    ]
+    copied = [(area.get("readonly"), area.text.removeprefix("\n")) for area in page.xpath("//textarea")]
+    assert copied == [("readonly", mine[name]) for name in ("headline", "body", "author")]
+    assert page.xpath("//textarea[not(@id = //label/@for)] | //main//form") == []
+    assert Article.objects.count() == 0
+
+
+@pytest.mark.parametrize("codenames", [[], ["view_article"]])
+def test_who_may_not_change_articles_is_answered_by_stock_admin(codenames: list[str], draft: Article) -> None:
+    client = Client()
+    client.force_login(User.objects.create_user("eve", is_staff=True))
+    User.objects.get().user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    Article.objects.all().delete()
+    assert client.post(change(draft), {"headline": "Mine"}).status_code == 403
+
+
 def test_what_was_deleted_by_no_editor_names_nobody(bob: Client, draft: Article) -> None:
     mine = opened(bob, draft)
     Article.objects.all().delete()

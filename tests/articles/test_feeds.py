@@ -7,18 +7,15 @@ from lxml import etree
 
 from articles.models import Article
 
+from ..atom import faults, texts
+
 Publish = Callable[..., Article]
-ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
 def feed(client: Client, path: str) -> etree._Element:
     response = client.get(path, headers={"host": "localhost"})
     assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
     return etree.fromstring(response.content)
-
-
-def texts(element: etree._Element, path: str) -> list[str]:
-    return [str(text) for text in element.xpath(path, namespaces=ATOM)]
 
 
 @pytest.fixture
@@ -42,17 +39,34 @@ def test_an_editions_feed_speaks_its_language(client: Client, articles: None) ->
     assert atom.get("{http://www.w3.org/XML/1998/namespace}lang") == "fr"
 
 
-@pytest.mark.parametrize(("name", "shown"), [("The Courier", "The Courier"), (None, "localhost")])
+@pytest.mark.parametrize(
+    ("name", "title", "answerable"),
+    [
+        ("The Courier", "The Courier – Latest articles", "The Courier"),
+        ("The\x07\nCourier", "The Courier – Latest articles", "The Courier"),
+        (None, "Latest articles", "The newsroom"),
+    ],
+)
 def test_a_feed_names_its_site_and_lets_it_answer_for_what_nobody_signed(
-    name: str | None, shown: str, client: Client, articles: None, settings: Any
+    name: str | None, title: str, answerable: str, client: Client, articles: None, settings: Any
 ) -> None:
-    """A host that says no name has still to name somebody (RFC 4287, 4.1.1)."""
+    """A host that says no name has still to name somebody (RFC 4287, 4.1.1), and an address is nobody."""
     del settings.SITE_NAME
     if name:
         settings.SITE_NAME = name
     atom = feed(client, "/en/atom.xml")
-    assert texts(atom, "a:title/text()") == [f"{shown} – Latest articles"]
-    assert texts(atom, "a:author/a:name/text()") == [shown]
+    assert texts(atom, "a:title/text()") == [title]
+    assert texts(atom, "a:author/a:name/text()") == [answerable]
+
+
+def test_plain_text_is_declared_as_such(client: Client, publish: Publish) -> None:
+    """As HTML, "<b>" would be a tag."""
+    publish(headline="1<2 &amp; <b>", summary="If a<b then &lt; and AT&T.")
+    publish(slug="other", body="<p>If a&lt;b then &amp;lt;.</p>")
+    atom = feed(client, "/atom.xml")
+    assert texts(atom, "a:entry/a:title[not(@type) or @type='text']/text()")[-1] == "1<2 &amp; <b>"
+    said = ["If a<b then &lt;.", "If a<b then &lt; and AT&T."]
+    assert texts(atom, "a:entry/a:summary[@type='text']/text()") == said
 
 
 def test_every_link_is_on_the_host_asked(client: Client, articles: None) -> None:
@@ -63,8 +77,29 @@ def test_every_link_is_on_the_host_asked(client: Client, articles: None) -> None
     ]
 
 
-def test_a_feed_without_articles_is_a_feed(client: Client, db: None) -> None:
-    assert texts(feed(client, "/atom.xml"), "a:entry/a:title/text()") == []
+def test_a_feed_without_articles_is_a_feed_that_keeps_its_tag(client: Client, db: None) -> None:
+    atom = feed(client, "/atom.xml")
+    assert (faults(atom), texts(atom, "a:entry/a:title/text()")) == ([], [])
+    # No moment at which it was asked.
+    assert texts(atom, "a:updated/text()") == ["1970-01-01T00:00:00+00:00"]
+
+
+@pytest.mark.parametrize(
+    "change", [{"headline": "Another"}, {"summary": "Another."}, {"author": "Bob"}, {"status": "draft"}]
+)
+def test_an_article_that_changes_changes_its_feeds_tag(
+    change: dict[str, str], client: Client, articles: None
+) -> None:
+    paths = ["/atom.xml", "/en/atom.xml", "/fr/atom.xml"]
+    before = [client.get(path)["ETag"] for path in paths]
+    Article.objects.filter(slug="harbour").update(**change)
+    after = [client.get(path)["ETag"] for path in paths]
+    assert [one != other for one, other in zip(before, after, strict=True)] == [True, True, False]
+
+
+def test_a_feed_costs_one_query(client: Client, articles: None, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1):
+        client.get("/atom.xml")
 
 
 def test_a_control_character_breaks_no_feed(client: Client, publish: Publish) -> None:

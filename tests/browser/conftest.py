@@ -48,8 +48,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    require(chromium, "Chromium (Debian: chromium)")
+    chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    require(chromium, "Chromium (Debian: chromium-headless-shell or chromium)")
     with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
         # Playwright's synchronous interface keeps an event loop in this thread, which Django takes for
         # asynchronous code; no query here is made from a coroutine.

@@ -15,25 +15,35 @@ from .crowds import Crowd, crowd
 Reply = Callable[..., Any]
 
 
+def good_reply(object_pk: object, **changes: Any) -> dict[str, Any]:
+    """What a browser sends for a good reply to the article with that key, with changes by name."""
+    good = {
+        "content_type": "newsroom_articles.article",
+        "object_pk": str(object_pk),
+        "comment": "I read this twice.",
+        "name": "Ada",
+        "email": "ada@example.org",
+        "url": "",
+        "follow": "",
+        "reply_to": "",
+        "elapsed": "",
+        "honeypot": "",
+        "language": "en",
+    }
+    return good | changes
+
+
+@pytest.fixture
+def no_flood_limits(settings: Any) -> None:
+    settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, "RATE_LIMIT": False}
+
+
 @pytest.fixture
 def fields(article: Article) -> Callable[..., dict[str, Any]]:
     """What a browser sends for a good reply to ``article``, with changes by name."""
 
     def make(**changes: Any) -> dict[str, Any]:
-        good = {
-            "content_type": "newsroom_articles.article",
-            "object_pk": str(article.pk),
-            "comment": "I read this twice.",
-            "name": "Ada",
-            "email": "ada@example.org",
-            "url": "",
-            "follow": "",
-            "reply_to": "",
-            "elapsed": "",
-            "honeypot": "",
-            "language": "en",
-        }
-        return good | changes
+        return good_reply(**{"object_pk": article.pk} | changes)
 
     return make
 

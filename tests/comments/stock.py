@@ -13,7 +13,7 @@ from comments.models import (
     Report,
     Status,
 )
-from comments.text.normalizing import searchable
+from comments.text.search_terms import searchable
 
 from .crowds import crowd
 
@@ -40,7 +40,7 @@ def stock(target: Any, number: int = 120) -> list[ReaderComment]:
         row.rejection = reasons[count % 4 // 2] if row.status == Status.REJECTED else None
         row.open_reports = 1 if row.status.is_public and count % 4 == 1 else 0
         row.source = f"Words number{count} and ship{'wreck' * (count % 5 == 0)}s"
-        row.searchable = searchable(f"Reader {count % half}", row.source)
+        row.searchable = searchable(f"Reader {count % half}", f"<p>{row.source}</p>")
 
     crowd(places[0], [None] * half, finish=become)
     crowd(places[1], [None] * half, finish=lambda place, row: become(half + place, row))

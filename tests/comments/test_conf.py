@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from articles.models import Article
-from comments.conf import Settings, conf
+from comments.conf import PAGE_SETTINGS, Settings, conf
 
 
 def shout(user: Any) -> str:
@@ -60,6 +60,31 @@ def test_the_digest_tells_one_configuration_from_another(settings: Any) -> None:
         settings.NEWSROOM_COMMENTS = given
         digests.append(conf.digest())
     assert len({*digests}) == 4
+
+
+OTHERS = {
+    "DATE_FORMAT": "Y-m-d",
+    "DATETIME_FORMAT": "Y-m-d H:i",
+    "FORMAT_MODULE_PATH": "tests",
+    "LANGUAGES_BIDI": ["fr"],
+    "LANGUAGE_CODE": "fr",
+    "NUMBER_GROUPING": 4,
+    "SITE_NAME": "The Courier",
+    "STATIC_URL": "/files/",
+    "THOUSAND_SEPARATOR": ".",
+    "USE_I18N": False,
+    "USE_THOUSAND_SEPARATOR": True,
+    "USE_TZ": False,
+}
+
+
+def test_the_digest_tells_what_else_a_page_is_made_with(settings: Any) -> None:
+    digests = [conf.digest()]
+    for name, value in (OTHERS | {"LANGUAGES": [("en", "English")]}).items():
+        setattr(settings, name, value)
+        digests.append(conf.digest())
+    assert len({*digests}) == len(digests)
+    assert {*OTHERS} == {*PAGE_SETTINGS}
 
 
 def test_the_digest_is_equal_in_every_process() -> None:

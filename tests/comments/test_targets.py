@@ -35,6 +35,18 @@ def test_a_key_that_is_none_finds_nothing(key: str, article: Article) -> None:
 
 
 @pytest.mark.parametrize(
+    "spelling",
+    [" 10", "10 ", "10\n", "+10", "010", "1_0", "10.0", "1e1", "\u0661\u0660", "\uff11\uff10", "1\u0660"],
+)
+def test_a_key_has_one_spelling(spelling: str, publish: Any) -> None:
+    article = publish(pk=10)
+    assert targets.find_public(LABEL, "10") == article
+    assert (targets.find_public(LABEL, spelling), targets.find(LABEL, spelling)) == (None, None)
+    assert targets.find_all_public(Article, [spelling, "10"]) == {"10": article}
+    assert targets.languages_of(Article, [spelling, "10"]) == {"10": "en"}
+
+
+@pytest.mark.parametrize(
     "label",
     [
         "",

@@ -13,6 +13,7 @@ django.setup()
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client, override_settings
 from django.urls import reverse
+from django_newsroom.comments.models import ReaderComment
 from people.models import Person
 from stories.models import Story
 
@@ -59,7 +60,7 @@ assert "awaiting moderation" in answer.content.decode()
 unchanged = stranger.get(story.get_absolute_url(), headers={"If-None-Match": before.headers["ETag"]})
 assert unchanged.status_code == 304, "a held comment changes nothing for the public"
 
-editor.force_login(Person.objects.get())
+editor.force_login(Person.objects.get(role="editor"))
 desk = editor.get(reverse("admin:newsroom_comments_readercomment_changelist")).content.decode()
 shown = {name: re.findall(rf'name="{name}" value="(\d+)"', desk)[0] for name in ("pk", "revision")}
 decided = editor.post(reverse("admin:newsroom_comments_decide"), shown | {"to": "approved"})
@@ -80,5 +81,25 @@ with override_settings(NEWSROOM_COMMENTS=asked):
     assert "Leave a Reply" in page_of(editor)
     with override_settings(LOGIN_URL="admin:login"):
         assert f"/admin/login/?next={story.get_absolute_url()}%23respond" in page_of(stranger)
+
+# The host's function for names knows its staff's; else it gives whatever it has, or fails.
+named = {"MODELS": {"stories.Story": {"PUBLISHED": "published"}}}
+names = {"editor@host.example": "Claire Martin", "gone@host.example": "Zoe Gone"}
+for person in ("gone", "reader"):
+    Person.objects.create(email=f"{person}@host.example", role=person)
+with override_settings(NEWSROOM_COMMENTS=named | {"DISPLAY_NAME": lambda person: names.get(person.email)}):
+    for name, found in (("Cl\u0430ire Mart\u03b9n", True), ("Zoe Gone", False)):
+        answer = reader.post(
+            reverse("newsroom_comments:post"), reply | {"comment": f"As {name}", "name": name}
+        )
+        assert answer.status_code == 302, answer.status_code
+        reasons = [reason["rule"] for reason in ReaderComment.objects.latest("pk").reasons]
+        assert ("staff_name" in reasons) is found, reasons
+for name_of in (lambda person: None, lambda person: person, lambda person: 1 / 0):
+    with override_settings(NEWSROOM_COMMENTS=named | {"DISPLAY_NAME": name_of}):
+        page = page_of(editor)
+        assert "Leave a Reply" in page
+        assert 'name="name"' in page, "whom the host doesn't name types a name"
+        assert ("None" in page, "editor@host.example" in page) == (False, False)
 
 assert ContentType.objects.get_for_model(Story).app_label == "stories"

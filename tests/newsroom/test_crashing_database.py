@@ -16,6 +16,7 @@ import pytest
 from lxml import html
 
 from ..cluster import Cluster, cluster
+from ..comments.conftest import good_reply
 from ..project.sources import ROOT
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -74,19 +75,7 @@ def serve(database: Cluster) -> Iterator[int]:
 
 
 def post(words: str, reader: int = 0) -> dict[str, str]:
-    return {
-        "content_type": "newsroom_articles.article",
-        "object_pk": "1",
-        "comment": words,
-        "name": f"Reader {reader}",
-        "email": f"reader{reader}@example.org",
-        "url": "",
-        "follow": "",
-        "reply_to": "",
-        "elapsed": "",
-        "honeypot": "",
-        "language": "en",
-    }
+    return good_reply(1, comment=words, name=f"Reader {reader}", email=f"reader{reader}@example.org")
 
 
 def stored(database: Cluster) -> list[str]:

@@ -3,8 +3,11 @@ from collections.abc import Callable
 import pytest
 from django.core.cache import cache
 from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
+
+from newsroom import health
 
 
 def test_a_process_that_is_up_says_so_without_a_database(
@@ -26,6 +29,29 @@ def test_a_missing_migration_is_named(client: Client, db: None) -> None:
     response = client.get("/readyz")
     assert response.status_code == 503
     assert response.content == b"database: ok\nmigrations: failed\ncache: ok\n"
+
+
+def test_a_migration_that_gets_lost_later_is_named(client: Client, db: None) -> None:
+    """A database of another time was put in the place of this one."""
+    assert client.get("/readyz").status_code == 200
+    test_a_missing_migration_is_named(client, db)
+
+
+def test_a_process_that_waits_for_a_migration_sees_it_come(client: Client, db: None) -> None:
+    health._known_applied.cache_clear()
+    test_a_missing_migration_is_named(client, db)
+    MigrationRecorder(connection).record_applied("newsroom_articles", "0001_initial")
+    assert client.get("/readyz").status_code == 200
+
+
+def test_a_probe_asks_two_questions_and_reads_no_migrations_file(
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Callable
+) -> None:
+    client.get("/readyz")
+    monkeypatch.delattr(MigrationLoader, "build_graph")
+    with django_assert_num_queries(2):
+        response = client.get("/readyz")
+    assert (response.status_code, response.content) == (200, b"database: ok\nmigrations: ok\ncache: ok\n")
 
 
 def test_a_lost_database_is_named_and_its_error_kept(

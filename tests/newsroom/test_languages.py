@@ -16,8 +16,8 @@ from tests import pseudo
 from tests.conftest import Comment
 from tests.rules import rules
 
-# Words of nobody's language: what languages call themselves, and what addresses and formats are called.
-NAMES = ["English", "Français", "Atom", "http", "https"]
+# Words of nobody's language: what languages call themselves, and what addresses, formats, zones are called.
+NAMES = ["English", "Français", "Atom", "http", "https", "UTC"]
 LABELS = "//@aria-label | //@title | //@alt | //@placeholder | //meta[@name='description']/@content"
 TEXTS = "//title/text() | //body//text()[not(ancestor::script)] | //input[@type='submit']/@value"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ..project.sources import python
+from ..project.sources import ROOT, python
 
 PRODUCTION = {
     "SECRET_KEY": "production-" + "0123456789abcdefghij" * 3,
@@ -112,6 +112,41 @@ def test_the_forwarded_scheme_is_believed_only_behind_a_trusted_proxy() -> None:
     asked = "getattr(settings, 'SECURE_PROXY_SSL_HEADER', None)"
     assert value(asked) == "None"
     assert value(asked, TRUSTED_PROXIES="10.0.0.1") == "('HTTP_X_FORWARDED_PROTO', 'https')"
+
+
+@pytest.mark.parametrize(
+    ("name", "setting"),
+    [
+        ("ALLOWED_HOSTS", "settings.ALLOWED_HOSTS"),
+        ("CSRF_TRUSTED_ORIGINS", "settings.CSRF_TRUSTED_ORIGINS"),
+        ("MODERATORS", "settings.NEWSROOM_COMMENTS['MODERATORS']"),
+        ("TRUSTED_PROXIES", "settings.NEWSROOM_COMMENTS['TRUSTED_PROXIES']"),
+    ],
+)
+def test_a_list_is_read_without_the_blanks_and_what_is_empty(name: str, setting: str) -> None:
+    assert value(setting, **{name: " one,  two ,, \t,three\n,"}) == "['one', 'two', 'three']"
+    assert value(setting, **{name: " , "}) == "[]"
+
+
+def test_every_list_of_the_settings_is_read_in_the_same_way() -> None:
+    text = (ROOT / "newsroom" / "settings.py").read_text()
+    assert re.findall(r"env\.(?:list|tuple)|\.split\(", text) == []
+    assert text.count("entries(") == 4
+
+
+def test_the_time_zone_is_utc_unless_set() -> None:
+    assert value("settings.TIME_ZONE") == value("settings.TIME_ZONE", TIME_ZONE=" ") == "UTC"
+    assert value("settings.TIME_ZONE", TIME_ZONE=" Europe/Paris") == "Europe/Paris"
+
+
+@pytest.mark.parametrize("zone", ["Paris", "UTC+1", "Europe", "../../etc/passwd"])
+def test_a_time_zone_that_is_none_is_one_line_that_says_how_to_write_it(zone: str) -> None:
+    done = python("manage.py", "check", **PRODUCTION, TIME_ZONE=zone)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"manage.py: TIME_ZONE is {zone!r}, which is no time zone that this machine knows: "
+        "write it as Europe/Paris or UTC (on Debian they come with the package tzdata)\n"
+    )
 
 
 def test_sqlite_queues_its_writers() -> None:

@@ -4,12 +4,17 @@ import inspect
 import re
 from collections.abc import Iterator
 
+from django.apps import apps
+from django.core.management import get_commands
+from django.core.management import load_command_class as load
+
 from comments.conf import DEFAULTS, Settings
+from comments.management.retention import RetentionCommand
 from comments.people.roles import ROLES
 from comments.rules import Rule
 from comments.rules.builtin import RULES
 
-from .documents import cells, names, rows
+from .documents import cells, names, rows, section
 from .sources import ROOT
 
 
@@ -37,7 +42,9 @@ def test_the_rules_are_documented_with_their_options() -> None:
 
 
 def test_the_environment_is_documented_variable_by_variable() -> None:
-    read = re.findall(r'\benv\.\w+\("(\w+)"', (ROOT / "newsroom/settings.py").read_text())
+    read = re.findall(
+        r'\b(?:env\.\w+|entries|time_zone)\("(\w+)"', (ROOT / "newsroom/settings.py").read_text()
+    )
     assert sorted(names(rows("docs/deploying.md", "The site's variables"))) == sorted(read)
 
 
@@ -53,6 +60,32 @@ def test_the_roles_are_documented_as_the_command_makes_them() -> None:
         "Chief moderator": {row[0].strip("`") for row in table if row[3] == "yes"},
     }
     assert documented == {name: {*codenames} for name, codenames in ROLES.items()}
+
+
+PRIVACY = ("docs/privacy.md", "In the newsroom's database")
+
+
+def test_every_model_says_what_it_holds_of_a_reader_and_until_when() -> None:
+    documented = [name for row in rows(*PRIVACY) for name in re.findall(r"`(\w+)`", cells(row)[0])]
+    models = apps.get_app_config("newsroom_comments").get_models()
+    assert sorted(documented) == sorted(model.__name__ for model in models)
+
+
+def test_what_ends_it_is_every_command_that_does_and_its_setting() -> None:
+    text = section(*PRIVACY)
+    named = {*re.findall(r"`manage\.py (\w+)", text)}
+    ours = {name: app for name, app in get_commands().items() if app == "comments"}
+    ends = {
+        name: command
+        for name, app in ours.items()
+        if isinstance(command := load(app, name), RetentionCommand)
+    }
+    assert len(ends) == 4
+    assert named == {*ends, "erasecomments", "clearsessions"}
+    assert named <= get_commands().keys()
+    assert {*re.findall(r"`([A-Z]+_DAYS)`", text)} == {command.setting for command in ends.values()} - {""}
+    cron = "\n".join(rows("docs/deploying.md", "Into cron"))
+    assert [name for name in ends if f"`manage.py {name}" not in cron] == []
 
 
 def test_each_wish_names_a_test_that_is_there() -> None:

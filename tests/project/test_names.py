@@ -41,6 +41,8 @@ PIECES = {
         "discussion/more",
         "discussion/own_comment",
         "discussion/pages",
+        "discussion/time_zone",
+        "discussion/unboosted",
         "people/reservation",
         "people/state",
         "posting/form_parts",

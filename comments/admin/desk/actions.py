@@ -18,8 +18,8 @@ from ...decisions.statuses import Conflict, Outcome, WithdrawnByAuthor, decide_a
 from ...desk.queues import MOST_AT_ONCE
 from ...desk.replies import reply_and_approve
 from ...models import Decision, ReaderComment, Standing, StandingChange, Status
+from ...text.reading.syntax import Syntax
 from ...text.sources import clean_source
-from ...text.syntax import Syntax
 from .. import sentences
 from ..permissions import DeskPermissions, may_undo
 from .answers import Answer, Question
@@ -103,7 +103,7 @@ def reply(request: HttpRequest, list_state: ListState, permissions: DeskPermissi
     sent = Sent(request.POST)
     shown = sent.shown
     comment = ReaderComment.objects.filter(pk__in=shown or ()).first()
-    if shown is None or comment is None or comment.content_object is None:
+    if shown is None or comment is None or comment.target is None:
         return _nothing()
     try:
         source = clean_source(request.POST.get("reply", ""), Syntax.of_new_texts())

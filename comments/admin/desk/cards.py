@@ -26,8 +26,8 @@ from ...models import (
 )
 from ...rules import sentence
 from ...text import sanitizing
-from ...text.markup import UNPRINTABLE
-from ...text.syntax import Syntax
+from ...text.names import single_line
+from ...text.reading.syntax import Syntax
 from ..dates import ago, short_moment
 from ..evidence import Segment, segments
 from ..permissions import DeskPermissions
@@ -68,6 +68,7 @@ class Cards:
         context = {
             "card": card,
             "comment": comment,
+            "name": single_line(comment.user_name),
             "list_state": self.list_state,
             "permissions": self.permissions,
             "unsaved": {"act": unsaved.act, **unsaved.words} if unsaved else {},
@@ -79,7 +80,7 @@ class Cards:
             "person": _person(comment, self.request),
             "choices": choices_for(card, self.list_state) if self.permissions.moderate else [],
             "rejecting_leaves": self.list_state.loses(Status.REJECTED),
-            "may_reply": comment.content_object is not None and not card.withdrawn_by_author,
+            "may_reply": comment.target is not None and not comment.withdrawn_by_author,
             "may_ban": self.permissions.ban and comment.commenter is not None,
         }
         return SafeString(self._template.render(context | _record_of(card), self.request))
@@ -106,7 +107,7 @@ def _record_of(card: Card) -> dict[str, Any]:
     """What a card says of a comment, whoever looks at it."""
     comment = card.comment
     removed = sanitizing.removed(comment.source, Syntax(comment.syntax))
-    target = comment.content_object
+    target = comment.target
     same_discussion = Filters(queue=Queue.ALL, discussion=comment.discussion_id)
     return {
         "order": order(comment),
@@ -114,7 +115,7 @@ def _record_of(card: Card) -> dict[str, Any]:
         "facts": list(_facts(comment)),
         "by_person": Filters(queue=Queue.ALL, commenter=comment.commenter_id).query(),
         "target": target,
-        "target_address": _address(target),
+        "target_address": address_of(target),
         "same_discussion": same_discussion.query(),
         "text": _highlighted(comment),
         "html": "" if _is_shown_as_typed(comment) and not removed else sanitizing.guard(comment.comment),
@@ -137,10 +138,11 @@ def _is_shown_as_typed(comment: ReaderComment) -> bool:
 
 
 def _highlighted(comment: ReaderComment) -> list[Segment]:
-    """The text as typed; what can't be seen, or turns letters round, is seen as a replacement character."""
-    shown = UNPRINTABLE.sub("\ufffd", comment.source)
+    """The text as typed."""
     is_settled = comment.status == Status.APPROVED
-    return segments(shown, [] if is_settled else [reason.get("evidence") for reason in comment.reasons])
+    return segments(
+        comment.source, [] if is_settled else [reason.get("evidence") for reason in comment.reasons]
+    )
 
 
 def _facts(comment: ReaderComment) -> Iterable[str]:
@@ -175,7 +177,8 @@ def _person(comment: ReaderComment, request: HttpRequest) -> str:
         return ""
 
 
-def _address(target: Model | None) -> str:
+def address_of(target: Model | None) -> str:
+    """The object's page; "" where there is none, or its model has none and takes no comments any more."""
     return str(target.get_absolute_url()) if target and hasattr(target, "get_absolute_url") else ""
 
 

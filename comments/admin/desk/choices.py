@@ -47,7 +47,7 @@ def choices_for(card: Card, list_state: ListState) -> list[Choice]:
         choice if choice.to != comment.status else keep
         for choice in bulk_choices(list_state)
         if choice.to != comment.status or (comment.open_reports and choice.to == Status.APPROVED)
-        if choice.to in BURIED or not card.withdrawn_by_author
+        if choice.to in BURIED or not comment.withdrawn_by_author
     ]
 
 

@@ -154,9 +154,9 @@ def _chips(list_state: ListState, cards: list[Card]) -> Iterator[Chip]:
 def _article(number: int, comment: ReaderComment | None) -> Any:
     """What a discussion is about, by the comment on a card if there is one."""
     if comment is not None:
-        return comment.content_object
+        return comment.target
     discussion = Discussion.objects.filter(pk=number).first()
-    return discussion.content_object if discussion else None
+    return discussion.target if discussion else None
 
 
 def _name(number: int, comment: ReaderComment | None) -> str:

@@ -42,10 +42,13 @@ class Sent:
 
     @property
     def batch(self) -> UUID | None:
+        text = self.fields.get("batch", "")
         try:
-            return UUID(self.fields.get("batch", ""))
+            batch = UUID(text)
         except ValueError:
             return None
+        # An id has one spelling.
+        return batch if str(batch) == text else None
 
     @property
     def words(self) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from ...models import ReaderComment
 from ...rules import Rule, Submission
 from ...rules.submissions import Lists
 from ...rules.words import LONGEST_TEXT
-from ...text.syntax import Syntax
+from ...text.reading.syntax import Syntax
 from ..evidence import Segment, segments
 from ..seen import SeenField, digest_of, show_again
 
@@ -87,7 +87,7 @@ def try_out(rule: type[Rule], lists: Lists) -> Trial:
     reasons = [(comment, look(_submission(comment, lists))) for comment in rows]
     found = [(comment, reason) for comment, reason in reasons if reason]
     shown = found[:MOST_SHOWN]
-    prefetch_related_objects([comment for comment, _reason in shown], "content_object")
+    prefetch_related_objects([comment for comment, _reason in shown], "target")
     catches = [
         Catch(comment, rule.sentence(reason.params), excerpt(comment.source, reason.evidence))
         for comment, reason in shown

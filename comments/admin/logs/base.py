@@ -1,5 +1,6 @@
 """What the logs at the desk have in common: they are read, and nobody writes in them."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import admin
@@ -13,7 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from ...requests.numbers import natural_number
 from .. import paging
-from ..base import FixedRowsAdmin
+from ..base import MOST_SEARCHED, FixedRowsAdmin
+from ..permissions import may_view
 from ..sentences import who
 
 
@@ -49,7 +51,7 @@ class ToFilter(admin.ChoicesFieldListFilter):
 class LogAdmin(FixedRowsAdmin):
     """Newest first, in that order alone, which an index serves.
 
-    Searched by the number of the ``subject``, a link beside a number that outlives it.
+    Searched by the number of the ``subject``, a link beside a number that outlives it, or by words of it.
     """
 
     subject = ""
@@ -66,9 +68,18 @@ class LogAdmin(FixedRowsAdmin):
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> Any:
         if not search_term:
             return queryset, False
-        number = natural_number(search_term.strip(), digits=18)
+        searched = search_term.strip()[:MOST_SEARCHED]
+        number = natural_number(searched, digits=18)
+        if number is None:
+            may_search = may_view(request, self.model._meta.get_field(self.subject).related_model)
+            found = self.subjects_of(searched) if may_search else []
+            return queryset.filter(**{f"{self.subject}__in": found}), False
         gone = Q(**{self.subject: None, f"{self.subject}_number": number})
-        return queryset.filter(gone | Q(**{self.subject: number})) if number else queryset.none(), False
+        return queryset.filter(gone | Q(**{self.subject: number})), False
+
+    def subjects_of(self, words: str) -> Collection[int]:
+        """The numbers of those that the words are found in."""
+        raise NotImplementedError
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         subtitle = _("At most the latest %(number)d that match are listed") % {"number": paging.MOST_ROWS}

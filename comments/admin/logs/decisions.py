@@ -1,5 +1,6 @@
 """The log of decisions, to be read; what it records can be undone."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import admin
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from ...decisions.undoing import can_be_undone, in_context, undo, undo_decision
+from ...desk.search import comments_with
 from ...models import Decision, StandingChange
 from .. import rule_labels
 from ..permissions import may_moderate, may_undo
@@ -59,9 +61,13 @@ class DecisionAdmin(LogAdmin):
     list_filter = ["act", ("to_status", ToFilter), RuleFilter, ActorFilter, "decided"]
     list_select_related = ["actor", "undone_by__actor"]
     subject = "comment"
+    search_help_text = gettext_lazy("The number of a comment, or words of it")
     change_form_template = "newsroom_comments/desk/logs/decision.html"
     fields = list(FIELDS)
     readonly_fields = FIELDS
+
+    def subjects_of(self, words: str) -> Collection[int]:
+        return comments_with(words)
 
     @admin.display(description=gettext_lazy("comment"))
     def number(self, decision: Decision) -> str:

@@ -1,5 +1,6 @@
 """The log of what editors decided about people, to be read; what it records can be undone."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import admin
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from ...decisions.undoing import undo
+from ...desk.search import people_named
 from ...models import Decision, StandingChange
 from ..permissions import may_undo
 from ..sentences import standing_since, standing_step
@@ -27,9 +29,13 @@ class StandingChangeAdmin(LogAdmin):
     list_filter = [("to_standing", ToFilter), "changed"]
     list_select_related = ["actor"]
     subject = "commenter"
+    search_help_text = gettext_lazy("The number of a person, or part of a name")
     change_form_template = "newsroom_comments/desk/people/standing.html"
     fields = list(FIELDS)
     readonly_fields = FIELDS
+
+    def subjects_of(self, words: str) -> Collection[int]:
+        return people_named(words)
 
     @admin.display(description=gettext_lazy("person"))
     def person(self, change: StandingChange) -> SafeString | str:

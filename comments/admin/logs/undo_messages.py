@@ -2,13 +2,12 @@
 
 from django.contrib import messages
 from django.http import HttpRequest
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ...decisions.undoing import Undone
 from ...models import Decision, StandingChange
+from ..dates import moment
 from ..sentences import standing_since, stays_withdrawn, undone_text, who
 
 # Conflicts listed one by one; of a big batch the rest is a number.
@@ -50,5 +49,4 @@ def _add_conflicts(request: HttpRequest, undone: Undone) -> None:
 def summary(decision: Decision) -> str:
     """What was done, by whom and when, in a line."""
     what = decision.get_to_status_display() if decision.act == "decided" else decision.get_act_display()
-    when = date_format(localtime(decision.decided), "SHORT_DATETIME_FORMAT")
-    return ", ".join(filter(None, [str(what), who(decision), when]))
+    return ", ".join(filter(None, [str(what), who(decision), moment(decision.decided)]))

@@ -15,18 +15,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ...conf import conf
 from ...decisions.counters import COUNT_OF_STATUS
 from ...decisions.standings import set_standing
 from ...desk.filters import Filters, Queue
-from ...desk.search import people_at
+from ...desk.search import people_at, people_named
 from ...models import Commenter, Decision, ReaderComment, Standing
 from ...people.reserved_names import give_up
-from ...requests.readers import address_of_user
-from ..base import FixedRowsAdmin
+from ...requests.readers import address_of_user, name_of_user
+from ..base import MOST_SEARCHED, FixedRowsAdmin
 from ..dates import moment
 from ..paging import CappedPaginator
-from ..permissions import may_moderate
+from ..permissions import may_moderate, may_view
 from .standings import StandingForm, standing_of
 
 # Of one person: comments that are shown, that are looked at for names and decisions, and rows of each log.
@@ -46,7 +45,8 @@ class CommenterAdmin(FixedRowsAdmin):
     sortable_by = ()
     paginator = CappedPaginator
     show_full_result_count = False
-    search_help_text = gettext_lazy("A whole email address")
+    search_fields = ["pk"]
+    search_help_text = gettext_lazy("Part of a name")
     readonly_fields = [
         *("names", "proof", "reserved_name", "address", "tally", "recently"),
         *("comments", "decisions", "changes"),
@@ -77,7 +77,7 @@ class CommenterAdmin(FixedRowsAdmin):
             hidden |= {"reserved_name", "free_name"}
         if not may_moderate(request):
             hidden |= {"reject_pending"}
-        if not may_moderate(request) and not request.user.has_perm("newsroom_comments.view_readercomment"):
+        if not may_view(request, ReaderComment):
             hidden |= {"comments"}
         shown = [
             (title, [name for name in box["fields"] if name not in hidden]) for title, box in self.fieldsets
@@ -96,16 +96,19 @@ class CommenterAdmin(FixedRowsAdmin):
         rows = super().get_queryset(request).select_related("user").annotate(latest_user_name=name)
         return cast(QuerySet[Any], rows)
 
-    def get_search_fields(self, request: HttpRequest) -> Any:
-        """The box is there for who may see addresses."""
-        return ["address_hash"] if _may_see_addresses(request) else []
-
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> Any:
-        """Whoever typed, confirmed or has a login with just this address."""
-        address = search_term.strip()
-        if not address or not _may_see_addresses(request):
+        """Whoever wrote under such a name; typed, confirmed or has a login with just this address."""
+        searched = search_term.strip()[:MOST_SEARCHED]
+        if not searched:
             return queryset, False
-        return queryset.filter(pk__in=people_at([address])), False
+        owners = people_at([searched]) if "@" in searched and _may_see_addresses(request) else []
+        return queryset.filter(pk__in=owners or people_named(searched)), False
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        changelist = super().get_changelist_instance(request)
+        if _may_see_addresses(request):
+            changelist.search_help_text = _("Part of a name, or a whole email address")
+        return changelist
 
     @admin.display(description=gettext_lazy("name"))
     def latest_name(self, commenter: Any) -> SafeString:
@@ -128,7 +131,7 @@ class CommenterAdmin(FixedRowsAdmin):
     @admin.display(description=gettext_lazy("known by"))
     def proof(self, commenter: Commenter) -> str:
         if commenter.user is not None:
-            return _("login: %(name)s") % {"name": conf.display_name(commenter.user) or _("a reader")}
+            return _("login: %(name)s") % {"name": name_of_user(commenter.user) or _("a reader")}
         if commenter.confirmed_at:
             return _("address confirmed on %(date)s") % {"date": moment(commenter.confirmed_at)}
         return _("address not confirmed")
@@ -154,7 +157,7 @@ class CommenterAdmin(FixedRowsAdmin):
 
     @admin.display(description=gettext_lazy("latest"))
     def comments(self, commenter: Commenter) -> SafeString:
-        rows = self._comments(commenter).defer("user_email").prefetch_related("content_object")
+        rows = self._comments(commenter).defer("user_email").prefetch_related("target")
         theirs = Filters(queue=Queue.ALL, commenter=commenter.pk).query()
         return render_to_string(
             "newsroom_comments/desk/people/comments.html",

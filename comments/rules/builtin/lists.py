@@ -9,6 +9,7 @@ from django.utils.translation import ngettext_lazy
 
 from ...text.hostnames import domain_among, host_of, plain_host
 from ...text.links import find_hosts
+from ...text.names import in_latin
 from ..rule import Rule
 from ..submissions import Submission
 from ..verdicts import Reason, Verdict
@@ -85,8 +86,13 @@ class _Words(_Listed):
         for anchor in shown.anchors:
             for match in find(anchor.words, entries):
                 yield Hit(match.pattern, "", anchor.start, anchor.end)
-        for where in ("name", "website"):
-            yield from (Hit(match.pattern, where) for match in find(getattr(submission, where), entries))
+        elsewhere = [
+            ("name", submission.name),
+            ("name", in_latin(submission.name)),
+            ("website", submission.website),
+        ]
+        for where, text in elsewhere:
+            yield from (Hit(match.pattern, where) for match in find(text, entries))
 
 
 class BannedWords(_Words):

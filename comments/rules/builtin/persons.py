@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from ...text.normalizing import fold_words
+from ...text.names import readings
 from ..rule import Rule, at_least
 from ..submissions import Submission
 from ..verdicts import Reason, Verdict
@@ -130,13 +130,13 @@ class RecentHistory(Rule):
 
 
 class StaffName(Rule):
-    """Holds what a reader who isn't logged in posts under a staff member's name."""
+    """Holds what a reader who isn't logged in posts under a name that reads like a staff member's."""
 
     name = "staff_name"
     label = _("Name of the staff")
     message = _("Posted without a login, under the name of a member of the staff")
 
     def __call__(self, submission: Submission) -> Reason | None:
-        if submission.person.logged_in or fold_words(submission.name) not in submission.staff_names:
+        if submission.person.logged_in or submission.staff_names.isdisjoint(readings(submission.name)):
             return None
         return Reason(self.name, Verdict.HOLD)

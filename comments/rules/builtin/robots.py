@@ -25,7 +25,11 @@ class Honeypot(Rule):
 
 
 class TooFast(Rule):
-    """Takes for spam what was written in less than so many ``seconds``, where the script measured it."""
+    """Takes for spam what was written in less than so many ``seconds``, where the script measured it.
+
+    Where nothing but the text was left to fill in, which may be pasted, it only holds.  Whoever claims that
+    gains nothing: without a measure there is no evidence at all.
+    """
 
     name = "too_fast"
     label = _("Too fast")
@@ -40,7 +44,8 @@ class TooFast(Rule):
         taken = submission.time_taken
         if taken is None or taken >= self.least:
             return None
-        return Reason(self.name, Verdict.SPAM, {"limit": _seconds(self.least), "found": _seconds(taken)})
+        verdict = Verdict.HOLD if submission.prefilled else Verdict.SPAM
+        return Reason(self.name, verdict, {"limit": _seconds(self.least), "found": _seconds(taken)})
 
     @classmethod
     def sentence(cls, params: Mapping[str, Any]) -> str:

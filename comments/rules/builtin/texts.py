@@ -25,10 +25,12 @@ class Links(Rule):
 
     def __call__(self, submission: Submission) -> Reason | None:
         links = find_links(submission.shown)
-        if len(links) <= self.limit:
+        # Cleaning has the last word on what is a link.
+        found = max(len(links), len(submission.linked_hosts))
+        if found <= self.limit:
             return None
         evidence = [(link.start, link.end) for link in links]
-        return Reason(self.name, Verdict.HOLD, {"limit": self.limit, "found": len(links)}, evidence)
+        return Reason(self.name, Verdict.HOLD, {"limit": self.limit, "found": found}, evidence)
 
 
 class Repeat(Rule):

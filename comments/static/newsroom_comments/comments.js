@@ -3,6 +3,7 @@
 
 (() => {
   const shared = window.newsroomComments;
+  const { on } = shared;
   let form = document.getElementById("reply-form");
   if (!form) return;
 
@@ -13,9 +14,11 @@
   const PAUSE = 1_000;
   let section = document.getElementById("respond");
   const home = document.createComment("");
-  section.before(home);
+  // A host's script may have kept the page with the form below a comment.
+  if (section.closest(".nc-item")) document.getElementById("comments-threads").after(home);
+  else section.before(home);
 
-  let limit, firstFocus, wasTyped, announcing, last;
+  let limit, firstFocus, wasTyped, prefilled, announcing, last;
   let sending = false;
 
   const byId = (id) => document.getElementById(id);
@@ -33,6 +36,8 @@
     if (!text().value && typeof words === "string") text().value = words;
     // Words that were there before were typed earlier: how long the rest takes is no evidence.
     wasTyped = text().value !== "";
+    // A text that is pasted where nothing else is left to fill in takes a second.
+    prefilled = [...form.elements].every((field) => field === text() || !field.required || field.value);
     firstFocus = null;
     count();
   };
@@ -71,7 +76,7 @@
     const remember = byId("reply-remember");
     if (remember) {
       const known = shared.get("reader");
-      remember.closest("[hidden]").hidden = false;
+      remember.closest(".nc-remember").hidden = false;
       remember.checked = known !== null;
       for (const name of known ? REMEMBERED : []) {
         const input = form.elements[name];
@@ -81,6 +86,8 @@
     limit = text().maxLength;
     // A browser would cut off what is pasted; the counter and the server say what is too much.
     text().removeAttribute("maxlength");
+    // They are there in a page that was kept.
+    for (const id of ["reply-count", "reply-announced"]) byId(id)?.remove();
     text().after(holder("reply-count", "nc-count"), holder("reply-announced", "nc-unseen", "status"));
     restoreDraft();
   };
@@ -187,14 +194,18 @@
 
   const send = async (address) => {
     const stop = new AbortController();
+    const sent = new URLSearchParams(new FormData(form));
+    if (prefilled) sent.set("prefilled", "1");
     const clock = setTimeout(() => stop.abort(), PATIENCE);
     let response, body;
     busy(true);
     try {
       response = await fetch(address, {
         method: "POST",
-        body: new URLSearchParams(new FormData(form)),
+        body: sent,
         headers: { Accept: "application/json, text/html;q=0.9" },
+        // Whatever the host's policy is: without it browsers hide the origin.
+        referrerPolicy: "same-origin",
         signal: stop.signal,
       });
       body = await response.text();
@@ -207,9 +218,6 @@
   };
 
   // --- What the reader does -------------------------------------------------------------------------------
-
-  // Delegated: an answered form takes the place of the one before.
-  const on = (kind, act) => document.addEventListener(kind, act);
 
   const clear = async (asked) => {
     shared.clear();
@@ -228,13 +236,13 @@
   };
 
   on("submit", (event) => {
-    if (event.target.matches(".nc-forget")) {
-      event.preventDefault();
-      clear(event.target);
-    }
-    if (event.target !== form) return;
+    const forgets = event.target.matches(".nc-forget");
+    // One that the host's own script sends is sent once, too.
+    if (event.defaultPrevented || !(forgets || event.target === form)) return;
     event.preventDefault();
-    if (sending) return;
+    event.stopImmediatePropagation();
+    if (forgets) clear(event.target);
+    if (forgets || sending) return;
     last = event.submitter?.getAttribute("formaction");
     if (firstFocus !== null) form.elements.elapsed.value = Math.round(performance.now() - firstFocus);
     saveDraft();
@@ -282,7 +290,7 @@
   });
 
   // A page that comes back from the browser's history can be posted from again.
-  addEventListener("pageshow", () => busy(false));
+  on("pageshow", () => busy(false), window);
 
   begin();
   byId("reply-problems")?.focus();

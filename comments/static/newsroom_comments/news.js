@@ -28,6 +28,7 @@
   };
 
   const ask = async () => {
+    if (shared.isGone() || !list()) return;
     clock = null;
     asked = Date.now();
     const { news: address, version: since } = list().dataset;
@@ -54,7 +55,7 @@
   };
 
   // Asked at once for whoever comes back, and no more often for whoever comes and goes.
-  document.addEventListener("visibilitychange", () => wait(Math.max(0, asked + SOON - Date.now())));
+  shared.on("visibilitychange", () => wait(Math.max(0, asked + SOON - Date.now())));
 
   status.addEventListener("click", async (event) => {
     const link = event.target.closest("a");

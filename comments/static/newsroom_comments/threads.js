@@ -114,7 +114,7 @@
     }
   };
 
-  document.addEventListener("click", (event) => {
+  shared.on("click", (event) => {
     const link = event.target.closest("#comments-threads .nc-more a");
     if (!link || !shared.isPlain(event)) return;
     event.preventDefault();

@@ -1,13 +1,13 @@
 """A text as typed, read by its syntax: the tokens that it is made of.
 
-Imports markup, syntax, and what finds and judges addresses.
+Imports markup, and what finds addresses.
 """
 
 from collections.abc import Iterator
 
-from ..syntax import Syntax
 from .markdown import read_markdown
 from .nesting import settle
+from .syntax import Syntax
 from .tokens import Allowance, Token, read_html
 
 

@@ -14,8 +14,8 @@ BLOCKS = LISTS | {"li", "blockquote", "pre", "p"}
 # Blocks in each other, and other elements: browsers flatten trees somewhere below 512, and nobody quotes a
 # quotation ten times over.
 MAX_DEPTH = 10
-# With the paragraphs that come into being in an element and behind it; of an address much is asked.
-COSTS = {"blockquote": 3, "pre": 2, "ul": 2, "ol": 2, "p": 2, "a": 2}
+# With the paragraphs that come into being in an element and behind it.
+COSTS = {"blockquote": 3, "pre": 2, "ul": 2, "ol": 2, "p": 2}
 
 
 def cost_of(name: str) -> int:

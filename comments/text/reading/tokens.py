@@ -56,8 +56,8 @@ class Allowance:
     """
 
     LEAST = 16
-    CHARACTERS = 75  # for each element more
-    MARKS = 4  # for each element
+    CHARACTERS = 50  # for each element more
+    MARKS = 3  # for each element
 
     def __init__(self, length: int) -> None:
         self.elements = self.LEAST + length // self.CHARACTERS

@@ -90,35 +90,6 @@ def test_the_note_on_the_address_is_tied_to_its_field(form: Page) -> None:
     expect(form.locator("#reply-email")).to_have_accessible_name("Email (required)")
 
 
-# --- How long it took -----------------------------------------------------------------------------------
-
-
-def test_what_is_posted_at_once_is_spam_and_answered_like_the_rest(form: Page) -> None:
-    fill(form)
-    form.click(POST)
-    expect(form.locator(".nc-own .nc-state")).to_have_text(AWAITING)
-    assert stored() == [(WORDS, Status.SPAM)]
-
-
-def test_what_took_as_long_as_typing_is_not_spam(form: Page) -> None:
-    form.focus("#reply-comment")
-    form.clock.fast_forward("00:20")
-    fill(form)
-    form.click(POST)
-    expect(form.locator(".nc-own")).to_be_focused()
-    assert stored() == [(WORDS, Status.PENDING)]
-
-
-def test_a_quick_correction_of_words_typed_before_is_not_spam(form: Page) -> None:
-    fill(form, email="ada@host")
-    form.click(POST)
-    expect(form.locator("#reply-problems")).to_be_focused()
-    form.fill("#reply-email", "ada@example.org")
-    form.press("#reply-email", "Enter")
-    expect(form.locator(".nc-own")).to_be_focused()
-    assert stored() == [(WORDS, Status.PENDING)]
-
-
 # --- Posting once ---------------------------------------------------------------------------------------
 
 
@@ -257,7 +228,7 @@ def test_a_reply_names_whom_it_answers_and_can_be_cancelled(form: Page, comment:
 def test_a_reply_without_script_has_an_address_of_its_own(new_page: NewPage, comment: Comment) -> None:
     parent = comment(name="Grace")
     page = new_page(java_script_enabled=False)
-    page.goto(parent.content_object.get_absolute_url())
+    page.goto(parent.target.get_absolute_url())
     page.click(f"#c{parent.pk} .nc-actions a")
     expect(page).to_have_url(re.compile(rf"\?reply_to={parent.pk}#respond$"))
     expect(page.locator("#respond-heading")).to_have_text("Leave a Reply to Grace")

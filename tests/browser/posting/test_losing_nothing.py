@@ -181,14 +181,14 @@ def test_the_proof_of_an_address_is_forgotten_too(
     page.goto(signed_links.confirmation(mine))
     page.get_by_role("button", name="Yes, I wrote this").click()
     assert [cookie.get("name") for cookie in page.context.cookies()] == ["newsroom_reader"]
-    page.goto(mine.content_object.get_absolute_url())
+    page.goto(mine.target.get_absolute_url())
     page.get_by_role("button", name="Clear data saved in this browser").click()
     said = page.locator("[role=status], .nc-state").filter(
         has_text="The data saved in this browser has been cleared"
     )
     expect(said).to_be_visible()
     assert page.context.cookies() == []
-    page.goto(mine.content_object.get_absolute_url())
+    page.goto(mine.target.get_absolute_url())
     fill(page, comment="By whoever sits here now.")
     page.click(POST)
     expect(page.get_by_text(AWAITING)).to_be_visible()

@@ -1,18 +1,17 @@
 """The server dies while a reader posts, and is started again."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 import pytest
-from django.db import connection
 from playwright.sync_api import Browser, Page, expect
 
 from articles.models import Article
 from comments.decisions.statuses import DecisionContext, decide
 from comments.models import ReaderComment, Status
+from tests.processes import environment
 from tests.project.sources import ROOT
 
 from ..form import POST, WORDS, fill
@@ -23,16 +22,12 @@ Serve = Callable[..., AbstractContextManager[int]]
 @pytest.fixture
 def serve(transactional_db: None) -> Serve:
     """Serves the test's own database, and gives the port, until the block ends or a post kills it."""
-    database = connection.settings_dict
-    user = "{USER}:{PASSWORD}@{HOST}:{PORT}".format(**database)
-    place = "sqlite:///" if connection.vendor == "sqlite" else f"postgres://{user}/"
-    environment = {"DATABASE_URL": f"{place}{database['NAME']}", "DJANGO_SETTINGS_MODULE": "tests.settings"}
 
     @contextmanager
     def serve(port: int = 0, dies: str = "") -> Iterator[int]:
         command = [sys.executable, "-m", "tests.browser.mortal", str(port), *dies.split()]
         with subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         ) as server:
             assert server.stdout
             try:

@@ -85,7 +85,7 @@ def test_the_page_emails_its_own_address(
 def test_a_comment_is_reported(scripted: bool, new_page: NewPage, comment: Comment) -> None:
     written = comment()
     page = new_page(java_script_enabled=scripted)
-    page.goto(written.content_object.get_absolute_url())
+    page.goto(written.target.get_absolute_url())
     page.click(f"#c{written.pk} .nc-report")
     page.get_by_label("It is hateful").check()
     page.get_by_label("Details").fill("Read the second line.")

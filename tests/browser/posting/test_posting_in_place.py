@@ -79,7 +79,7 @@ def test_a_published_comment_loses_its_mark_where_the_page_does_not_show_it(
     decide(posted, Status.APPROVED, DecisionContext())
     comment("Another thread.")
     settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, "THREADS_PER_PAGE": 1}
-    reader.goto(f"{posted.content_object.get_absolute_url()}?comments=2")
+    reader.goto(f"{posted.target.get_absolute_url()}?comments=2")
     expect(reader.locator(".nc-comment")).to_have_count(2)
     expect(reader.locator(".nc-state")).to_have_count(0)
     assert kept(reader) == {}
@@ -221,7 +221,7 @@ def test_a_preview_shows_what_would_be_shown_and_stores_nothing(
 ) -> None:
     parent = comment(name="Grace")
     page = new_page(java_script_enabled=script)
-    page.goto(parent.content_object.get_absolute_url())
+    page.goto(parent.target.get_absolute_url())
     page.click(f"#c{parent.pk} .nc-actions a")
     text(page).fill("So <b>late</b><img src=x>.\nexample")
     page.click(PREVIEW)

@@ -1,16 +1,34 @@
 """The desk as an editor's browser uses it: with the page's own fields, and Django's token."""
 
 from collections.abc import Callable
+from io import StringIO
 from typing import Any
+from uuid import uuid4
 
 import lxml.html
 import pytest
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from comments.models import Decision, ReaderComment
+from articles.models import Article
+from comments.decisions.standings import set_standing
+from comments.models import (
+    BlockedDomain,
+    Decision,
+    Email,
+    EmailKind,
+    ListedWord,
+    ReaderComment,
+    RejectionReason,
+    Standing,
+    StandingChange,
+    Status,
+)
+
+from .roles import ADDRESS, NOBODY, READER, SUPERUSER, VIEWER
 
 LIST = "admin:newsroom_comments_readercomment_changelist"
 CHANGE = "admin:newsroom_comments_readercomment_change"
@@ -135,3 +153,45 @@ def decided_by(desk: Desk) -> list[tuple[int, str, str]]:
     """The editor's decisions: on which comment, from what, to what."""
     log = Decision.objects.filter(actor=desk.user, actor_number=str(desk.user.pk)).order_by("pk")
     return list(log.values_list("comment_number", "from_status", "to_status"))
+
+
+@pytest.fixture
+def place(comment: Any, article: Article) -> dict[str, list[Any]]:
+    """One row of everything, as the arguments of an address."""
+    held = comment("Held words", status=Status.PENDING, email=ADDRESS)
+    editor = get_user_model().objects.create_user("grace")
+    set_standing(held.commenter, Standing.HELD, until=None, by=editor, batch=uuid4())
+    rows = {
+        "comment": held,
+        "change": StandingChange.objects.get(),
+        "email": Email.objects.create(kind=EmailKind.MODERATION, comment=held),
+        "decision": Decision.objects.latest("pk"),
+        "discussion": held.discussion,
+        "commenter": held.commenter,
+        "word": ListedWord.objects.create(pattern="word"),
+        "domain": BlockedDomain.objects.create(domain="spam.example"),
+        "reason": RejectionReason.objects.create(label="Off topic", text="It is."),
+    }
+    places = {name: [row.pk] for name, row in rows.items()}
+    return {"": [], "article": ["newsroom_articles.article", article.pk], **places}
+
+
+@pytest.fixture
+def browser(db: None) -> Callable[[str], Client]:
+    """The browser of somebody in a role; the groups are those that the command makes."""
+
+    def open_as(role: str) -> Client:
+        client = Client()
+        if role == NOBODY:
+            return client
+        call_command("moderationroles", stdout=StringIO())
+        user = get_user_model().objects.create_user(
+            "somebody", is_staff=role != READER, is_superuser=role == SUPERUSER
+        )
+        user.groups.set(Group.objects.filter(name=role))
+        if role == VIEWER:
+            user.user_permissions.set(Permission.objects.filter(codename="view_readercomment"))
+        client.force_login(user)
+        return client
+
+    return open_as

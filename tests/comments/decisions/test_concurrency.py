@@ -1,21 +1,30 @@
 """Many at the same moment, over HTTP, each in its own thread and with its own connection."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from threading import Barrier, BrokenBarrierError, get_ident
 from typing import Any
+from uuid import uuid4
 
 import lxml.html
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article
-from comments.decisions.statuses import Conflict, DecisionContext, decide
+from comments.decisions import counters, reports, statuses
+from comments.decisions.corrections import revise
+from comments.decisions.statuses import Conflict, DecisionContext, decide, decide_all
+from comments.decisions.undoing import undo
 from comments.models import Commenter, Decision, Discussion, ReaderComment, Status
 from tests.rules import rules
 
 from ..at_once import at_once
 from ..crowds import crowd
+from ..scenes import assert_all_is_true, editor, shown, waiting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 8
@@ -159,3 +168,57 @@ def test_posts_and_decisions_at_once_keep_the_counts_true(
     assert at_once(*posts, *decisions) == [302] * 4 + [True] * 3
     assert ReaderComment.objects.count() == 8
     assert_true_to_the_rows(article)
+
+
+# --- More than one round of queries -------------------------------------------------------------------------
+
+
+def meeting(function: Callable[..., Any], *, when: Callable[..., Any] = lambda *_given: True) -> Any:
+    """``function``, after whose first call two threads meet; one that waits for a lock doesn't come."""
+    barrier, met = Barrier(2), set()
+
+    def run(*given: Any) -> Any:
+        result = function(*given)
+        if when(*given) and get_ident() not in met:
+            met.add(get_ident())
+            with suppress(BrokenBarrierError):
+                barrier.wait(timeout=0.5)
+        return result
+
+    return run
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one lock")
+def test_two_undos_of_many_rounds_take_the_discussions_they_share_in_one_order(
+    article: Article, publish: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A round ends where it changes discussions: one undo begins with the other's last."""
+    monkeypatch.setattr(statuses, "MOST_AT_ONCE", 2)
+    pks = [*waiting(2, article), *waiting(4, publish(slug="other")), *waiting(2, article)]
+    batches = [uuid4(), uuid4()]
+    for batch, numbers in zip(batches, (pks[:4], pks[4:]), strict=True):
+        decide_all(shown(numbers), Status.APPROVED, DecisionContext(by=editor(), batch=batch))
+    monkeypatch.setattr(reports, "settle", meeting(reports.settle))
+    undone = at_once(*[partial(undo, batch, editor()) for batch in batches])
+    assert [getattr(each, "done", each) for each in undone] == [pks[:4], pks[4:]]
+    assert_all_is_true()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one lock")
+def test_an_undo_of_many_acts_takes_the_discussion_before_the_person(
+    article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A status gives the person's count back, a text then the discussion's version; a decision does both."""
+    first, second = waiting(2, article, people=1)
+    decide_all(shown([first, second]), Status.PUBLISHED, DecisionContext(rule="tests"))
+    context = DecisionContext(by=editor(), batch=uuid4())
+    decide(ReaderComment.objects.get(pk=first), Status.APPROVED, context)
+    row = ReaderComment.objects.get(pk=first)
+    revise(row, "The editor's words", context, revision=row.revision)
+    monkeypatch.setattr(counters, "add", meeting(counters.add, when=lambda _model, changes: changes))
+    undone, decided = at_once(
+        partial(undo, context.batch, editor(), anyway=True),
+        partial(decide, ReaderComment.objects.get(pk=second), Status.REJECTED, DecisionContext()),
+    )
+    assert (getattr(undone, "done", undone), decided) == ([first, first], True)
+    assert_all_is_true()

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article
-from comments.decisions import standings
+from comments.decisions import standings, statuses
 from comments.decisions.standings import set_standing
 from comments.decisions.statuses import Outcome, decide_all
 from comments.models import Commenter, Decision, ReaderComment, Standing, StandingChange, Status
@@ -58,7 +58,7 @@ def test_what_the_log_says_is_what_was_stored_not_what_an_old_screen_showed() ->
 def test_a_ban_can_reject_what_waits_and_nothing_else(
     article: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(standings, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(statuses, "MOST_AT_ONCE", 2)
     pks, batch = waiting(8, article, people=1), uuid4()
     others = waiting(2, article)
     decide_all(shown(pks[:1]), Status.APPROVED, standings.DecisionContext(by=editor()))

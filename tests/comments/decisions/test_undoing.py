@@ -1,9 +1,9 @@
-"""Undoing what was decided: of one click, whole, guarded, and never twice."""
+"""Undo: what came since, one row of the log, the last batch, and two at the same moment."""
 
 from datetime import timedelta
 from functools import partial
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -11,20 +11,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article
-from comments.decisions.corrections import revise
 from comments.decisions.standings import set_standing
 from comments.decisions.statuses import DecisionContext, decide, decide_all
 from comments.decisions.undoing import can_be_undone, last_batch, undo, undo_decision
-from comments.desk.replies import reply_and_approve
 from comments.models import (
     Act,
     Commenter,
     Decision,
-    EarlierText,
     Finding,
     ReaderComment,
     RejectionReason,
-    Report,
     Standing,
     StandingChange,
     Status,
@@ -32,33 +28,11 @@ from comments.models import (
 
 from ..at_once import at_once
 from ..scenes import assert_all_is_true, editor, report, shown, waiting
+from .clicks import click, correct, seen, shown_in, stored
 
 pytestmark = pytest.mark.django_db
 # Nothing is decided about what is erased (test_erasing.py).
 LIVE = [status for status in Status if status != Status.ERASED]
-WHAT_IS_SEEN = ("pk", "status", "public", "source", "comment", "edited", "rejection", "open_reports")
-
-
-def seen() -> list[dict[str, Any]]:
-    return list(ReaderComment.objects.order_by("pk").values(*WHAT_IS_SEEN))
-
-
-def stored(comment: ReaderComment) -> ReaderComment:
-    return ReaderComment.objects.get(pk=comment.pk)
-
-
-def click(comment: ReaderComment, to: Status, **context: Any) -> UUID:
-    """One editor's click on one comment; its batch."""
-    batch = uuid4()
-    decide(stored(comment), to, DecisionContext(by=editor(), batch=batch, **context))
-    return batch
-
-
-def correct(comment: ReaderComment, text: str) -> UUID:
-    batch = uuid4()
-    row = stored(comment)
-    revise(row, text, DecisionContext(by=editor(), batch=batch), revision=row.revision)
-    return batch
 
 
 # --- One decision ---------------------------------------------------------------------------------------
@@ -199,106 +173,6 @@ def test_an_undo_costs_as_many_queries_for_500_comments_as_for_2(article: Articl
         assert by_status == {Status.SPAM: pks[::2], Status.PENDING: pks[1::2]}
     assert counts == [counts[0]] * 3
     assert_all_is_true()
-
-
-def shown_in(pks: list[int], status: Status) -> list[int]:
-    return list(
-        ReaderComment.objects.filter(pk__in=pks, status=status).order_by("pk").values_list("pk", flat=True)
-    )
-
-
-# --- All that a click did -------------------------------------------------------------------------------
-
-
-def test_reports_that_a_decision_answered_are_open_again(comment: Any) -> None:
-    written = comment()
-    report(written, "one")
-    batch = click(written, Status.APPROVED)
-    report(written, "two")
-    undone = undo(batch, editor())
-    assert list(Report.objects.values_list("settled_by", flat=True)) == [None, None]
-    assert stored(written).open_reports == 2
-    undo(undone.batch, editor())
-    assert stored(written).open_reports == 0
-    assert_all_is_true()
-
-
-def test_reports_of_the_newsroom_s_own_reply_are_answered_while_it_is_undone(comment: Any) -> None:
-    batch = uuid4()
-    question = comment(status=Status.PENDING)
-    answer = reply_and_approve(question, "Yes.", editor(), batch=batch, revision=question.revision)
-    report(answer)
-    undone = undo(batch, editor())
-    assert stored(answer).open_reports == 0
-    undo(undone.batch, editor())
-    assert (stored(answer).status, stored(answer).open_reports) == (Status.APPROVED, 1)
-    assert_all_is_true()
-
-
-def test_a_correction_is_undone_and_the_comment_is_the_readers_own_again(comment: Any) -> None:
-    written = comment("The reader's words")
-    at_first = seen()
-    first = correct(written, "The editor's words")
-    corrected = seen()
-    second = correct(written, "More of them")
-    undo(second, editor())
-    assert seen() == corrected
-    undone = undo(first, editor(), anyway=True)
-    assert seen() == at_first
-    undo(undone.batch, editor())
-    assert seen() == corrected
-    assert stored(written).searchable == "ada\nthe editor's words"
-    assert EarlierText.objects.count() == 5
-    assert [entry.act for entry in Decision.objects.all()[:3]] == [Act.CORRECTED, Act.UNDONE, Act.UNDONE]
-
-
-def test_a_correction_from_before_revisions_were_logged_is_undone(comment: Any) -> None:
-    written = comment("The reader's words")
-    correct(written, "The editor's words")
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE newsroom_comments_decision SET revision = NULL, batch = NULL")
-    assert undo_decision(Decision.objects.all()[0], editor()).done == [written.pk]
-    assert stored(written).source == "The reader's words"
-
-
-def test_a_reply_from_the_desk_is_withdrawn_and_its_parent_waits_again(comment: Any) -> None:
-    parent = comment(status=Status.PENDING)
-    batch = uuid4()
-    reply = reply_and_approve(parent, "Thank you.", editor(), batch=batch, revision=parent.revision)
-    undone = undo(batch, editor())
-    assert undone.done == [parent.pk, reply.pk]
-    assert (stored(parent).status, stored(reply).status) == (Status.PENDING, Status.WITHDRAWN)
-    undo(undone.batch, editor())
-    assert (stored(parent).status, stored(reply).status) == (Status.APPROVED, Status.APPROVED)
-    assert_all_is_true()
-
-
-def test_a_ban_is_undone_with_what_it_rejected(article: Article) -> None:
-    pks = waiting(5, article, people=1)
-    person, batch = Commenter.objects.get(), uuid4()
-    set_standing(person, Standing.BANNED, until=None, by=editor(), batch=batch, reject_pending=True)
-    undone = undo(batch, editor())
-    assert undone.done == pks
-    person.refresh_from_db()
-    assert (person.standing, shown_in(pks, Status.PENDING)) == (Standing.NONE, pks)
-    undo(undone.batch, editor())
-    person.refresh_from_db()
-    assert (person.standing, shown_in(pks, Status.REJECTED)) == (Standing.BANNED, pks)
-    assert undo(batch, editor()).already == 6
-    assert_all_is_true()
-
-
-def test_a_standing_that_changed_again_is_left_alone_and_told(article: Article) -> None:
-    person, batch = Commenter.objects.create(), uuid4()
-    set_standing(person, Standing.BANNED, until=None, by=editor(), batch=batch)
-    set_standing(person, Standing.TRUSTED, until=None, by=editor("ada"), batch=uuid4())
-    since = StandingChange.objects.all()[0]
-    assert undo(batch, editor()).persons == [since]
-    person.refresh_from_db()
-    assert person.standing == Standing.TRUSTED
-    assert undo(batch, editor(), anyway=True).persons == []
-    person.refresh_from_db()
-    assert person.standing == Standing.NONE
 
 
 # --- One row of the log ---------------------------------------------------------------------------------

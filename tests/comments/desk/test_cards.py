@@ -71,7 +71,7 @@ def test_a_card_brings_everything_but_the_address(comment: Any, publish: Any) ->
     with CaptureQueriesContext(connection) as captured:
         for card in cards.values():
             _ = (card.comment.commenter.approved_count, card.comment.discussion.state, card.comment.rejection)
-            _ = (str(card.comment.content_object), card.reports, card.decision)
+            _ = (str(card.comment.target), card.reports, card.decision)
     assert captured.captured_queries == []
     loaded = ReaderComment.objects.get(pk=made[0].pk)
     assert "user_email" not in cards[made[0].pk].comment.__dict__

@@ -1,19 +1,26 @@
 """Emails that a reader asks for: few, and with no word that anybody typed."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from lxml import html
 
 from articles.models import Article
 from comments.mail import signed_links
+from comments.mail.requested import MOST_PER_PERSON, send
 from comments.models import Email, EmailKind, ReaderComment, Status
-from comments.people.confirmations import ask
+from comments.people.confirmations import ask, confirm
+
+from ..at_once import at_once
 
 pytestmark = pytest.mark.django_db
 Comment = Callable[..., ReaderComment]
@@ -86,10 +93,44 @@ def test_two_logins_without_an_address_share_no_limit(comment: Comment, django_u
     first, second = (comment(f"By {user}", user=user, name=str(user), email=user.email) for user in users)
     for _press in range(3):
         press(first)
-    Email.objects.create(kind=EmailKind.CONFIRMATION, comment=first)
-    Email.objects.create(kind=EmailKind.CONFIRMATION, comment=first)
+    for _number in range(2):
+        Email.objects.create(kind=EmailKind.CONFIRMATION, comment=first, requested_by=first.commenter)
     press(second)
     assert Email.objects.filter(comment=second).count() == 1
+
+
+def test_who_typed_an_address_and_who_confirmed_it_share_its_limit(comment: Comment) -> None:
+    stored, own = comment(), comment("Other words")
+    confirm(own)
+    for number in range(3):
+        press(stored)
+        press(own)
+        assert Email.objects.filter(kind=EmailKind.PRIVATE_PAGE).count() == min(2 * number + 2, 5)
+
+
+def test_the_emails_of_a_day_are_counted_in_their_own_index_however_many_there_are(comment: Comment) -> None:
+    """No join, no scan: by two columns of one table, which begin an index, as do its foreign keys'."""
+    stored = comment()
+    with CaptureQueriesContext(connection) as queries:
+        send(EmailKind.PRIVATE_PAGE, stored)
+    counts = [query["sql"] for query in queries if "COUNT(" in query["sql"]]
+    assert len(counts) == 2
+    assert [sql for sql in counts if "JOIN" in sql or sql.count("SELECT") > 1] == []
+    [of_day] = [sql for sql in counts if "requested_by_id" in sql]
+    assert set(re.findall(r'"(\w+)" (?:=|>|IN)', of_day)) == {"requested_by_id", "created"}
+    with connection.cursor() as cursor:
+        known = connection.introspection.get_constraints(cursor, Email._meta.db_table).values()
+    assert ["requested_by_id", "created"] in [index["columns"] for index in known if index["index"]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_asked_for_at_once_by_who_typed_and_who_confirmed_one_is_the_last(comment: Comment) -> None:
+    stored, own = comment(), comment("Other words")
+    confirm(own)
+    asked = Email(kind=EmailKind.CONFIRMATION, comment=stored, requested_by=own.commenter)
+    Email.objects.bulk_create([asked] * (MOST_PER_PERSON - 1))
+    at_once(*[partial(send, EmailKind.PRIVATE_PAGE, row) for row in (stored, own) * 4])
+    assert Email.objects.filter(requested_by__isnull=False).count() == MOST_PER_PERSON
 
 
 def test_another_site_asks_for_no_email(comment: Comment) -> None:

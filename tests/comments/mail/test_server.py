@@ -1,6 +1,5 @@
-"""What a mail server answers, stage by stage: of itself, or of one email alone."""
+"""What a mail server answers of itself, stage by stage, and other ways than SMTP."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -10,38 +9,27 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
 from comments.mail import outbox, tasks
-from comments.models import Email, EmailKind, ReaderComment, Status
+from comments.models import Email
 
 from .. import smtp
 from ..smtp import HANGS_UP, SAYS_NOTHING, TAKES_AND_SAYS_NOTHING, send_emails
+from .due import Write, let_five_minutes_pass, recipients
 
 pytestmark = pytest.mark.django_db
-Write = Callable[..., list[Email]]
 
 
-@pytest.fixture
-def write(comment: Callable[..., ReaderComment]) -> Write:
-    """Emails to these readers stand in the outbox, and are due."""
-
-    def make(*names: str) -> list[Email]:
-        for name in names:
-            stored = comment(f"I am {name}.", name=name, email=f"{name}@example.org")
-            tasks.send(EmailKind.CONFIRMATION, stored)
-        return [*Email.objects.order_by("pk")]
-
-    return make
+def send_while(server: smtp.Server, settings: Any, stage: str, reply: str) -> str:
+    """What the command says while the server answers so, waited for half a second."""
+    smtp.send_through(settings, server.port, timeout=0.5)
+    server.refuse(stage, reply)
+    return send_emails()
 
 
-def let_five_minutes_pass() -> None:
-    for row in Email.objects.all():
-        for field in ("due", "sent_at", "server_failed_at"):
-            if then := getattr(row, field):
-                setattr(row, field, then - timedelta(minutes=5, seconds=1))
-        row.save()
-
-
-def recipients(server: smtp.Server) -> list[str]:
-    return [smtp.headers(raw)["To"].partition("@")[0] for raw in server.received]
+def send_after(server: smtp.Server, settings: Any) -> str:
+    """What it says once the server is itself again."""
+    server.recover()
+    smtp.send_through(settings, server.port)
+    return send_emails()
 
 
 # --- Of itself ------------------------------------------------------------------------------------------
@@ -62,15 +50,12 @@ def test_at_the_first_sign_that_the_server_is_down_nobodys_attempt_is_burnt(
     stage: str, reply: str, server: smtp.Server, write: Write, settings: Any
 ) -> None:
     write("ada", "bob", "cleo")
-    smtp.send_through(settings, server.port, timeout=0.5)
-    server.refuse(stage, reply)
-    assert (send_emails(), server.talks) == ("sent 0, still to go out 3\n", 1)
+    said = send_while(server, settings, stage, reply)
+    assert (said, server.talks) == ("sent 0, still to go out 3\n", 1)
     assert {*Email.objects.values_list("attempts", flat=True)} == {0}
     assert (outbox.undelivered().count(), outbox.is_down()) == (3, True)
 
-    server.recover()
-    smtp.send_through(settings, server.port)
-    assert (send_emails(), outbox.is_down()) == ("sent 3, still to go out 0\n", False)
+    assert (send_after(server, settings), outbox.is_down()) == ("sent 3, still to go out 0\n", False)
     # Who met the server down stands behind the others.
     assert recipients(server) == ["bob", "cleo", "ada"]
 
@@ -80,15 +65,12 @@ def test_a_server_that_leaves_in_the_midst_of_an_email_costs_no_other_an_attempt
     stage: str, reply: str, server: smtp.Server, write: Write, settings: Any
 ) -> None:
     write("ada", "bob", "cleo")
-    smtp.send_through(settings, server.port, timeout=0.5)
-    server.refuse(stage, reply)
-    assert (send_emails(), server.talks) == ("sent 0, still to go out 3\n", 1)
+    said = send_while(server, settings, stage, reply)
+    assert (said, server.talks) == ("sent 0, still to go out 3\n", 1)
     assert [*Email.objects.order_by("pk").values_list("attempts", flat=True)] == [1, 0, 0]
     assert outbox.is_down()
 
-    server.recover()
-    smtp.send_through(settings, server.port)
-    assert (send_emails(), outbox.is_down()) == ("sent 2, still to go out 1\n", False)
+    assert (send_after(server, settings), outbox.is_down()) == ("sent 2, still to go out 1\n", False)
     let_five_minutes_pass()
     assert send_emails() == "sent 1, still to go out 0\n"
 
@@ -162,130 +144,6 @@ def test_what_is_sent_again_by_hand_stops_at_the_first_sign_too(
     with django_capture_on_commit_callbacks(execute=True):
         tasks.send_soon(*(email.pk for email in emails))
     assert (server.talks, [*Email.objects.values_list("attempts", flat=True)]) == (1, [0, 0, 0])
-
-
-# --- Of one email ----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("stage", ["MAIL", "RCPT", "DATA", "BODY"])
-def test_an_email_that_is_refused_for_now_is_put_off_and_delays_nobody(
-    stage: str, server: smtp.Server, write: Write
-) -> None:
-    refused = write("ada", "bob", "cleo")[0]
-    server.refuse(stage, "451 4.7.1 greylisted", talk=1)
-    assert (send_emails(), outbox.is_down()) == ("sent 2, still to go out 1\n", False)
-    refused.refresh_from_db()
-    assert (refused.attempts, "451" in refused.last_error) == (1, True)
-    assert timedelta(minutes=4) < refused.due - timezone.now() <= timedelta(minutes=5)
-    assert send_emails() == "sent 0, still to go out 1\n"
-    let_five_minutes_pass()
-    assert send_emails() == "sent 1, still to go out 0\n"
-
-
-# Not MAIL: it names the sender, who is the same in all.
-@pytest.mark.parametrize("stage", ["RCPT", "DATA", "BODY"])
-def test_an_email_that_is_refused_for_good_is_given_up_and_delays_nobody(
-    stage: str, server: smtp.Server, write: Write
-) -> None:
-    refused = write("ada", "bob", "cleo")[0]
-    server.refuse(stage, "550 5.1.1 no such <user@example.org>", talk=1)
-    assert (send_emails(), outbox.is_down()) == ("sent 2, still to go out 1\n", False)
-    refused.refresh_from_db()
-    assert (refused.attempts, refused.due, refused.sent_at) == (1, None, None)
-    assert ("550" in refused.last_error, "@" in refused.last_error) == (True, False)
-    assert (send_emails(), server.talks) == ("sent 0, still to go out 1\n", 3)
-
-
-def test_an_email_that_is_too_large_is_given_up_and_delays_nobody(server: smtp.Server, write: Write) -> None:
-    large = write("ada", "bob", "cleo")[0]
-    server.refuse("MAIL", "552 5.3.4 message too big", talk=1)
-    assert (send_emails(), outbox.is_down()) == ("sent 2, still to go out 1\n", False)
-    large.refresh_from_db()
-    assert (large.attempts, large.due) == (1, None)
-
-
-@pytest.mark.parametrize("fault", [ValueError("a template's"), UnicodeError("the sender's")])
-def test_an_email_that_is_not_at_fault_is_tried_again(
-    fault: Exception, write: Write, monkeypatch: Any
-) -> None:
-    [written] = write("ada")
-
-    def fail(_email: Email) -> None:
-        raise fault
-
-    monkeypatch.setattr(outbox, "compose", fail)
-    send_emails()
-    written.refresh_from_db()
-    assert (written.attempts, written.due is None) == (1, False)
-
-
-@pytest.mark.parametrize("address", ["pd@example.org\u202c", "n@example.org\ufffd", "é@example.org"])
-def test_an_email_that_cannot_be_composed_is_given_up_and_delays_nobody(
-    address: str, server: smtp.Server, write: Write
-) -> None:
-    unwritable = write("ada", "bob", "cleo")[0]
-    ReaderComment.objects.filter(pk=unwritable.comment_id).update(user_email=address)
-    assert (send_emails(), outbox.is_down()) == ("sent 2, still to go out 1\n", False)
-    unwritable.refresh_from_db()
-    assert (unwritable.attempts, unwritable.due) == (1, None)
-    assert ("UnicodeE" in unwritable.last_error, "@" in unwritable.last_error) == (True, False)
-
-
-def test_whose_post_follows_an_address_that_no_email_reaches_is_emailed_at_once(
-    reply: Any, server: smtp.Server, django_capture_on_commit_callbacks: Any
-) -> None:
-    server.refuse("RCPT", "550 5.1.1 no such user", what="nobody@")
-    for name in ("nobody", "ada"):
-        with django_capture_on_commit_callbacks(execute=True):
-            reply(comment=f"I am {name}.", name=name, email=f"{name}@example.org", follow="all")
-    assert (recipients(server), outbox.is_down()) == (["ada"], False)
-
-
-def test_of_several_who_are_emailed_at_once_one_that_is_refused_keeps_it_from_nobody(
-    server: smtp.Server, settings: Any, comment: Any
-) -> None:
-    settings.NEWSROOM_COMMENTS = {
-        **settings.NEWSROOM_COMMENTS,
-        "MODERATORS": ["one@example.org", "two@example.org"],
-    }
-    server.refuse("RCPT", "550 5.1.1 no such user", what="one@")
-    comment(status=Status.PENDING)
-    assert (send_emails(), len(server.received)) == ("sent 1, still to go out 0\n", 1)
-
-
-def test_an_email_on_which_the_server_hangs_up_is_tried_five_times_and_lets_the_others_go_first(
-    server: smtp.Server, write: Write
-) -> None:
-    unbearable = write("ada")[0]
-    server.refuse("RCPT", HANGS_UP, what="ada@")
-    for number in range(5):
-        unbearable.refresh_from_db()
-        assert (unbearable.attempts, unbearable.due is None) == (number, False)
-        Email.objects.filter(due__isnull=False).update(due=timezone.now())
-        assert send_emails() == "sent 0, still to go out 1\n"
-        write(f"reader{number}")
-        assert (send_emails(), outbox.is_down()) == ("sent 1, still to go out 1\n", False)
-    unbearable.refresh_from_db()
-    assert (unbearable.attempts, unbearable.due) == (5, None)
-
-
-def test_an_email_that_the_server_can_not_bear_is_tried_five_times_and_delays_nobody_for_long(
-    server: smtp.Server, write: Write
-) -> None:
-    unbearable = write("ada", "bob", "cleo")[0]
-    server.refuse("RCPT", "421 4.7.0 too many of these", what="ada@")
-    assert send_emails() == "sent 0, still to go out 3\n"
-    assert send_emails() == "sent 2, still to go out 1\n"
-    tried = []
-    for number in range(5):
-        unbearable.refresh_from_db()
-        tried.append((unbearable.attempts, outbox.is_down()))
-        write(f"reader{number}")
-        Email.objects.filter(due__isnull=False).update(due=timezone.now())
-        assert send_emails() == "sent 1, still to go out 1\n"
-    assert tried == [(1, False), (2, False), (3, False), (4, False), (5, False)]
-    unbearable.refresh_from_db()
-    assert (unbearable.attempts, unbearable.due) == (5, None)
 
 
 # --- Other ways than SMTP -------------------------------------------------------------------------------

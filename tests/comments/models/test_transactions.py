@@ -26,9 +26,10 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 @pytest.fixture
-def stock(transactional_db: None, monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[dict[str, Any]]:
+def stock(
+    transactional_db: None, no_flood_limits: None, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[dict[str, Any]]:
     """Every connection from now on has Django's own options, and the file Django's own journal."""
-    settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, "RATE_LIMIT": False}
     options: dict[str, Any] = {}
     monkeypatch.setitem(connection.settings_dict, "OPTIONS", options)
     connection.close()

@@ -1,55 +1,26 @@
-"""An address is confirmed once, by whoever reads its emails, and earns trust for them alone."""
+"""A reader asks for an email that confirms their address, and opens its link."""
 
-import re
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from time import time
 from typing import Any
 
 import pytest
 from django.core import mail, signing
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
-from lxml import html
 
 from articles.models import Article
 from comments.decisions.statuses import DecisionContext, decide
 from comments.mail import signed_links
 from comments.models import Commenter, Discussion, Email, ReaderComment, Standing, Status
 from comments.people.confirmations import ask, confirm, confirmation_of
-from comments.views.confirmations import COOKIE, PROOF
+
+from ..answers import page_of
+from .pressing import POST, at, press, texts
 
 pytestmark = pytest.mark.django_db
 Comment = Callable[..., ReaderComment]
-POST = "/comments/post/"
-LINK = re.compile(r"https://example\.com(/comments/confirm/\S+)")
-
-
-def page_of(response: Any) -> html.HtmlElement:
-    return html.fromstring(response.content.decode())
-
-
-def press(stored: ReaderComment, client: Client | None = None, **headers: str) -> Any:
-    """The button on the author's private page."""
-    return (client or Client()).post(signed_links.reader_page(stored) + "confirm/", headers=headers)
-
-
-@pytest.fixture
-def press_and_read(django_capture_on_commit_callbacks: Any) -> Callable[..., str]:
-    """Press the button and give the path of the link in the email."""
-
-    def act(stored: ReaderComment) -> str:
-        with django_capture_on_commit_callbacks(execute=True):
-            press(stored)
-        return LINK.findall(str(mail.outbox[-1].body))[0]
-
-    return act
-
-
-def texts(response: Any) -> str:
-    return " ".join(page_of(response).text_content().split())
 
 
 # --- Asking -----------------------------------------------------------------------------------------------
@@ -184,21 +155,6 @@ def test_a_decision_after_it_counts_for_the_owner(comment: Comment) -> None:
     assert [*Commenter.objects.order_by("pk").values_list("approved_count", flat=True)] == [0, 1]
 
 
-def at(seconds_ago: int, sign: Callable[[], str], monkeypatch: pytest.MonkeyPatch) -> str:
-    """What was signed so many seconds ago."""
-    now = time()
-    with monkeypatch.context() as patch:
-        patch.setattr("django.core.signing.time.time", lambda: now - seconds_ago)
-        return sign()
-
-
-def cookie(value: str, salt: str = PROOF, name: str = COOKIE) -> str:
-    """A cookie that this site signed."""
-    response = HttpResponse()
-    response.set_signed_cookie(name, value, salt=salt)
-    return str(response.cookies[name].value)
-
-
 def test_a_link_ends_after_three_days_and_says_so(comment: Comment, monkeypatch: pytest.MonkeyPatch) -> None:
     stored, days = comment(), 3 * 24 * 3600
     young, old = (
@@ -241,85 +197,6 @@ def test_another_site_cannot_say_yes(comment: Comment) -> None:
 # --- The proof --------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def owner(comment: Comment) -> Client:
-    """The browser of the reader who confirmed ada@example.org."""
-    client = Client()
-    client.post(signed_links.confirmation(comment("First")), secure=True)
-    return client
-
-
-def test_the_cookie_is_for_the_post_alone(owner: Client) -> None:
-    cookie = owner.cookies[COOKIE]
-    assert (cookie["path"], cookie["max-age"], cookie["samesite"]) == (POST, 365 * 24 * 3600, "Lax")
-    assert (cookie["httponly"], cookie["secure"]) == (True, True)
-    assert (
-        Client().post(signed_links.confirmation(ReaderComment.objects.get())).cookies[COOKIE]["secure"] == ""
-    )
-
-
-def test_the_owners_next_post_is_verified(owner: Client, fields: Any) -> None:
-    assert owner.post(POST, fields(email=" ADA@example.org "), secure=True).status_code == 302
-    stored = ReaderComment.objects.latest("pk")
-    assert (stored.identity_verified, stored.commenter.confirmed_at is not None) == (True, True)  # type: ignore[union-attr]
-
-
-@pytest.mark.parametrize("sent", [{"email": "bob@example.org"}, {"name": "Bob", "email": "bob@example.org"}])
-def test_the_cookie_proves_no_other_address(sent: dict[str, str], owner: Client, fields: Any) -> None:
-    owner.post(POST, fields(**sent))
-    stored = ReaderComment.objects.latest("pk")
-    assert (stored.identity_verified, stored.commenter.confirmed_at) == (False, None)  # type: ignore[union-attr]
-
-
-def test_typing_the_address_without_the_cookie_earns_nothing(owner: Client, fields: Any) -> None:
-    Client().post(POST, fields())
-    stored = ReaderComment.objects.latest("pk")
-    assert (stored.identity_verified, stored.commenter.confirmed_at) == (False, None)  # type: ignore[union-attr]
-
-
-def test_a_cookie_that_was_not_made_here_for_this_proves_nothing(
-    owner: Client, fields: Any, settings: Any
-) -> None:
-    number = Commenter.objects.exclude(confirmed_at=None).get().pk
-    typed = Commenter.objects.filter(confirmed_at=None).first()
-    good = owner.cookies[COOKIE].value
-    forged = [
-        str(number),
-        good[:-1] + ("A" if good[-1] != "A" else "B"),
-        cookie(str(number), salt="other"),
-        cookie(str(number), name="other"),
-        cookie(str(typed.pk if typed else 0)),
-        cookie("x"),
-        "",
-    ]
-    settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, "RATE_LIMIT": False}
-    for count, value in enumerate(forged):
-        stranger = Client(headers={"Cookie": f"{COOKIE}={value}"})
-        assert stranger.post(POST, fields(comment=f"Words {count}")).status_code == 302
-    assert [*ReaderComment.objects.order_by("pk").values_list("identity_verified", flat=True)] == [True] + [
-        False
-    ] * 7
-
-
-def test_the_cookie_ends_with_its_year(owner: Client, fields: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    number = Commenter.objects.exclude(confirmed_at=None).get().pk
-    for age, identity_verified in ((365 * 24 * 3600 - 60, True), (365 * 24 * 3600 + 60, False)):
-        reader = Client()
-        reader.cookies[COOKIE] = at(age, partial(cookie, str(number)), monkeypatch)
-        reader.post(POST, fields(comment=f"Age {age}"))
-        assert ReaderComment.objects.get(source=f"Age {age}").identity_verified is identity_verified
-
-
-def test_the_article_page_is_the_same_bytes_for_the_owner(owner: Client, article: Article) -> None:
-    page = article.get_absolute_url()
-    mine, anybodys = owner.get(page), Client().get(page)
-    assert (mine.content, mine["ETag"], mine["Cache-Control"]) == (
-        anybodys.content,
-        anybodys["ETag"],
-        anybodys["Cache-Control"],
-    )
-
-
 def test_a_hidden_articles_comment_can_be_confirmed_without_naming_it(
     comment: Comment, article: Article
 ) -> None:
@@ -341,22 +218,3 @@ def test_nothing_is_to_be_confirmed_of_what_is_erased(comment: Comment) -> None:
     stored = comment()
     stored.status = Status.ERASED
     assert confirmation_of(stored) == ""
-
-
-# --- Forgetting it ------------------------------------------------------------------------------------------
-
-
-def test_the_cookie_is_deleted_beside_the_form_and_by_no_other_site(
-    press_and_read: Any, comment: Comment, article: Article
-) -> None:
-    link, reader = press_and_read(comment()), Client()
-    reader.post(link)
-    assert [*reader.cookies] == ["newsroom_reader"]
-    path = f"/comments/forget/newsroom_articles.article/{article.pk}/"
-    assert (reader.get(path).status_code, Client().post("/comments/forget/x.y/1/").status_code) == (405, 404)
-    assert reader.post(path, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 404
-    assert reader.cookies["newsroom_reader"].value != ""
-    response = reader.post(path, headers={"Sec-Fetch-Site": "same-origin"})
-    gone = response.cookies["newsroom_reader"]
-    assert (gone.value, gone["max-age"], gone["path"]) == ("", 0, "/comments/post/")
-    assert "The data saved in this browser has been cleared." in texts(response)

@@ -15,17 +15,14 @@ from comments.models import Commenter, ReaderComment, Standing, Status
 from comments.people.confirmations import confirm
 from comments.people.reserved_names import Taken, can_be_reserved, reserve
 
-pytestmark = pytest.mark.django_db
+from ..answers import page_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_flood_limits")]
 Comment = Callable[..., ReaderComment]
 POST = "/comments/post/"
 PREVIEW = "/comments/preview/"
 REFUSAL = "This name belongs to a reader who confirmed their address. Please choose another."
 HOW = "If it is yours, confirm your address again in this browser"
-
-
-@pytest.fixture(autouse=True)
-def _no_flood_limits(settings: Any) -> None:
-    settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, "RATE_LIMIT": False}
 
 
 @pytest.fixture
@@ -40,10 +37,6 @@ def press(stored: ReaderComment, client: Client | None = None, **sent: Any) -> A
     """The button on the private page."""
     headers = sent.pop("headers", {})
     return (client or Client()).post(signed_links.reader_page(stored) + "name/", sent, headers=headers)
-
-
-def page_of(response: Any) -> html.HtmlElement:
-    return html.fromstring(response.content.decode())
 
 
 def own_page(stored: ReaderComment, query: str = "") -> html.HtmlElement:

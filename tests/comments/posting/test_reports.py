@@ -9,7 +9,6 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
-from lxml import html
 
 from articles.models import Article
 from comments.decisions.statuses import DecisionContext, decide
@@ -17,13 +16,11 @@ from comments.models import AddressKey, Decision, Discussion, Finding, ReaderCom
 from comments.posting.reports import reporter_of
 from comments.rules import sentence
 
+from ..answers import page_of
+
 pytestmark = pytest.mark.django_db
 Comment = Callable[..., ReaderComment]
 Answer = Any
-
-
-def page_of(response: Answer) -> html.HtmlElement:
-    return html.fromstring(response.content.decode())
 
 
 def report(comment: ReaderComment, *, network: int = 1, client: Client | None = None, **sent: Any) -> Answer:

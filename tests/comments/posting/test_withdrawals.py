@@ -7,15 +7,14 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
-from lxml import html
 
 from articles.models import Article
 from comments.decisions.statuses import DecisionContext, Outcome, WithdrawnByAuthor, decide, decide_all
 from comments.decisions.undoing import undo, undo_decision
 from comments.mail import signed_links
 from comments.models import Commenter, Decision, Discussion, ReaderComment, RejectionReason, Report, Status
-from comments.posting.withdrawals import is_withdrawn
 
+from ..answers import page_of
 from ..scenes import assert_all_is_true, report
 
 pytestmark = pytest.mark.django_db
@@ -29,10 +28,6 @@ def path(stored: ReaderComment) -> str:
 
 def press(stored: ReaderComment, revision: Any = None, **headers: str) -> Any:
     return Client().post(path(stored), {"revision": revision or stored.revision}, headers=headers)
-
-
-def page_of(response: Any) -> html.HtmlElement:
-    return html.fromstring(response.content.decode())
 
 
 def state(stored: ReaderComment) -> str:
@@ -92,8 +87,8 @@ def test_a_held_comments_place_says_so_too_and_only_then_a_byte_changes(
         Status.REJECTED,
         DecisionContext(by=User.objects.create_user("eve")),
     )
-    assert Discussion.objects.get().version == version + 2
-    assert WITHDRAWN not in Client().get(article.get_absolute_url()).content.decode()
+    assert Discussion.objects.get().version == version + 1
+    assert WITHDRAWN in Client().get(article.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("status", [Status.PENDING, Status.PUBLISHED, Status.APPROVED])
@@ -111,7 +106,7 @@ def test_what_was_refused_stays_counted_against_its_author(status: Status, comme
     decide(stored, status, DecisionContext(by=User.objects.create_user("eve"), rejection=rejection))
     press(stored)
     row = ReaderComment.objects.get()
-    assert (row.status, is_withdrawn(row), row.rejection) == (status, True, rejection)
+    assert (row.status, row.withdrawn_by_author, row.rejection) == (status, True, rejection)
     assert Commenter.objects.get().rejected_count == 1
     assert state(stored) == "You withdrew your comment."
     assert Decision.objects.latest("pk").rule == "author"
@@ -153,7 +148,7 @@ def test_the_withdrawal_itself_is_not_undone(status: Status, comment: Comment) -
     press(comment(status=status))
     undone = undo_decision(Decision.objects.latest("pk"), User.objects.create_user("eve"), anyway=True)
     assert (undone.done, ReaderComment.objects.get().public) == ([], False)
-    assert is_withdrawn(ReaderComment.objects.get())
+    assert ReaderComment.objects.get().withdrawn_by_author
 
 
 @pytest.mark.parametrize("before", [Status.PENDING, Status.PUBLISHED])

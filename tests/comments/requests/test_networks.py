@@ -14,11 +14,12 @@ from tests.rules import rules
 
 @pytest.fixture(autouse=True)
 def _first_request_of_the_process() -> Iterator[None]:
-    networks._warn_once.cache_clear()
-    networks._parse_network.cache_clear()
+    said_once = networks._warn_of_unnamed_proxy, networks._warn_of_no_address, networks._parse_network
+    for told in said_once:
+        told.cache_clear()
     yield
-    networks._warn_once.cache_clear()
-    networks._parse_network.cache_clear()
+    for told in said_once:
+        told.cache_clear()
 
 
 @pytest.fixture
@@ -101,6 +102,44 @@ def test_a_forwarded_header_without_the_setting_is_said_once_and_limits_nobody(
         (logging.WARNING, networks.__name__)
     ]
     assert "TRUSTED_PROXIES" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("nearest", "forwarded", "expected"),
+    [
+        # What servers say of a socket's other end: gunicorn, an old one, waitress.
+        ("", "192.0.2.7", "192.0.2.0/24"),
+        ("b''", "192.0.2.7", "192.0.2.0/24"),
+        ("localhost", "192.0.2.7", "192.0.2.0/24"),
+        ("", "203.0.113.5, 192.0.2.7, 10.0.0.2", "192.0.2.0/24"),
+        # nginx that hands on to nginx by a socket.
+        ("", "203.0.113.5, 192.0.2.7, unix:", "192.0.2.0/24"),
+        ("10.0.0.1", "192.0.2.7, unix:", "192.0.2.0/24"),
+        ("", "192.0.2.7, unix", ""),
+        ("", "192.0.2.7, localhost", ""),
+        ("", None, ""),
+        ("198.51.100.4", "192.0.2.7", "198.51.100.0/24"),
+    ],
+)
+def test_a_socket_can_be_trusted(
+    nearest: str, forwarded: str | None, expected: str, trust: Callable[..., None]
+) -> None:
+    trust("unix", "10.0.0.0/8")
+    assert network(nearest, forwarded) == expected
+
+
+@pytest.mark.parametrize(("proxies", "forwarded"), [((), None), (("10.0.0.0/8",), "192.0.2.7")])
+def test_a_request_without_an_address_is_said_once_with_the_mend(
+    proxies: tuple[str, ...],
+    forwarded: str | None,
+    trust: Callable[..., None],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    trust(*proxies)
+    assert [network("", forwarded) for _ in range(3)] == ["", "", ""]
+    (record,) = caplog.records
+    assert (record.levelno, record.name) == (logging.WARNING, networks.__name__)
+    assert "Name 'unix' in NEWSROOM_COMMENTS['TRUSTED_PROXIES']" in record.getMessage()
 
 
 @pytest.mark.django_db

@@ -52,7 +52,7 @@ def history(*statuses: str, days: int = 1) -> dict[str, Any]:
     return person(past=tuple(Past(NOW - timedelta(days=days), status) for status in statuses))
 
 
-STAFF: dict[str, Any] = {"staff_names": frozenset({"edith marsh"}), "person": Person()}
+STAFF: dict[str, Any] = {"staff_names": frozenset({"edithmarsh"}), "person": Person()}
 
 
 def posts(number: int, *, seconds: float = 30) -> tuple[datetime, ...]:
@@ -300,7 +300,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], Given]] = [
         {},
         {
             "name": "Édith  MARSH",
-            "staff_names": frozenset({"edith marsh"}),
+            "staff_names": frozenset({"edithmarsh"}),
             "person": Person(identity_verified=True),
         },
         (HOLD, "Posted without a login, under the name of a member of the staff", []),
@@ -308,7 +308,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], Given]] = [
     (
         "staff_name",
         {},
-        {"name": "Edith", "staff_names": frozenset({"edith marsh"}), "person": Person()},
+        {"name": "Edith", "staff_names": frozenset({"edithmarsh"}), "person": Person()},
         None,
     ),
     (
@@ -320,7 +320,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], Given]] = [
         | STAFF,
         None,
     ),
-    ("staff_name", {}, {"name": "Edith Marsh", "staff_names": frozenset({"edith marsh"})}, None),
+    ("staff_name", {}, {"name": "Edith Marsh", "staff_names": frozenset({"edithmarsh"})}, None),
     ("honeypot", {}, {"honeypot_filled": False}, None),
     ("honeypot", {}, {"honeypot_filled": True}, (SPAM, "A field that people don't see was filled in", [])),
     ("too_fast", {}, {"time_taken": None}, None),
@@ -331,6 +331,14 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], Given]] = [
         {"time_taken": timedelta(milliseconds=1999)},
         (SPAM, "Posted 1.999 seconds after the first key (limit 2)", []),
     ),
+    (
+        "too_fast",
+        {},
+        {"time_taken": timedelta(milliseconds=1200), "prefilled": True},
+        (HOLD, "Posted 1.2 seconds after the first key (limit 2)", []),
+    ),
+    ("too_fast", {}, {"time_taken": timedelta(seconds=2), "prefilled": True}, None),
+    ("too_fast", {}, {"time_taken": None, "prefilled": True}, None),
     (
         "too_fast",
         {"seconds": 0.5},

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from comments.models import ListedWord, ReaderComment, Status, WordList
 from comments.rules import words
 from comments.rules.words import BadPattern, Entry, Glob, find, split_words
 from comments.text.normalizing import fold
@@ -46,6 +47,14 @@ def found(text: str, *patterns: str | Entry) -> list[str]:
         ("snake_case", "case", []),
         ("हिन्दी में", "में", ["में"]),
         ("हिन्दी", "हिन", []),
+        ("यह चेत है, चूत", "चूत", ["चूत"]),
+        ("কলা কালা কোলা", "কালা", ["কালা"]),
+        ("இது படம், பாடம்", "படம்", ["படம்"]),
+        ("มี มา มึ ม", "ม", ["ม"]),
+        ("ကို ကု က", "က", ["က"]),
+        ("かん がん カン", "かん", ["かん"]),
+        ("كَتَبَ كتب كُتِبَ كاتب", "كتب", ["كَتَبَ", "كتب", "كُتِبَ"]),
+        ("שָׁלוֹם שלום שָׁלֵם", "שלום", ["שָׁלוֹם", "שלום"]),
         ("海賊 海", "海", ["海"]),
         ("viagra", "v*", ["viagra"]),
         ("viagra via", "via*", ["viagra", "via"]),
@@ -62,6 +71,20 @@ def found(text: str, *patterns: str | Entry) -> list[str]:
 )
 def test_words_and_phrases_are_found_whole(text: str, pattern: str, hits: list[str]) -> None:
     assert found(text, pattern) == hits
+
+
+def test_a_post_is_refused_for_a_listed_word_and_not_for_one_with_other_vowels(
+    reply: Any, settings: Any
+) -> None:
+    settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | {
+        "MODE": "post",
+        "RULES": [{"NAME": "banned_words"}],
+    }
+    ListedWord.objects.create(list=WordList.BANNED, pattern="चूत")
+    for text in ("यह चेत है", "यह चूत है"):
+        assert reply(comment=text).status_code == 302
+    stored = ReaderComment.objects.order_by("pk").values_list("source", "status")
+    assert [*stored] == [("यह चेत है", Status.PUBLISHED), ("यह चूत है", Status.REJECTED)]
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from functools import cache
 import pytest
 
 from comments.text import sanitizing
+from comments.text.reading.syntax import Syntax
 from comments.text.sanitizing import clean, guard
-from comments.text.syntax import Syntax
 from tests.allowlist import outside_allow_list, visible_text
 from tests.corpora import Body, hostile_bodies
 

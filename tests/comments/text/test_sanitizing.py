@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from comments.text import sanitizing
 from comments.text.markup import TAG, printable
+from comments.text.reading.syntax import Syntax
 from comments.text.sanitizing import (
     MAX_LENGTH,
     MAX_TAGS,
@@ -17,7 +18,6 @@ from comments.text.sanitizing import (
     removed,
     safe_url,
 )
-from comments.text.syntax import Syntax
 from tests.allowlist import ATTRIBUTES, TAGS, outside_allow_list, visible_text
 
 REL = ' rel="nofollow ugc noopener"'

@@ -14,23 +14,27 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
+from articles.models import Article
 from comments.decisions.corrections import revise
 from comments.decisions.statuses import Conflict, DecisionContext, decide, decide_all
 from comments.decisions.undoing import undo, undo_decision
 from comments.desk.queues import counts
+from comments.desk.replies import reply_and_approve
 from comments.mail import signed_links
 from comments.models import Commenter, Decision, ReaderComment, Report, Status
-from comments.upkeep.erasing import erase_refused
+from comments.posting.withdrawals import withdraw
+from comments.upkeep.erasing import erase_refused, erase_withdrawn
 
-from ..scenes import report
+from ...project.documents import cells, rows
+from ..scenes import assert_all_is_true, report
 
 pytestmark = pytest.mark.django_db
 SECRETS = ("Zanzibar", "zanzibar", "Lovelace", "lovelace", "198.51.100")
 
 
-def erase(*options: str) -> str:
+def erase(*options: str, command: str = "eraserefused") -> str:
     out = StringIO()
-    call_command("eraserefused", *options, stdout=out)
+    call_command(command, *options, stdout=out)
     return out.getvalue()
 
 
@@ -162,6 +166,106 @@ def test_stopped_between_two_batches_it_goes_on_with_what_is_left(comment: Any) 
     batches.close()  # type: ignore[attr-defined]
     assert ReaderComment.objects.filter(status=Status.SPAM).count() == 1
     assert list(erase_refused(timezone.now(), 2)) == [1]
+
+
+def test_an_erased_row_holds_no_more_than_is_documented(comment: Any) -> None:
+    """Of a comment in which every column said something."""
+    parent = comment("A parent")
+    stored = comment("Zanzibar", parent=parent, user=User.objects.create_user("ada"), status=Status.PENDING)
+    revise(stored, "Zanzibar!", DecisionContext(by=User.objects.create_user("eve")), revision=stored.revision)
+    ReaderComment.objects.filter(pk=stored.pk).update(
+        ip_address="198.51.100.7", by_staff=True, identity_verified=True, follow="all", first_public_version=2
+    )
+    stored.refresh_from_db()
+    withdraw(stored, revision=stored.revision)
+    assert list(erase_withdrawn(timezone.now(), 500)) == [1]
+    row = ReaderComment.objects.get(pk=stored.pk)
+    says = {
+        field.name
+        for field in row._meta.concrete_fields
+        if (value := getattr(row, field.attname)) not in (None, "", [], False, 0)
+        and (field.primary_key or field.remote_field or value != field.get_default())
+    }
+    table = rows("docs/privacy.md", "What erasing leaves")
+    assert says == {name for columns in table for name in re.findall(r"`(\w+)`", cells(columns)[0])}
+
+
+# --- What was withdrawn ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", [Status.PENDING, Status.APPROVED, Status.REJECTED, Status.SPAM])
+def test_of_what_its_author_withdrew_nothing_is_left_once_the_days_are_over(
+    status: Status, comment: Any, article: Article
+) -> None:
+    stored = comment(
+        "Zanzibar", name="Lovelace", email="lovelace@example.org", network="198.51.100.0/24", status=status
+    )
+    withdraw(stored, revision=ReaderComment.objects.get().revision)
+    counts_before = Commenter.objects.values("approved_count", "rejected_count").get()
+    assert "Zanzibar" in everything_about(stored.pk)
+    assert erase(command="erasewithdrawn") == "erased 0 comments withdrawn more than 30 days ago\n"
+    long_ago(stored.pk)
+    assert erase(command="erasewithdrawn") == "erased 1 comments withdrawn more than 30 days ago\n"
+    assert [word for word in SECRETS if word in everything_about(stored.pk)] == []
+    assert Commenter.objects.values("approved_count", "rejected_count").get() == counts_before
+    assert_all_is_true()
+
+
+def test_the_days_are_the_settings_or_the_command_lines(comment: Any, settings: Any) -> None:
+    stored = comment()
+    withdraw(stored, revision=stored.revision)
+    long_ago(stored.pk)
+    settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | {"WITHDRAWN_DAYS": 365}
+    assert erase(command="erasewithdrawn").startswith("erased 0 ")
+    assert erase("--days", "99", command="erasewithdrawn").startswith("erased 1 ")
+
+
+def test_what_nobody_withdrew_is_left(comment: Any) -> None:
+    for status in Status:
+        long_ago(comment(f"Words {status}", status=status).pk)
+    assert erase("--days", "0", command="erasewithdrawn").startswith("erased 1 ")
+    assert ReaderComment.objects.get(source="").status == Status.ERASED
+    left = ReaderComment.objects.exclude(source="").order_by("pk")
+    assert list(left.values_list("status", flat=True)) == [one for one in Status if one != Status.WITHDRAWN]
+
+
+def test_until_then_an_undo_brings_the_newsrooms_reply_back(comment: Any) -> None:
+    """What an editor wrote is withdrawn by the undo of it, and restored by the undo of that."""
+    question, eve, batch = (
+        comment(status=Status.PENDING),
+        User.objects.create_user("eve", is_staff=True),
+        uuid4(),
+    )
+    answer = reply_and_approve(question, "Yes.", eve, batch=batch, revision=question.revision)
+    undone = undo(batch, eve)
+    assert erase(command="erasewithdrawn").startswith("erased 0 ")
+    redone = undo(undone.batch, eve)
+    assert ReaderComment.objects.get(pk=answer.pk).public
+    undone = undo(redone.batch, eve)
+    long_ago(answer.pk)
+    assert erase(command="erasewithdrawn").startswith("erased 1 ")
+    assert undo(undone.batch, eve, anyway=True).done == [question.pk]
+    assert_all_is_true()
+
+
+# --- On request -----------------------------------------------------------------------------------------
+
+
+def test_a_comment_is_erased_now_wherever_it_stands(comment: Any, article: Article, client: Client) -> None:
+    parent = comment("Zanzibar", name="Lovelace", email="lovelace@example.org", network="198.51.100.0/24")
+    comment("A reply", parent=parent, name="Eve", email="eve@example.org")
+    assert erase(str(parent.pk), "999", command="erasecomments") == (
+        "left alone 999, which is not there, or is erased\nerased 1\n"
+    )
+    assert [word for word in SECRETS if word in everything_about(parent.pk)] == []
+    page = client.get(article.get_absolute_url()).content.decode()
+    assert [word in page for word in ("Zanzibar", "A reply", "This comment is not shown")] == [
+        False,
+        True,
+        True,
+    ]
+    assert erase(str(parent.pk), command="erasecomments").endswith("erased 0\n")
+    assert_all_is_true()
 
 
 @pytest.mark.parametrize("options", [("--days", "-1"), ("--days", "1", "--batch-size", "0"), ()])

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_comments.models import Comment
 
@@ -78,3 +80,13 @@ def test_stopped_between_two_batches_it_goes_on_with_what_is_left(old: ReaderCom
 def test_numbers_that_cannot_be_meant_are_refused(options: tuple[str, str]) -> None:
     with pytest.raises(CommandError):
         forget(*options)
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one lock")
+def test_comments_are_locked_in_order_before_any_row_of_theirs_is_changed(old: ReaderComment) -> None:
+    """Where an UPDATE alone met them in another order, it and a batch of decisions could wait in a circle."""
+    with CaptureQueriesContext(connection) as queries:
+        forget("--days", "7")
+    lock = f'FOR NO KEY UPDATE OF "{ReaderComment._meta.db_table}"'
+    statements = [query["sql"] for query in queries if "UPDATE" in query["sql"]]
+    assert [sql.endswith(lock) and "ORDER BY" in sql for sql in statements] == [True, False] * 3

@@ -545,12 +545,13 @@ def test_these_tests_know_every_address_of_ours() -> None:
     """A new address fails here until the lists above hold it."""
     assert {*routes(get_resolver().url_patterns)} == {
         *("healthz", "readyz", "robots.txt", "sitemap.xml", "", "atom.xml"),
-        *("comments/post/", "comments/preview/", "comments/<int:pk>/", "comments/yours/<str:token>/"),
-        *("comments/yours/<str:token>/confirm/", "comments/confirm/<str:token>/"),
+        *("comments/post/", "comments/preview/", "comments/<newsroom_comment:pk>/"),
+        *("comments/yours/<str:token>/", "comments/confirm/<str:token>/"),
+        "comments/yours/<str:token>/confirm/",
         *(f"comments/yours/<str:token>/{act}/" for act in ("edit", "withdraw", "mail", "name", "follow")),
         *("comments/unsubscribe/<str:token>/", "comments/following/<str:token>/"),
         *("comments/atom.xml", "comments/atom/<str:label>/<path:object_pk>/"),
-        *("comments/<int:pk>/report/", "comments/reported/<str:label>/<path:object_pk>/"),
+        *("comments/<newsroom_comment:pk>/report/", "comments/reported/<str:label>/<path:object_pk>/"),
         *("comments/received/<str:label>/<path:object_pk>/", "comments/news/<str:label>/<path:object_pk>/"),
         "comments/forget/<str:label>/<path:object_pk>/",
         "<newsroom_language:language>/<slug:slug>/",

@@ -12,11 +12,11 @@ from articles.models import Article
 from comments.models import Discussion, ReaderComment, Status
 from comments.posting.withdrawals import withdraw
 
+from ...atom import NAMESPACES, texts
 from ..crowds import Crowd
 
 pytestmark = pytest.mark.django_db
 SITE = "/comments/atom.xml"
-ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
 def of(article: Article) -> str:
@@ -27,10 +27,6 @@ def feed(path: str, **headers: str) -> etree._Element:
     response = Client().get(path, headers={"host": "localhost"} | headers)
     assert (response.status_code, response["Content-Type"]) == (200, "application/atom+xml; charset=utf-8")
     return etree.fromstring(response.content)
-
-
-def texts(element: etree._Element, path: str) -> list[str]:
-    return [str(text) for text in element.xpath(path, namespaces=ATOM)]
 
 
 def test_a_feed_has_what_the_public_sees_newest_first(article: Article, comment: Any) -> None:
@@ -86,7 +82,7 @@ def test_what_the_public_does_not_see_has_no_feed(article: Article, draft: Artic
 def test_a_closed_discussion_keeps_its_own_feed(article: Article, crowd: Crowd) -> None:
     crowd(article, [None])
     Discussion.objects.update(state="closed")
-    assert len(feed(of(article)).xpath("a:entry", namespaces=ATOM)) == 1
+    assert len(feed(of(article)).xpath("a:entry", namespaces=NAMESPACES)) == 1
 
 
 @pytest.mark.parametrize("entries", [0, 2])

@@ -26,6 +26,11 @@ POST = "/comments/post/"
 # On a site that publishes whatever nothing else is said against.
 ANYONE = rules(first_comment=None)
 ELSEWHERE = {"REMOTE_ADDR": "203.0.113.9"}
+OTHER_SITE = "This was sent from another site. If you wrote it, post it from here."
+HIDDEN_ORIGIN = (
+    "Your browser does not say from which page this was sent. Send it again from here. "
+    "If this message comes back, copy your text and send it from another browser."
+)
 
 
 def page_of(response: Any) -> html.HtmlElement:
@@ -111,6 +116,15 @@ def test_a_robot_publishes_nothing_where_posts_are_published_at_once(reply: Send
     configure(MODE="post", RULES=ANYONE)
     reply(honeypot="x")
     assert ReaderComment.objects.get().public is False
+
+
+def test_who_claims_a_prefilled_form_is_held_and_no_more(reply: Send, configure: Any) -> None:
+    configure(MODE="post", RULES=ANYONE)
+    reply(elapsed="300", prefilled="1")
+    reply(elapsed="300", prefilled="1", honeypot="x", comment="Buy!")
+    reply(prefilled="1", comment="No measure, no evidence.")
+    stored = ReaderComment.objects.order_by("pk").values_list("status", flat=True)
+    assert [*stored] == [Status.PENDING, Status.SPAM, Status.PUBLISHED]
 
 
 def test_a_form_from_an_old_cached_page_posts(client: Client, article: Article, fields: Send) -> None:
@@ -464,8 +478,11 @@ def test_a_post_from_another_site_is_refused_with_the_words_kept(
     response = reply(headers=headers)
     assert (response.status_code, ReaderComment.objects.count()) == (status, int(status == 302))
     if status == 403:
-        assert problem(response) == "This was sent from another site. If you wrote it, post it from here."
+        hidden = headers.get("Origin") in {"null", ""} and len(headers) == 1
+        assert problem(response) == (HIDDEN_ORIGIN if hidden else OTHER_SITE)
         assert typed(response) == "I read this twice."
+        # Whatever the host's policy: the page's own form says where it is sent from.
+        assert response["Referrer-Policy"] == "same-origin"
 
 
 def test_a_good_token_makes_no_cross_site_post_good(member: Client, article: Article, fields: Send) -> None:

@@ -23,7 +23,7 @@ from comments.models import Commenter, ReaderComment, Status
 
 pytestmark = pytest.mark.django_db
 LOCAL_PART = "Zq7.Quetzal-Vexillum"
-ADDRESS = f"{LOCAL_PART}@Hidden-Mailbox.example"
+ADDRESS = f"{LOCAL_PART}@hidden-mailbox.example"
 POST = "/comments/post/"
 STRANGER = {"REMOTE_ADDR": "203.0.113.9"}
 
@@ -52,7 +52,7 @@ def encoded(raw: bytes) -> Iterator[bytes]:
         yield quote(text, safe="").encode()
 
 
-SECRETS = [*{*spellings(ADDRESS), *spellings(LOCAL_PART), *spellings("Hidden-Mailbox.example")}]
+SECRETS = [*{*spellings(ADDRESS), *spellings(LOCAL_PART), *spellings("hidden-mailbox.example")}]
 
 
 def found_in(response: Any) -> list[bytes]:

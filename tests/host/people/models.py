@@ -1,4 +1,4 @@
-"""Users with an address and nothing else."""
+"""Users with an address and a role: whether they work here, or still may, no column says."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -6,7 +6,7 @@ from django.db import models
 
 class People(BaseUserManager):
     def create_superuser(self, email, password):
-        person = self.model(email=email, is_staff=True, is_superuser=True)
+        person = self.model(email=email, role="editor", is_superuser=True)
         person.set_password(password)
         person.save()
         return person
@@ -14,8 +14,7 @@ class People(BaseUserManager):
 
 class Person(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(unique=True)
-    is_active = models.BooleanField(default=True)
-    is_staff = models.BooleanField(default=False)
+    role = models.CharField(max_length=10, default="reader")
 
     objects = People()
 
@@ -23,3 +22,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.email
+
+    @property
+    def is_staff(self):
+        return self.role == "editor"
+
+    @property
+    def is_active(self):
+        return self.role != "gone"

@@ -5,7 +5,7 @@ import re
 from typing import NamedTuple
 
 from ...markup import ENTITY, decoded
-from ...safe_urls import safe_url
+from ..safe_urls import safe_url
 
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # A line may end between the parts, but no paragraph does.

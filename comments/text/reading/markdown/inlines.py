@@ -1,6 +1,7 @@
 """What stands in a paragraph: code, emphasis, links, typed tags, escapes (CommonMark 0.31.2, 6)."""
 
 import re
+import sys
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from .emphasis import Run, pair_up
 # Whatever may be more than itself.
 SPECIAL = re.compile(r"\\[!-/:-@\[-`{-~]|`+|\*+|_+|[\[\]<]")
 BACKTICKS = re.compile("`+")
+# Behind every text.
+NO_MORE = (sys.maxsize, sys.maxsize)
 # In these typed elements no Markdown is read, as before there was any.
 VERBATIM = re.compile(r"<(code|pre)\b", re.IGNORECASE)
 ENDS = {name: re.compile(rf"</{name}\s*+>", re.IGNORECASE) for name in ("code", "pre")}
@@ -36,9 +39,9 @@ class Inlines:
     def __init__(self, text: str, start: int, end: int, allowance: Allowance) -> None:
         self.text = text
         self.allowance = allowance
-        # Nothing in a bare address is a delimiter.
-        links = find_autolinks(text[start:end])
-        self.addresses = [(start + link.start, start + link.end) for link in links]
+        # Nothing in a bare address is a delimiter.  They are looked for as far as there are delimiters.
+        self.addresses = ((start + link.start, start + link.end) for link in find_autolinks(text[start:end]))
+        self.address = (start, start)
         self.backticks: dict[int, list[int]] = defaultdict(list)
         for run in BACKTICKS.finditer(text, start, end):
             self.backticks[len(run[0])].append(run.start())
@@ -84,11 +87,9 @@ class Inlines:
         return Run(self.text[start], start, end, before, after)
 
     def _is_in_address(self, place: int) -> bool:
-        if not self.addresses:
-            return False
-        number = bisect_right(self.addresses, (place, len(self.text))) - 1
-        start, end = self.addresses[number] if number >= 0 else (0, 0)
-        return start >= self.linked and place < end
+        while self.address[1] <= place:
+            self.address = next(self.addresses, NO_MORE)
+        return self.linked <= self.address[0] <= place
 
     def _read_code(self, start: int, end: int) -> int:
         """Code as far as the next run of as many backticks; without one, or without content, text."""

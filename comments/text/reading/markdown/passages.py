@@ -34,12 +34,13 @@ class Passage:
         for token in tokens:
             number, last = self._line_of(token.start), self._line_of(max(token.end - 1, 0))
             if token.tag:
-                yield token._replace(start=self._place(token.start, number), end=self._place(token.end, last))
+                places = self._place(token.start, number), self._place(token.end, last)
+                yield Token(*places, token.name, token.tag, made=token.made)
                 continue
             start = token.start
             while start < token.end:
                 end = min(token.end, self.starts[number + 1])
-                yield token._replace(start=self._place(start, number), end=self._place(end, number))
+                yield Token(self._place(start, number), self._place(end, number), verbatim=token.verbatim)
                 start, number = end, number + 1
 
     def _line_of(self, place: int) -> int:

@@ -29,8 +29,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("email", models.EmailField(max_length=254, unique=True)),
-                ("is_active", models.BooleanField(default=True)),
-                ("is_staff", models.BooleanField(default=False)),
+                ("role", models.CharField(default="reader", max_length=10)),
                 (
                     "groups",
                     models.ManyToManyField(

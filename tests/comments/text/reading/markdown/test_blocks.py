@@ -2,8 +2,8 @@
 
 import pytest
 
+from comments.text.reading.syntax import Syntax
 from comments.text.sanitizing import clean
-from comments.text.syntax import Syntax
 from tests.allowlist import visible_text
 
 

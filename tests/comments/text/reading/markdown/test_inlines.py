@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from comments.text.reading.syntax import Syntax
 from comments.text.sanitizing import clean, guard
-from comments.text.syntax import Syntax
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from ..conf import conf
+from ...conf import conf
 
 
 class Syntax(StrEnum):

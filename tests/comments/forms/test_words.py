@@ -1,0 +1,147 @@
+"""What the form of a reply says before anything is sent, to readers and to whoever is logged in."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from lxml import html
+
+from articles.models import Article
+from comments.forms import ReplyForm
+
+from .replying import FORGET, control, read, respond, words
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_form_has_the_words_that_readers_know(client: Client, article: Article) -> None:
+    section = respond(read(client.get(article.get_absolute_url())))
+    [heading] = section.xpath(".//h2")
+    assert words(heading) == "Leave a Reply"
+    assert section.get("aria-labelledby") == heading.get("id")
+    [notes] = section.xpath(".//p[@class='nc-notes']")
+    assert words(notes) == "Your email address will not be published. Required fields are marked *"
+    labels = [words(label) for label in section.xpath(".//div[@class='nc-field']/label")]
+    assert labels == [
+        *("Comment *(required)", "Name *(required)", "Email *(required)", "Website"),
+        "Email me",
+    ]
+    [remember] = section.xpath(".//p[contains(@class, 'nc-remember')]/label")
+    assert words(remember) == "Save my name, email, and website in this browser for the next time I comment."
+    assert [words(button) for button in section.xpath(".//button")] == ["Post Comment", "Preview", FORGET]
+
+
+def test_each_label_stands_above_its_own_control(client: Client, article: Article) -> None:
+    page = read(client.get(article.get_absolute_url()))
+    pairs = [(field[0].get("for"), field[1].get("id")) for field in page.find_class("nc-field")]
+    ids = ["reply-comment", "reply-name", "reply-email", "reply-url", "reply-follow"]
+    assert pairs == [(name, name) for name in ids]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("comment", {"maxlength": "3000", "required": "", "type": None}),
+        ("name", {"maxlength": "50", "required": "", "type": "text", "autocomplete": "name"}),
+        (
+            "email",
+            {
+                "maxlength": "254",
+                "required": "",
+                "type": "email",
+                "autocomplete": "email",
+                "inputmode": "email",
+                "aria-describedby": "reply-email_helptext",
+            },
+        ),
+        (
+            "url",
+            {
+                "maxlength": "200",
+                "required": None,
+                "type": "text",
+                "autocomplete": "url",
+                "inputmode": "url",
+            },
+        ),
+        ("honeypot", {"tabindex": "-1", "autocomplete": "off", "required": None}),
+    ],
+)
+def test_each_control_says_to_browsers_what_it_takes(
+    name: str, expected: dict[str, str | None], client: Client, article: Article
+) -> None:
+    found = control(read(client.get(article.get_absolute_url())), name)
+    assert {key: found.get(key) for key in expected} == expected
+
+
+def test_the_email_is_described_by_the_note(client: Client, article: Article) -> None:
+    page = read(client.get(article.get_absolute_url()))
+    assert (
+        words(page.get_element_by_id("reply-email_helptext")) == "Your email address will not be published."
+    )
+
+
+def test_a_form_for_a_reply_names_whom_it_answers_and_can_be_cancelled(
+    client: Client, article: Article, comment: Any
+) -> None:
+    parent = comment(name="Grace <Hopper>")
+    page = read(client.get(article.get_absolute_url(), {"reply_to": parent.pk}))
+    [heading] = respond(page).xpath("./h2")
+    assert words(heading) == "Leave a Reply to Grace <Hopper>"
+    assert [bdi.text for bdi in heading.iter("bdi")] == ["Grace <Hopper>"]
+    [cancel] = respond(page).find_class("nc-cancel")
+    assert (cancel.text, cancel.get("href")) == ("Cancel reply", f"{article.get_absolute_url()}#respond")
+    assert control(page, "reply_to").get("value") == str(parent.pk)
+
+
+def test_two_renderings_of_the_form_are_equal(article: Article) -> None:
+    assert str(ReplyForm(article)) == str(ReplyForm(article))
+
+
+@pytest.fixture
+def user(client: Client) -> User:
+    user = User.objects.create_user(
+        "ada@login.example", email="ada@example.org", first_name="Ada", last_name="Lovelace"
+    )
+    client.force_login(user)
+    return user
+
+
+def test_a_logged_in_reader_is_asked_for_neither_name_nor_email(
+    client: Client, article: Article, user: User
+) -> None:
+    page = read(client.get(article.get_absolute_url()))
+    names = page.xpath("//form[@id='reply-form']//*[@name and not(@type='hidden')]/@name")
+    assert names == ["comment", "follow", "honeypot"]
+    [notes] = respond(page).find_class("nc-notes")
+    assert words(notes) == "Logged in as Ada Lovelace. Log out? Required fields are marked *"
+    [log_out] = page.xpath("//form[@id='reply-log-out']")
+    assert log_out.get("action") == reverse("admin:logout")
+    assert "login.example" not in html.tostring(page).decode()
+
+
+def test_a_user_without_a_full_name_is_asked_for_one(client: Client, article: Article, user: User) -> None:
+    User.objects.update(first_name="", last_name="")
+    page = read(client.get(article.get_absolute_url()))
+    names = page.xpath("//form[@id='reply-form']//*[@name and not(@type='hidden')]/@name")
+    assert names == ["comment", "name", "follow", "honeypot"]
+    assert "login.example" not in html.tostring(page).decode()
+
+
+@pytest.mark.parametrize("shown", ["ada@example.org", "x" * 45 + " ADA@example.org"])
+def test_a_display_name_that_holds_the_address_is_not_used(
+    shown: str, user: User, article: Article, settings: Any
+) -> None:
+    settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, "DISPLAY_NAME": lambda _user: shown}
+    form = ReplyForm(article, user=user)
+    assert form.display_name == ""
+    assert "name" in form.fields
+
+
+def test_a_logged_in_reader_cannot_type_the_address_for_a_name(user: User, article: Article) -> None:
+    User.objects.update(first_name="", last_name="")
+    user.refresh_from_db()
+    form = ReplyForm(article, {"comment": "Yes.", "name": user.email}, user=user)
+    assert "name" in form.errors

@@ -1,0 +1,221 @@
+"""``manage.py demo``: one command from a bare clone to a site that can be tried."""
+
+import shutil
+import socket
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import urlopen
+
+import pytest
+from lxml import html
+
+from .checkouts import PATIENCE, Checkout, Demo, Prepared, served, statuses
+from .preparing import password_in
+
+PAPER = "The Pellow Bridge Courier"
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    folder = tmp_path / "checkout"
+    folder.mkdir()
+    return Checkout.clone(folder)
+
+
+@pytest.fixture(scope="module")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    checkout = Checkout.clone(tmp_path_factory.mktemp("first"))
+    status, said, complaints = checkout.run()
+    assert (status, complaints) == (0, "")
+    return Prepared(checkout, said)
+
+
+@pytest.fixture
+def prepared(first_run: Prepared, tmp_path: Path) -> Prepared:
+    """A copy of it, for one test."""
+    folder = shutil.copytree(first_run.checkout.folder, tmp_path / "prepared")
+    return Prepared(Checkout(folder), first_run.said)
+
+
+@pytest.fixture
+def new_demo(checkout: Checkout) -> Iterator[Demo]:
+    """Of a bare checkout."""
+    with served(checkout) as demo:
+        yield demo
+
+
+@pytest.fixture
+def demo(prepared: Prepared) -> Iterator[Demo]:
+    """Of one that was prepared before."""
+    with served(prepared.checkout) as demo:
+        yield demo
+
+
+def test_a_newcomer_gets_a_site_with_styles_that_ctrl_c_ends_quietly(new_demo: Demo) -> None:
+    styles = [new_demo.home + "static/newsroom/site.css", new_demo.home + "static/admin/css/base.css"]
+    assert statuses(*new_demo.pages, *styles) == [200] * 6
+
+    status, rest, complaints = new_demo.stop()
+
+    assert (status, rest.split()) == (0, ["Stopped."])
+    assert all(line.startswith("[") for line in complaints.splitlines()), complaints
+
+
+def test_the_front_page_shows_a_newspapers_name(demo: Demo) -> None:
+    page = html.parse(urlopen(demo.home, timeout=PATIENCE)).getroot()
+    assert page.findtext("head/title") == PAPER
+    assert page.xpath("string(//header//a)") == PAPER
+
+
+def test_an_email_is_printed_as_it_is_read_and_its_link_opens(demo: Demo) -> None:
+    """In French, where every encoding for the wire would show."""
+    [article] = [page for page in demo.pages if "/fr/" in page]
+    [form] = [
+        form
+        for form in html.parse(urlopen(article, timeout=PATIENCE)).getroot().forms
+        if "comment" in form.fields
+    ]
+    typed = {"comment": "Et un vélo ?", "name": "Ada", "email": "ada@example.org", "follow": "all"}
+    urlopen(f"{demo.home}comments/post/", urlencode(dict(form.form_values()) | typed).encode()).close()
+
+    head, _blank, body = demo.printed_email().partition("\n\n")
+
+    assert head.splitlines() == [
+        f"From: {PAPER} <comments@pellow-bridge.example>",
+        "To: ada@example.org",
+        f"Subject: [{PAPER}] Confirmez votre adresse e-mail",
+    ]
+    assert f"Quelqu’un a écrit un commentaire sur {PAPER}" in body
+    links = [line for line in body.splitlines() if "://" in line]
+    assert [link.startswith(demo.home) for link in links] == [True, True]
+    assert statuses(*links) == [200, 200]
+
+
+def test_a_reset_starts_anew_with_a_new_password(prepared: Prepared) -> None:
+    checkout, first = prepared.checkout, prepared.said
+    change(checkout.database, "UPDATE newsroom_articles_article SET headline = 'Mine'")
+
+    _status, again, _complaints = checkout.run()
+    assert "`manage.py demo --reset` starts anew" in again
+    assert password_in(again) == ""
+
+    status, second, complaints = checkout.run("--reset")
+
+    assert (status, complaints) == (0, "")
+    assert password_in(first) != password_in(second) != ""
+    with sqlite3.connect(checkout.database) as database:
+        (mine,) = database.execute("SELECT count(*) FROM newsroom_articles_article WHERE headline = 'Mine'")
+    database.close()
+    assert mine == (0,)
+
+
+OTHER_MIGRATION = """INSERT INTO django_migrations (app, name, applied)
+    VALUES ('newsroom_comments', '0010_mail_server_failed', '2026-01-01')"""
+COLUMNS = "ALTER TABLE newsroom_comments_readercomment RENAME COLUMN first_public_version TO appeared"
+MIGRATIONS = "CREATE TABLE django_migrations (id integer PRIMARY KEY, app text, name text, applied datetime)"
+
+
+def change(database: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param([OTHER_MIGRATION], id="a migration that is gone"),
+        pytest.param([COLUMNS], id="a migration of the same name with other columns"),
+        pytest.param(["DROP TABLE newsroom_comments_following"], id="and with other tables"),
+    ],
+)
+def test_a_database_from_before_is_seen_in_one_line_and_reset_on_request(
+    changes: list[str], prepared: Prepared
+) -> None:
+    checkout = prepared.checkout
+    change(checkout.database, *changes)
+    before = checkout.database.read_bytes()
+
+    status, said, complaints = checkout.run()
+
+    assert (status, said, complaints.count("\n")) == (1, "", 1)
+    assert "`manage.py demo --reset`" in complaints
+    assert checkout.database.read_bytes()[100:] == before[100:]
+
+    status, said, complaints = checkout.run("--reset")
+
+    assert (status, complaints, password_in(said) != "") == (0, "", True)
+    assert checkout.run()[0] == 0
+
+
+def test_tables_from_before_that_hold_nothing_are_no_strangers(checkout: Checkout) -> None:
+    """Of whoever migrated with an older checkout, and never ran the demo."""
+    change(checkout.database, "CREATE TABLE newsroom_comments_mail (id integer)", MIGRATIONS, OTHER_MIGRATION)
+
+    assert "`manage.py demo --reset`" in checkout.run()[2]
+
+    status, _said, complaints = checkout.run("--reset")
+    assert (status, complaints) == (0, "")
+
+
+def test_not_even_a_reset_touches_what_the_demo_did_not_make(checkout: Checkout) -> None:
+    change(checkout.database, "CREATE TABLE wiki (page TEXT)")
+    before = checkout.database.read_bytes()
+
+    for options in ([], ["--reset"]):
+        status, said, complaints = checkout.run(*options)
+        assert (status, said, complaints.count("\n")) == (1, "", 1)
+        assert "table wiki" in complaints
+    assert checkout.database.read_bytes()[100:] == before[100:]
+
+
+def test_a_reset_with_another_database_is_refused_and_the_file_kept(prepared: Prepared) -> None:
+    checkout = prepared.checkout
+    other = f"sqlite:///{checkout.folder / 'other.sqlite3'}"
+    before = checkout.database.read_bytes()
+
+    status, said, complaints = checkout.run("--reset", DATABASE_URL=other)
+
+    assert (status, said, complaints.count("\n")) == (1, "", 1)
+    assert checkout.database.read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_one_line(checkout: Checkout) -> None:
+    checkout.database.write_text("These are my notes, and they are not to be lost. " * 100)
+    before = checkout.database.read_bytes()
+
+    status, said, complaints = checkout.run()
+
+    assert (status, said, complaints.count("\n")) == (1, "", 1)
+    assert checkout.database.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["migrate", "runserver"])
+def test_any_other_command_wants_a_key_in_one_line(checkout: Checkout, command: str) -> None:
+    process = checkout.start("manage.py", command)
+    said, complaints = process.communicate()
+    assert (process.returncode, said, complaints.count("\n")) == (1, "", 1)
+    assert "SECRET_KEY" in complaints
+
+
+def test_what_was_prepared_is_served_by_gunicorn_with_a_key_of_its_own(prepared: Prepared) -> None:
+    words = prepared.said.split()
+    paths = [word.removeprefix("http://127.0.0.1:8000") for word in words if word.startswith("http")]
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    gunicorn = ["-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "newsroom.wsgi"]
+    process = prepared.checkout.start(*gunicorn, SECRET_KEY="k" * 50)
+    assert process.stderr
+    try:
+        for line in process.stderr:
+            if "Booting worker" in line:
+                break
+        paths += ["/static/newsroom/site.css", "/static/newsroom_comments/comments.css"]
+        paths += ["/static/admin/css/base.css"]
+        assert statuses(*[f"http://127.0.0.1:{port}{path}" for path in paths]) == [200] * 7
+    finally:
+        process.terminate()
+        process.communicate()

@@ -152,6 +152,11 @@ def test_what_nobody_sees_hides_no_host(unseen: str) -> None:
     assert (found.host, found.start, found.end) == ("evil.example", 6, 6 + len(hidden))
 
 
+def test_a_host_is_found_where_a_tag_begins_a_word() -> None:
+    text = "so<b>evil.example</b> and a_b-c.example.."
+    assert [link.host for link in find_hosts(read(text))] == ["evil.example", "a_b-c.example"]
+
+
 def test_a_host_is_found_without_a_link_too() -> None:
     text = "Write to me@Evil.example, or see evil。example"
     assert [(link.host, text[link.start : link.end]) for link in find_hosts(read(text))] == [

@@ -15,7 +15,7 @@ UNSEEN = (
     "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
     "\U000e0001\U000e0020-\U000e007f"
 )
-# A host's name without a scheme; where a word begins, or a long one would be read again for each of its letters.
+# A host's name without a scheme, where a word begins: a long one would be read again for each of its letters.
 NAMED = re.compile(rf"(?<![\w{UNSEEN}-])[\w{UNSEEN}-]++(?:[{DOTS}][\w{UNSEEN}-]++)+")
 
 

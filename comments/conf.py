@@ -15,6 +15,7 @@ DEFAULTS: dict[str, Any] = {
     "MODE": "pre",
     "REQUIRE_NAME_AND_EMAIL": True,
     "MAX_LENGTH": 3000,
+    "MARKDOWN": True,
     "THREADS_PER_PAGE": 50,
     "COMMENTS_PER_PAGE": 200,
     "REPLIES_PER_THREAD": 20,
@@ -112,6 +113,15 @@ class Settings:
     def max_length(self) -> int:
         """``MAX_LENGTH``: the most characters of a comment, as typed; a line end is one."""
         return int(self._read("MAX_LENGTH"))
+
+    @property
+    def markdown(self) -> bool:
+        """``MARKDOWN``: new comments are read as Markdown, with HTML in it; False: as HTML alone.
+
+        Each comment stores how it was typed, and is read so when its text is changed: to switch this rereads
+        nothing.
+        """
+        return bool(self._read("MARKDOWN"))
 
     @property
     def threads_per_page(self) -> int:

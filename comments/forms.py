@@ -13,9 +13,10 @@ from .models import Follow, ReaderComment, ReportReason
 from .requests.numbers import comment_id, natural_number
 from .requests.readers import address_of_user, name_of_user
 from .targets import label_of
-from .text import sanitizing
 from .text.addresses import clean_address, clean_website, holds_address
 from .text.names import public_name, single_line
+from .text.reading.safe_urls import safe_url
+from .text.reading.syntax import Syntax
 from .text.sources import clean_source, with_unix_line_ends
 
 
@@ -55,7 +56,7 @@ class WebsiteField(forms.URLField):
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        if value and not sanitizing.safe_url(value):
+        if value and not safe_url(value):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
 
 
@@ -127,7 +128,8 @@ class ReplyForm(CommentForm):
         self.parent: dict[str, Any] | None = None
         self.address = clean_address(address_of_user(user)) if user else ""
         self.display_name = self._name_of(user) if user else ""
-        self.fields["comment"].widget.attrs["maxlength"] = conf.max_length
+        self.syntax = Syntax.of_new_texts()
+        _limit_and_help(self.fields["comment"], self.syntax)
         self._drop_what_is_known()
 
     def _name_of(self, user: Any) -> str:
@@ -153,7 +155,7 @@ class ReplyForm(CommentForm):
         }
 
     def clean_comment(self) -> str:
-        return clean_source(self.cleaned_data["comment"])
+        return clean_source(self.cleaned_data["comment"], self.syntax)
 
     def clean_name(self) -> str:
         name = single_line(self.cleaned_data["name"])
@@ -199,18 +201,19 @@ class ReplyForm(CommentForm):
 
 
 class EditForm(forms.Form):
-    """An author's own comment, to be changed."""
+    """An author's own comment, to be changed in the syntax that it was written in."""
 
     comment = forms.CharField(
         label=_("Comment"), strip=False, widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"})
     )
 
-    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+    def __init__(self, data: Any = None, *, syntax: Syntax, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial, auto_id="edit-%s")
-        self.fields["comment"].widget.attrs["maxlength"] = conf.max_length
+        self.syntax = syntax
+        _limit_and_help(self.fields["comment"], syntax)
 
     def clean_comment(self) -> str:
-        return clean_source(self.cleaned_data["comment"])
+        return clean_source(self.cleaned_data["comment"], self.syntax)
 
 
 class FollowForm(forms.Form):
@@ -255,6 +258,16 @@ NAME_IS_TAKEN = _(
     "This name belongs to a reader who confirmed their address. Please choose another. "
     "If it is yours, confirm your address again in this browser, from the page of any of your comments."
 )
+
+
+MARKDOWN_HELP = _("You can write **bold**, *italic*, `code`, [words](https://…), > quotations and - lists.")
+
+
+def _limit_and_help(field: forms.Field, syntax: Syntax) -> None:
+    """Say how long a comment may be and, where that is so, that it is read as Markdown."""
+    field.widget.attrs["maxlength"] = conf.max_length
+    if syntax is Syntax.MARKDOWN:
+        field.help_text = MARKDOWN_HELP
 
 
 def find_parent(target: Model, number: int) -> dict[str, Any] | None:

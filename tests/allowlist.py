@@ -26,6 +26,8 @@ TAGS = frozenset(
     ]
 )
 ATTRIBUTES = {"a": {"href", "title", "rel"}}
+# What is shown has the direction that we give it, and no other.
+DIRECTIONS = {"p": "auto", "li": "auto", "pre": "ltr"}
 WEB = re.compile(r"https?://[^/\s]", re.IGNORECASE)
 
 
@@ -58,6 +60,7 @@ def _faults(element: html.HtmlElement) -> list[str]:
     if not isinstance(element.tag, str) or element.tag not in TAGS:
         return [f"<{element.tag}>"]
     allowed = ATTRIBUTES.get(element.tag, set())
-    names = [f"<{element.tag} {name}>" for name in element.attrib if name not in allowed]
+    given = [name for name, value in element.items() if (name, value) != ("dir", DIRECTIONS.get(element.tag))]
+    names = [f"<{element.tag} {name}>" for name in given if name not in allowed]
     href = element.get("href")
     return names if href is None or WEB.match(href) else [*names, f"href={href}"]

@@ -18,6 +18,7 @@ from ..decisions.log import DecisionContext
 from ..decisions.statuses import Conflict
 from ..models import Commenter, ReaderComment, Status
 from ..text import sanitizing
+from ..text.reading.syntax import Syntax
 from .corrections import CorrectionForm
 from .desk.cards import address_of, counts, sentences
 from .desk.changelist import DeskAdmin
@@ -92,7 +93,7 @@ class ReaderCommentAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("removed by cleaning"))
     def removed(self, comment: ReaderComment) -> str:
-        return ", ".join(sanitizing.removed(comment.source)) or _("nothing")
+        return ", ".join(sanitizing.removed(comment.source, Syntax(comment.syntax))) or _("nothing")
 
     @admin.display(description=gettext_lazy("earlier texts"))
     def earlier(self, comment: ReaderComment) -> SafeString:

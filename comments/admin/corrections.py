@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from ..models import ReaderComment
+from ..text.reading.syntax import Syntax
 from ..text.sources import clean_source
 
 
@@ -24,7 +25,7 @@ class CorrectionForm(forms.ModelForm):
             self.fields["seen_revision"].initial = self.instance.revision
 
     def clean_source(self) -> str:
-        return clean_source(self.cleaned_data["source"])
+        return clean_source(self.cleaned_data["source"], Syntax(self.instance.syntax))
 
     def clean_seen_revision(self) -> int:
         seen: int = self.cleaned_data["seen_revision"]

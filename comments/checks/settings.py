@@ -34,6 +34,7 @@ FROM_ZERO = (
     "REPORTS_TO_HOLD",
     "WITHDRAWN_DAYS",
 )
+FLAGS = ("REQUIRE_NAME_AND_EMAIL", "MARKDOWN", "RATE_LIMIT")
 
 
 def host_settings() -> Mapping[str, Any]:
@@ -46,7 +47,7 @@ def check_settings(**_kwargs: Any) -> list[CheckMessage]:
     host = getattr(settings, "NEWSROOM_COMMENTS", {})
     if not isinstance(host, Mapping):
         return [error(3, "NEWSROOM_COMMENTS is not a dictionary.", "Set NEWSROOM_COMMENTS = {…}.")]
-    return [*_unknown_keys(host), *_bad_numbers(host), *_bad_values(host)]
+    return [*_unknown_keys(host), *_bad_numbers(host), *_bad_flags(host), *_bad_values(host)]
 
 
 def _unknown_keys(host: Mapping[str, Any]) -> Iterator[CheckMessage]:
@@ -61,6 +62,12 @@ def _bad_numbers(host: Mapping[str, Any]) -> Iterator[CheckMessage]:
         least = 1 if key in NUMBERS else 0
         if not _is_number(host[key], least):
             yield error(5, f"{key} is {host[key]!r}.", f"Set it to a whole number from {least}.")
+
+
+def _bad_flags(host: Mapping[str, Any]) -> Iterator[CheckMessage]:
+    for key in host.keys() & FLAGS:
+        if not isinstance(host[key], bool):
+            yield error(45, f"{key} is {host[key]!r}.", "Set it to True or False.")
 
 
 def _is_number(value: Any, least: int) -> bool:

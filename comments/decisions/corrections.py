@@ -9,6 +9,7 @@ from ..models import Act, Discussion, ReaderComment, Status
 from ..models.transactions import writing
 from ..text import sanitizing
 from ..text.normalizing import text_digest
+from ..text.reading.syntax import Syntax
 from ..text.search.terms import searchable
 from .log import DecisionContext, Transition, entry, keep_words, log
 from .statuses import Conflict
@@ -38,7 +39,7 @@ def rewrite(transition: Transition, source: str, *, edited: bool) -> None:
     :raises Conflict: the comment has another revision by now.
     """
     comment, decision = transition
-    replaced, stored = comment.source, sanitizing.clean(source)
+    replaced, stored = comment.source, sanitizing.clean(source, Syntax(comment.syntax))
     _change(
         comment,
         source=source,

@@ -14,6 +14,7 @@ from ..conf import conf
 from ..models import Discussion, ReaderComment, Status
 from ..text import sanitizing
 from ..text.names import public_name
+from ..text.reading.safe_urls import safe_url
 
 EMPTY = SafeString("")
 # What a row is made of: no address and no network.
@@ -102,7 +103,7 @@ def _shown(values: dict[str, Any], author: Any) -> Row:
         parent_pk=values["parent_id"],
         root_pk=values["root_id"],
         name=public_name(values["user_name"]),
-        url=sanitizing.safe_url(values["user_url"]),
+        url=safe_url(values["user_url"]),
         html=sanitizing.guard(values["comment"]),
         submitted=values["submit_date"],
         edited=values["edited"],

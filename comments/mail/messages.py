@@ -22,6 +22,7 @@ from ..text import sanitizing
 from ..text.addresses import clean_address
 from ..text.markup import printable
 from ..text.names import public_name, single_line
+from ..text.reading.syntax import Syntax
 from ..text.visible import read
 from . import followings, signed_links
 from .headers import ascii_address, structured
@@ -136,7 +137,7 @@ def _news_item(comment: ReaderComment) -> dict[str, Any]:
         "name": public_name(comment.user_name),
         "address": _absolute(comment, comment.get_absolute_url()),
         # Once more: a line end can be written as an entity.
-        "lines": printable(read(comment.source).text).strip().split("\n"),
+        "lines": printable(read(comment.source, Syntax(comment.syntax)).text).strip().split("\n"),
         "html": sanitizing.guard(comment.comment),
     }
 

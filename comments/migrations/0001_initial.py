@@ -305,6 +305,15 @@ class Migration(migrations.Migration):
                 ("withdrawn_by_author", models.BooleanField(default=False, editable=False)),
                 ("reasons", models.JSONField(default=list, editable=False, verbose_name="reasons")),
                 ("source", models.TextField(verbose_name="text as typed")),
+                (
+                    "syntax",
+                    models.CharField(
+                        choices=[("plain", "PLAIN"), ("html", "HTML"), ("markdown", "MARKDOWN")],
+                        default="plain",
+                        editable=False,
+                        max_length=8,
+                    ),
+                ),
                 ("searchable", models.TextField(default="", editable=False)),
                 ("text_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("revision", models.PositiveIntegerField(default=1, editable=False)),

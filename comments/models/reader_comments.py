@@ -13,6 +13,7 @@ from django_comments_xtd.models import XtdComment
 
 from ..targets import Target
 from ..text.normalizing import text_digest
+from ..text.reading.syntax import Syntax
 from ..text.search.terms import searchable
 from .commenters import Commenter
 from .discussions import Discussion
@@ -67,8 +68,8 @@ class ReaderComment(XtdComment):
     """One comment.
 
     ``comment`` holds allow-listed HTML, so that any other reader of django-comments' table meets nothing
-    raw; ``source`` holds exactly what was typed.  ``public`` always equals ``is_public`` in the parent's
-    table: it is repeated here so that one table's index can serve the public page.
+    raw; ``source`` holds exactly what was typed, in ``syntax``.  ``public`` always equals ``is_public`` in
+    the parent's table: it is repeated here so that one table's index can serve the public page.
     ``revision`` rises with every change of text or status; a decision names the one it was taken on.
 
     django-comments-xtd's ``order`` and ``nested_count`` are never written nor read: keeping them up
@@ -107,6 +108,13 @@ class ReaderComment(XtdComment):
     withdrawn_by_author = models.BooleanField(default=False, editable=False)
     reasons = models.JSONField(_("reasons"), default=list, editable=False)
     source = models.TextField(_("text as typed"))
+    # For good: whoever changes the text changes it in this syntax, whatever the setting is by then.
+    syntax = models.CharField(
+        max_length=8,
+        choices=[(each.value, each.name) for each in Syntax],
+        default=Syntax.PLAIN,
+        editable=False,
+    )
     # What a search looks through (text/search/terms.py), and what two equal texts have in common.
     searchable = models.TextField(editable=False, default="")
     text_digest = models.CharField(max_length=64, blank=True, editable=False, default="")

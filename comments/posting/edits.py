@@ -16,6 +16,7 @@ from ..models import Act, EmailKind, Finding, ReaderComment, Status
 from ..models.transactions import writing
 from ..rules import Judgment, Verdict
 from ..rules.builtin import Reported
+from ..text.reading.syntax import Syntax
 from . import duplicates
 from .drafts import judged
 from .posts import Post
@@ -88,6 +89,7 @@ def _post_of(comment: ReaderComment, target: Model, source: str, request: Any) -
         target=target,
         site_id=comment.site_id,
         source=source,
+        syntax=Syntax(comment.syntax),
         name=comment.user_name,
         email=comment.user_email,
         url=comment.user_url,

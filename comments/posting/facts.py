@@ -46,6 +46,7 @@ def gather(post: Post, draft: ReaderComment) -> Submission:
     """
     return Submission(
         text=post.source,
+        syntax=post.syntax,
         name=post.name,
         website=post.url,
         address_domain=post.email.rpartition("@")[2],

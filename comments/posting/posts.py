@@ -1,20 +1,22 @@
 """What a reader sent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Model
+
+from ..text.reading.syntax import Syntax
 
 
 @dataclass(frozen=True)
 class Post:
     """What a reader sent, valid as far as one form can know.
 
-    ``name``, ``email`` and ``url`` may be empty; ``source`` is the text as typed, not yet cleaned.
-    ``confirmed``: the reader has shown that ``email`` is theirs.  ``network`` is the client's /24 or /48, or
-    "".  ``submitted`` is set where a post is brought in that was made earlier; flood limits count it at that
-    time.  ``request`` is for the host's own moderators.
+    ``name``, ``email`` and ``url`` may be empty; ``source`` is the text as typed, in ``syntax``, not yet
+    cleaned.  ``confirmed``: the reader has shown that ``email`` is theirs.  ``network`` is the client's
+    /24 or /48, or "".  ``submitted`` is set where a post is brought in that was made earlier; flood limits
+    count it at that time.  ``request`` is for the host's own moderators.
     ``follow`` is what the reader wants to be emailed, one of ``Follow``'s values or "".
     ``replaces`` is the id of the comment whose author edits it: this becomes its text.
     """
@@ -36,6 +38,7 @@ class Post:
     request: Any = None
     follow: str = ""
     replaces: int = 0
+    syntax: Syntax = field(default_factory=Syntax.of_new_texts)
 
     @property
     def user_id(self) -> Any:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from ..text import visible
+from ..text.reading.syntax import Syntax
 from .words import Entry
 
 # So many of a person's and of a network's posts are looked at, the newest ones.
@@ -67,13 +68,13 @@ class Lists:
 class Submission:
     """The facts of one post, gathered before it is judged; it is counted nowhere in them.
 
-    ``text`` is as it was typed, and ``linked_hosts`` are those that its links lead to once it is cleaned; of
-    the address there is only the domain.  ``discussion_mode`` is ""
-    where the site's own applies.  ``time_taken`` runs from first focus to posting, and is None where no
-    script measured it: no evidence, not bad evidence.  ``prefilled``: all but the text stood in the form when
-    that began, as the script says.  ``network_posts`` says when the newest ``MOST_POSTS`` posts of the
-    network were made, newest first; ``same_texts`` how many comments by anyone have the same words.
-    ``staff_names`` are what the staff's names are compared by (``text.names.readings``).
+    ``text`` is as it was typed, in ``syntax``, and ``linked_hosts`` are those that its links lead to once it
+    is cleaned; of the address there is only the domain.  ``discussion_mode`` is "" where the site's own
+    applies.  ``time_taken`` runs from first focus to posting, and is None where no script measured it: no
+    evidence, not bad evidence.  ``prefilled``: all but the text stood in the form when that began, as the
+    script says.  ``network_posts`` says when the newest ``MOST_POSTS`` posts of the network were made, newest
+    first; ``same_texts`` how many comments by anyone have the same words.  ``staff_names`` are what the
+    staff's names are compared by (``text.names.readings``).
     """
 
     text: str
@@ -94,8 +95,9 @@ class Submission:
     staff_names: frozenset[str] = frozenset()
     lists: Lists = Lists()
     moderator: Moderator | None = None
+    syntax: Syntax = Syntax.HTML
 
     @cached_property
     def shown(self) -> visible.VisibleText:
         """The text as readers will see it."""
-        return visible.read(self.text)
+        return visible.read(self.text, self.syntax)

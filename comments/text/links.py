@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .autolinks import find_autolinks
 from .hostnames import DOTS, host_of, plain_host
-from .sanitizing import safe_url
+from .reading.safe_urls import safe_url
 from .visible import Piece, VisibleText
 
 # What nobody sees, and ``plain_host`` leaves out (Default_Ignorable_Code_Point).

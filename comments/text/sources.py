@@ -5,14 +5,15 @@ from django.utils.translation import gettext as _
 
 from ..conf import conf
 from . import sanitizing
+from .reading.syntax import Syntax
 
 
-def clean_source(text: str) -> str:
+def clean_source(text: str, syntax: Syntax) -> str:
     """The text with each line end as one LF, as it was typed: forms send CRLF (HTML).
 
     Without NUL, which nobody types and PostgreSQL doesn't take.
 
-    :raises ValidationError: too long, or nothing is left of it once it is sanitised.
+    :raises ValidationError: too long, or nothing is left of it once it is read by its syntax and sanitised.
     """
     source = with_unix_line_ends(text).replace("\0", "")
     if len(source) > conf.max_length:
@@ -21,7 +22,7 @@ def clean_source(text: str) -> str:
             code="max_length",
             params={"limit": conf.max_length, "length": len(source)},
         )
-    if not sanitizing.clean(source):
+    if not sanitizing.clean(source, syntax):
         raise ValidationError(_("Please write a comment: this one has no text."), code="empty")
     return source
 

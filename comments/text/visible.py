@@ -13,8 +13,11 @@ from typing import NamedTuple
 
 from .hostnames import host_of
 from .markup import ATTRIBUTE, ENTITY, MENDS, TAG, decoded
-from .paragraphs import BLOCKS
-from .sanitizing import safe_url
+from .reading import read_tokens
+from .reading.nesting import BLOCKS
+from .reading.safe_urls import safe_url
+from .reading.syntax import Syntax
+from .reading.tokens import Allowance, as_html
 
 Span = tuple[int, int]
 
@@ -55,10 +58,12 @@ class VisibleText:
         return self.offsets[start][0], self.offsets[end - 1][1]
 
 
-def read(source: str) -> VisibleText:
+def read(source: str, syntax: Syntax = Syntax.HTML) -> VisibleText:
     """What cleaning will leave of ``source`` for a reader to see."""
     text, offsets = source, [(number, number + 1) for number in range(len(source))]
     text, offsets = _mend(text, offsets)
+    text, spans = as_html(text, read_tokens(text, syntax, Allowance(len(text))))
+    offsets = [(offsets[start][0], offsets[end - 1][1]) for start, end in spans]
     reader = _Reader()
     end = 0
     for tag in TAG.finditer(text):

@@ -25,6 +25,7 @@ from ..requests.readers import name_of_user
 from ..targets import languages_of
 from ..text import sanitizing
 from ..text.names import single_line
+from ..text.reading.syntax import Syntax
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,7 @@ def _beside(rows: Sequence[Any], places: Mapping[int, ThreadPlace]) -> list[Read
             root_id=places[row.pk].root_id,
             commenter=people.get((row.user_id, row.user_email)),
             source=row.comment,
+            syntax=Syntax.PLAIN,
             network=network_around(row.ip_address or ""),
             language=languages.get((row.content_type_id, row.object_pk), ""),
             submitted=row.submit_date,

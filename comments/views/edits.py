@@ -16,6 +16,7 @@ from ..posting import edits
 from ..posting.duplicates import Duplicate
 from ..requests.numbers import natural_number
 from ..requests.same_origin import is_cross_origin
+from ..text.reading.syntax import Syntax
 from .lookups import find_comment, private, public_target
 from .own_comments import own_comment, to_own_page
 
@@ -35,11 +36,17 @@ def edit(request: HttpRequest, token: str) -> HttpResponse:
     with translation.override(comment.language or translation.get_language()):
         if request.method == "POST":
             return _take(request, comment, target, token)
-        return _page(request, comment, target, EditForm(initial={"comment": comment.source}), 200)
+        return _page(
+            request,
+            comment,
+            target,
+            EditForm(initial={"comment": comment.source}, syntax=Syntax(comment.syntax)),
+            200,
+        )
 
 
 def _take(request: HttpRequest, comment: ReaderComment, target: Model | None, token: str) -> HttpResponse:
-    form = EditForm(request.POST)
+    form = EditForm(request.POST, syntax=Syntax(comment.syntax))
     if is_cross_origin(request):
         problem = _("This was sent from another site. If you wrote it, post it from here.")
         return _page(request, comment, target, form, 403, problem)

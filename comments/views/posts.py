@@ -86,7 +86,7 @@ def _show(request: HttpRequest, form: ReplyForm) -> HttpResponse:
         del form.errors[field]
     if form.errors:
         return _answer_with_form(request, form, 422)
-    html = sanitizing.guard(sanitizing.clean(form.cleaned_data["comment"]))
+    html = sanitizing.guard(sanitizing.clean(form.cleaned_data["comment"], form.syntax))
     return _answer_with_form(request, form, 200, preview=html)
 
 
@@ -121,6 +121,7 @@ def _post_of(request: HttpRequest, form: ReplyForm, *, confirmed: bool) -> Post:
         target=form.target_object,
         site_id=_site_of(request).pk,
         source=data["comment"],
+        syntax=form.syntax,
         name=form.display_name or data["name"],
         email=form.address or data.get("email", ""),
         url=data.get("url", ""),
@@ -176,7 +177,7 @@ def _answer_posted(
         "public": public,
         "pk": comment.pk if comment else 0,
         "name": form.display_name or form.cleaned_data["name"],
-        "html": sanitizing.guard(sanitizing.clean(form.cleaned_data["comment"])),
+        "html": sanitizing.guard(sanitizing.clean(form.cleaned_data["comment"], form.syntax)),
         "submitted": comment.submitted if comment else timezone.now(),
         "by_author": form.user is not None and form.user.pk == author_of(form.target_object),
         "by_staff": form.user is not None and getattr(form.user, "is_staff", False),

@@ -4,7 +4,8 @@ Usage: python -m tests.corpora.extract DIRECTORY
 
 DIRECTORY holds unpacked source archives, each in a folder named NAME-VERSION as in SOURCES.  For each of them
 a NAME.jsonl (one object a line: its file and the string) and the licence are written beside this
-script; own.jsonl is made of own.py.  Nothing is executed: Python's, XML's and a regular expression read them.
+script; own.jsonl is made of own.py and own_markdown.py.  Nothing is executed: Python's, XML's and a regular
+expression read them.
 """
 
 import ast
@@ -17,7 +18,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from .own import BODIES
+from . import own, own_markdown
 
 HERE = Path(__file__).parent
 LONGEST = 2_900  # a comment has 3,000 characters, and the marker must fit in
@@ -124,7 +125,10 @@ def main(unpacked: Path) -> None:
         write(name, extract(source, unpacked))
         licence = (unpacked / source.folder / source.licence).read_text()
         (HERE / "licenses" / f"{name}.txt").write_text(licence)
-    write("own", ({"file": "own.py", "text": text} for text in BODIES))
+    bodies = [(module, text) for module in (own, own_markdown) for text in module.BODIES]
+    write(
+        "own", ({"file": f"{module.__name__.rpartition('.')[2]}.py", "text": text} for module, text in bodies)
+    )
 
 
 if __name__ == "__main__":

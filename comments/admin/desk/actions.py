@@ -18,6 +18,7 @@ from ...decisions.statuses import Conflict, Outcome, WithdrawnByAuthor, decide_a
 from ...desk.queues import MOST_AT_ONCE
 from ...desk.replies import reply_and_approve
 from ...models import Decision, ReaderComment, Standing, StandingChange, Status
+from ...text.reading.syntax import Syntax
 from ...text.sources import clean_source
 from .. import sentences
 from ..permissions import DeskPermissions, may_undo
@@ -84,7 +85,7 @@ def revise(request: HttpRequest, list_state: ListState, permissions: DeskPermiss
     if shown is None or comment is None:
         return _nothing()
     try:
-        source = clean_source(request.POST.get("source", ""))
+        source = clean_source(request.POST.get("source", ""), Syntax(comment.syntax))
         is_new = revise_text(
             comment, source, DecisionContext(by=request.user, batch=uuid4()), revision=shown[comment.pk]
         )
@@ -105,7 +106,7 @@ def reply(request: HttpRequest, list_state: ListState, permissions: DeskPermissi
     if shown is None or comment is None or comment.target is None:
         return _nothing()
     try:
-        source = clean_source(request.POST.get("reply", ""))
+        source = clean_source(request.POST.get("reply", ""), Syntax.of_new_texts())
         answer = reply_and_approve(comment, source, request.user, batch=uuid4(), revision=shown[comment.pk])
     except ValidationError as error:
         return _unusable("reply", comment.pk, " ".join(error.messages), sent)

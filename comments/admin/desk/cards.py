@@ -1,5 +1,6 @@
 """What an editor sees of one comment."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,12 +27,16 @@ from ...models import (
 from ...rules import sentence
 from ...text import sanitizing
 from ...text.names import single_line
+from ...text.reading.syntax import Syntax
 from ..dates import ago, short_moment
 from ..evidence import Segment, segments
 from ..permissions import DeskPermissions
 from ..sentences import came_since
 from .choices import choices_for
 from .list_state import ListState
+
+# A tag of what is stored that makes more than paragraphs, line breaks and links.
+FORMATTED = re.compile(r"<(?!/|(?:p|br|a)\b)")
 
 
 @dataclass(frozen=True)
@@ -100,8 +105,8 @@ def sentences(comment: ReaderComment) -> list[str]:
 
 def _record_of(card: Card) -> dict[str, Any]:
     """What a card says of a comment, whoever looks at it."""
-    comment, removed = card.comment, sanitizing.removed(card.comment.source)
-    is_plain = not removed and not set(comment.source) & set("<&")
+    comment = card.comment
+    removed = sanitizing.removed(comment.source, Syntax(comment.syntax))
     target = comment.target
     same_discussion = Filters(queue=Queue.ALL, discussion=comment.discussion_id)
     return {
@@ -113,7 +118,7 @@ def _record_of(card: Card) -> dict[str, Any]:
         "target_address": address_of(target),
         "same_discussion": same_discussion.query(),
         "text": _highlighted(comment),
-        "html": "" if is_plain else sanitizing.guard(comment.comment),
+        "html": "" if _is_shown_as_typed(comment) and not removed else sanitizing.guard(comment.comment),
         "removed": removed,
         "reasons": sentences(comment),
         "decision": _said(card.decision) if card.decision else "",
@@ -125,6 +130,11 @@ def _read_by_author(card: Card) -> dict[str, Any]:
     if card.comment.status != Status.REJECTED or card.decision is None:
         return {}
     return {"rejection": card.comment.rejection_id, "message": card.decision.message}
+
+
+def _is_shown_as_typed(comment: ReaderComment) -> bool:
+    """Whether readers see the characters that were typed, in paragraphs, with bare addresses linked."""
+    return not set(comment.source) & set("<&[\\") and FORMATTED.search(comment.comment) is None
 
 
 def _highlighted(comment: ReaderComment) -> list[Segment]:

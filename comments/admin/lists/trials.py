@@ -13,6 +13,7 @@ from ...models import ReaderComment
 from ...rules import Rule, Submission
 from ...rules.submissions import Lists
 from ...rules.words import LONGEST_TEXT
+from ...text.reading.syntax import Syntax
 from ..evidence import Segment, segments
 from ..seen import SeenField, digest_of, show_again
 
@@ -22,7 +23,16 @@ MOST_SHOWN = 20
 # Characters of an excerpt, before and behind the first match.
 AROUND = 80
 ELLIPSIS = Segment("…")
-COLUMNS = ("source", "submitted", "user_name", "user_url", "user_email", "content_type", "object_pk")
+COLUMNS = (
+    "source",
+    "syntax",
+    "submitted",
+    "user_name",
+    "user_url",
+    "user_email",
+    "content_type",
+    "object_pk",
+)
 
 
 @dataclass(frozen=True)
@@ -89,6 +99,7 @@ def _submission(comment: ReaderComment, lists: Lists) -> Submission:
     return Submission(
         # A comment from before us may be longer than any that is posted.
         text=comment.source[:LONGEST_TEXT],
+        syntax=Syntax(comment.syntax),
         name=comment.user_name,
         website=comment.user_url,
         address_domain=comment.user_email.rpartition("@")[2],

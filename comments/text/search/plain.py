@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-from ..paragraphs import BLOCKS
+from ..reading.nesting import BLOCKS
 
 # No word runs over one of these.
 BREAKS = BLOCKS | {"br"}

@@ -80,7 +80,7 @@ def test_a_correction_overtaken_while_it_is_saved_is_told_and_not_lost(
     written = comment("Words")
     page = moderator.open(CHANGE, written.pk)
 
-    def overtake(source: str) -> str:
+    def overtake(source: str, _syntax: str) -> str:
         colleague = ReaderComment.objects.get(pk=written.pk)
         decide(colleague, Status.REJECTED, DecisionContext())
         return source

@@ -73,7 +73,7 @@ def links(text: str) -> list[tuple[str, str]]:
             [("a.example", '<a href="http://a.example">one</a>'), ("b.example", "http://b.example")],
         ),
         (
-            '<a href="http://a.example">one <a href="http://b.example">two</a>',
+            '<a href="http://a.example">one <a href="http://b.example">two</a></a>',
             [
                 ("a.example", '<a href="http://a.example">one '),
                 ("b.example", '<a href="http://b.example">two</a>'),
@@ -83,14 +83,14 @@ def links(text: str) -> list[tuple[str, str]]:
         ('<a href="/here">here</a>', []),
         ('<a href="//a.example">here</a> <a href="http://b.example"></a>', []),
         ('<a href="//a.example">http://b.example</a>', [("b.example", "http://b.example")]),
-        ('<a href="http://a.example">one', [("a.example", '<a href="http://a.example">one')]),
+        ('<a href="http://a.example">one', [("a.example", "http://a.example")]),
         (
             "<code>http://a.example</code> <pre>http://b.example</pre> <b>http://c.example</b>",
             [("c.example", "http://c.example")],
         ),
         ("http://me@a.example www.b@c.example", []),
         ("http://a.example<b>.evil</b>", [("a.example", "http://a.example")]),
-        ("http://a</li>.example", [("a.example", "http://a</li>.example")]),
+        ("http://a</li>.example", [("a", "http://a")]),
         ("http&#58;//a.example!", [("a.example", "http&#58;//a.example")]),
         ("<x http://a.example>", [("a.example", "http://a.example")]),
     ],

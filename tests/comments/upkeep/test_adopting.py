@@ -22,7 +22,7 @@ def test_an_old_comment_is_not_shown_before_and_is_shown_after(
     plain()
     assert "An old comment" not in page(client, article)
     assert adopt() == ["adopted 1"]
-    assert "<p>An old comment</p>" in page(client, article)
+    assert '<p dir="auto">An old comment</p>' in page(client, article)
 
 
 def test_an_adopted_comment_keeps_what_the_old_row_says(article: Article, threaded: Stock) -> None:
@@ -47,7 +47,7 @@ def test_old_plain_text_is_never_read_as_html(client: Client, article: Article, 
     adopt()
     html = page(client, article)
     assert "&lt;b&gt;bold&lt;/b&gt; &amp; &lt;script&gt;alert(1)&lt;/script&gt;" in html
-    assert '<p>&lt;a href="javascript:alert(1)"&gt;x&lt;/a&gt; &amp;lt;</p>' in html
+    assert '<p dir="auto">&lt;a href="javascript:alert(1)"&gt;x&lt;/a&gt; &amp;lt;</p>' in html
 
 
 def test_an_old_website_that_is_a_script_is_no_link(client: Client, article: Article, plain: Stock) -> None:

@@ -39,7 +39,7 @@ def test_a_feed_has_what_the_public_sees_newest_first(article: Article, comment:
             *(f"{name} on “The harbour opens on Monday”" for name in ("Bob", "Zoe")),
         ]
         assert texts(atom, "a:entry/a:summary[@type='html']/text()") == [
-            *("<p>Two.</p>", "<p>One <b>bold</b> word.</p>"),
+            *('<p dir="auto">Two.</p>', '<p dir="auto">One <b>bold</b> word.</p>'),
         ]
         assert texts(atom, "a:entry/a:author/a:name/text()") == ["Bob", "Zoe"]
         links = [f"http://localhost/comments/{row.pk}/" for row in (second, first)]

@@ -94,8 +94,8 @@ def test_what_is_refused_is_answered_with_the_form_itself(reply: Send) -> None:
 
 
 def test_each_text_runs_in_its_own_direction_before_it_is_public_too(reply: Send, preview: Send) -> None:
-    shown = '<div class="nc-body" dir="auto">'
     arabic = "هل تعود العبارة؟"
+    shown = f'<div class="nc-body"><p dir="auto">{arabic}</p></div>'
     assert shown in reply(headers=SCRIPT, comment=arabic).json()["html"]
     assert shown in preview(comment=arabic).content.decode()
 

@@ -22,6 +22,7 @@ from comments.models import ReaderComment, Status
 from comments.posting.drafts import draft_of
 from comments.posting.posts import Post
 from comments.text import sanitizing
+from comments.text.reading.syntax import Syntax
 from comments.text.sources import clean_source
 from tests.allowlist import outside_allow_list
 from tests.comments.crowds import crowd
@@ -109,10 +110,9 @@ def by_form(bodies: Sequence[Body]) -> set[Body]:
 
 
 def as_stored(article: Article, body: Body) -> ReaderComment:
-    """What posting would store of a body."""
-    return draft_of(
-        Post(target=article, site_id=1, source=clean_source(typed(body)), name="M", email="", url=""), ""
-    )
+    """What posting would store of a body, which is read as Markdown."""
+    source = clean_source(typed(body), Syntax.MARKDOWN)
+    return draft_of(Post(target=article, site_id=1, source=source, name="M", email="", url=""), "")
 
 
 def store_all(client: Client, article: Article) -> dict[Body, ReaderComment]:
@@ -127,7 +127,10 @@ def store_all(client: Client, article: Article) -> dict[Body, ReaderComment]:
 
 def write(drafts: dict[Body, ReaderComment], article: Article) -> dict[Body, int]:
     rows = [*drafts.values()]
-    finish = lambda number, row: setattr(row, "source", rows[number].source)  # noqa: E731
+
+    def finish(number: int, row: ReaderComment) -> None:
+        row.source, row.syntax = rows[number].source, rows[number].syntax
+
     written = dict(zip(drafts, crowd(article, [None] * len(rows), finish=finish), strict=True))
     texts = [
         StoredComment(pk=pk, comment=drafts[body].comment, user_name=f"M {body.marker}")
@@ -147,6 +150,7 @@ def post(drafts: dict[Body, ReaderComment], client: Client, article: Article) ->
         assert (body.id, response.status_code) == (body.id, 302)
         comment = ReaderComment.objects.latest("pk")
         assert (body.id, comment.comment, comment.source) == (body.id, draft.comment, draft.source)
+        assert comment.syntax == Syntax.MARKDOWN
         posted[body] = comment.pk
     shown = dict(ReaderComment.objects.filter(pk__in=posted.values()).values_list("pk", "revision"))
     assert statuses.decide_all(shown, Status.APPROVED, statuses.DecisionContext()).done == [*posted.values()]
@@ -166,7 +170,7 @@ def test_no_hostile_comment_runs_or_hides_anywhere(
 
     for body, comment in list(comments.items())[::10]:
         html = client.get(signed_links.reader_page(comment)).content.decode()
-        shown = html.partition('<div class="nc-body" dir="auto">')[2].partition("</div>")[0]
+        shown = html.partition('<div class="nc-body">')[2].partition("</div>")[0]
         assert (body.id, shown) == (body.id, str(sanitizing.guard(comment.comment)))
         assert (body.id, outside_allow_list(shown)) == (body.id, [])
 

@@ -68,6 +68,16 @@ def gather(post: Post, draft: ReaderComment) -> Submission:
     )
 
 
+def pace(post: Post) -> Submission:
+    """What the rule ``flood`` may know of a network's posts; of the person nothing, so nothing is written."""
+    return Submission(
+        text=post.source,
+        now=timezone.now(),
+        rate_limited=conf.rate_limit,
+        network_posts=tuple(_network_posts(post)),
+    )
+
+
 def _person(post: Post) -> Person:
     commenter = Commenter.objects.find(user_id=post.user_id, address=post.email, confirmed=post.confirmed)
     known: dict[str, Any] = {}

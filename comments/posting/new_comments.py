@@ -10,9 +10,11 @@ from ..mail import tasks
 from ..models import Commenter, Discussion, EmailKind, ReaderComment
 from ..models.transactions import writing
 from ..people import confirmations
-from ..rules import Judgment, Verdict
+from ..rules import Judgment, Verdict, judge, rules_for
+from ..rules.builtin import Flood
 from . import duplicates, host_moderators
 from .drafts import judged
+from .facts import pace
 from .posts import Post
 
 
@@ -34,6 +36,17 @@ def submit(post: Post) -> ReaderComment:
         if judgment.verdict is Verdict.REFUSE:
             raise TooManyPosts(_wait(judgment))
         return _store(post, draft, judgment)
+
+
+def refuse_too_many(post: Post) -> None:
+    """Look whether too many come from its network.  Nothing is written, and no other rule is asked.
+
+    :raises TooManyPosts: so it is.
+    """
+    floods = [rule for rule in rules_for(conf.options(post.target)) if isinstance(rule, Flood)]
+    judgment = judge(pace(post), floods, budget=conf.rule_budget)
+    if judgment.verdict is Verdict.REFUSE:
+        raise TooManyPosts(_wait(judgment))
 
 
 def _wait(judgment: Judgment) -> timedelta:

@@ -39,6 +39,8 @@ POSSESSIVES = frozenset({"'s", "\u2019s"})
 OPENED_BY = {")": "(", "]": "[", "}": "{"}
 # So many brackets in each other, or what follows the first of them would be read again for each.
 DEEPEST = 3
+# Nothing of it ends an address, whatever stands before it: most addresses are of nothing else.
+PLAIN = re.compile(r"[A-Za-z0-9/_.:?#=%$&@+~!*'^-]*+")
 # Two addresses of one list.
 NEXT_ONE = re.compile("[,;|](?:https?://|www\\.)", re.IGNORECASE | re.ASCII)
 # Thai, Lao, Tibetan, Burmese, Khmer, Chinese, Japanese; and Korean, which adds particles to what it names.
@@ -78,6 +80,8 @@ def _href(address: str) -> str:
 
 def _host(name: str) -> str:
     """What of ``name`` is a host's, up to a sign of the sentence's or to what no top-level domain has."""
+    if name.isascii():
+        return name.rstrip(SOFT + "-_")
     name = name[: _first(name, lambda number: _is_boundary(name[number]) or name[number] in IN_PATHS)]
     last = name.rfind(".") + 1
     # None is of ASCII letters and of a script without spaces.
@@ -97,7 +101,7 @@ def _end_of_path(text: str, start: int, *, before: str) -> int:
     if not text.startswith(("/", "?", "#"), start):
         return start
     opened: list[int] = []
-    is_glued, end = UNSPACED.match(before) is not None, start
+    is_glued, end = UNSPACED.match(before) is not None, _after_plain(text, start)
     while end < len(text) and len(opened) <= DEEPEST and not _is_outside(text, end, is_glued):
         if text[end] in OPENED_BY.values():
             opened.append(end)
@@ -105,8 +109,13 @@ def _end_of_path(text: str, start: int, *, before: str) -> int:
             if not opened or text[opened[-1]] != OPENED_BY[text[end]]:
                 break
             opened.pop()
-        end += 1
+        end = _after_plain(text, end + 1)
     return _trimmed(text, opened[0] if opened else end, NEVER_LAST | {*before} & {"_"})
+
+
+def _after_plain(text: str, start: int) -> int:
+    plain = PLAIN.match(text, start)
+    return plain.end() if plain else start
 
 
 def _trimmed(text: str, end: int, never_last: Set[str]) -> int:

@@ -1,6 +1,7 @@
 """A reader posts, or looks first what it would look like."""
 
 import math
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -50,7 +51,8 @@ def post(request: HttpRequest) -> HttpResponse:
 def preview(request: HttpRequest) -> HttpResponse:
     """Show the text as readers would see it, above the form with every word in it.  Stores nothing.
 
-    Taken from whom a post is taken from, and costs what a refused one does.
+    Taken from whom a post is taken from, as long as one, and while their network posts no more than it may;
+    previews aren't counted.
     """
     return _with_form(request, _show)
 
@@ -86,6 +88,10 @@ def _show(request: HttpRequest, form: ReplyForm) -> HttpResponse:
         del form.errors[field]
     if form.errors:
         return _answer_with_form(request, form, 422)
+    try:
+        new_comments.refuse_too_many(_post_of(request, form, confirmed=False))
+    except new_comments.TooManyPosts as refusal:
+        return _answer_too_many(request, form, refusal)
     html = sanitizing.guard(sanitizing.clean(form.cleaned_data["comment"], form.syntax))
     return _answer_with_form(request, form, 200, preview=html)
 
@@ -107,16 +113,14 @@ def _take(request: HttpRequest, form: ReplyForm) -> HttpResponse:
     except Duplicate as duplicate:
         return _answer_duplicate(request, form, duplicate)
     except new_comments.TooManyPosts as refusal:
-        problem = _("You are posting comments too quickly. Slow down.")
-        response = _answer_with_form(request, form, 429, problem=problem)
-        response["Retry-After"] = str(math.ceil(refusal.retry_after.total_seconds()))
-        return response
+        return _answer_too_many(request, form, refusal)
     address = comment_address(comment) if comment.public else signed_links.reader_page(comment)
     return _answer_posted(request, form, address, comment)
 
 
 def _post_of(request: HttpRequest, form: ReplyForm, *, confirmed: bool) -> Post:
-    data = form.cleaned_data
+    # Of a preview only the text need be valid.
+    data: defaultdict[str, Any] = defaultdict(str) | form.cleaned_data
     return Post(
         target=form.target_object,
         site_id=_site_of(request).pk,
@@ -146,6 +150,15 @@ def _site_of(request: HttpRequest) -> Site:
         return Site.objects.get_current(request)
     except Site.DoesNotExist:
         return Site.objects.earliest("pk")
+
+
+def _answer_too_many(
+    request: HttpRequest, form: ReplyForm, refusal: new_comments.TooManyPosts
+) -> HttpResponse:
+    problem = _("You are posting comments too quickly. Slow down.")
+    response = _answer_with_form(request, form, 429, problem=problem)
+    response["Retry-After"] = str(math.ceil(refusal.retry_after.total_seconds()))
+    return response
 
 
 def _answer_duplicate(request: HttpRequest, form: ReplyForm, duplicate: Duplicate) -> HttpResponse:

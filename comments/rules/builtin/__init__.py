@@ -42,4 +42,4 @@ RULES: dict[str, type[Rule]] = {
 # With the names that the pipeline alone gives, or readers.
 KNOWN = RULES | {rule.name: rule for rule in (Crashed, Slow, Reported)}
 
-__all__ = ["KNOWN", "RULES", "Crashed", "Reported", "Rule", "Slow"]
+__all__ = ["KNOWN", "RULES", "Crashed", "Flood", "Reported", "Rule", "Slow"]

@@ -132,6 +132,22 @@ def test_a_preview_says_what_is_wrong_with_the_text(preview: Send, wrong: dict[s
     assert (response.status_code, said in page, "reply-preview" in page) == (422, True, False)
 
 
+def test_where_posts_come_too_quickly_there_is_no_preview_either(
+    preview: Send, reply: Send, fields: Send, settings: Any
+) -> None:
+    flood = rules(flood={"network": (1, 60)})
+    settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | {"RULES": flood}
+    assert [preview().status_code, reply().status_code] == [200, 302]
+    response = preview(comment="Another one.")
+    page = response.content.decode()
+    assert (response.status_code, response["Retry-After"]) == (429, "60")
+    assert "You are posting comments too quickly. Slow down." in page
+    assert ("Another one.</textarea>" in page, "reply-preview" in page) == (True, False)
+    # Somebody else, elsewhere.
+    others = fields(name="", email="grace@example.org")
+    assert Client(REMOTE_ADDR="203.0.113.9").post("/comments/preview/", others).status_code == 200
+
+
 @pytest.mark.parametrize("headers", [{"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}])
 def test_another_site_gets_no_preview(preview: Send, headers: dict[str, str]) -> None:
     response = preview(headers=headers, comment="So <b>late</b>.")

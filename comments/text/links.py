@@ -15,8 +15,8 @@ UNSEEN = (
     "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
     "\U000e0001\U000e0020-\U000e007f"
 )
-# A host's name without a scheme.
-NAMED = re.compile(rf"[\w{UNSEEN}-]++(?:[{DOTS}][\w{UNSEEN}-]++)+")
+# A host's name without a scheme, where a word begins: a long one would be read again for each of its letters.
+NAMED = re.compile(rf"(?<![\w{UNSEEN}-])[\w{UNSEEN}-]++(?:[{DOTS}][\w{UNSEEN}-]++)+")
 
 
 class Link(NamedTuple):
@@ -51,5 +51,6 @@ def _written(shown: VisibleText, piece: Piece, is_wanted: Callable[[str], object
 
 
 def _named(shown: VisibleText, piece: Piece) -> Iterator[Link]:
-    for match in NAMED.finditer(shown.text, piece.start, piece.end):
-        yield Link(plain_host(match[0]), *shown.typed(*match.span()))
+    for match in NAMED.finditer(shown.text[piece.start : piece.end]):
+        where = shown.typed(piece.start + match.start(), piece.start + match.end())
+        yield Link(plain_host(match[0]), *where)

@@ -26,6 +26,8 @@ LINK_REL = "nofollow ugc noopener"
 # Each paragraph takes its direction from its own first letter; code runs from left to right.  Only the guard
 # writes these, whatever was typed.
 DIRECTIONS = {"p": "auto", "li": "auto", "pre": "ltr"}
+# Parsers pass over the first one (HTML), each time.
+LINE_ENDS_IN_PRE = re.compile(r"(<pre[^>]*>)\n+")
 # Some hundredths of a second at worst.  Forms cap at far less, with a kind sentence.
 MAX_LENGTH = 10_000
 # More than `clean` makes of MAX_LENGTH characters.  A row with more came another way and is shown as text:
@@ -59,7 +61,7 @@ def guard(stored: str) -> SafeString:
         link_rel=LINK_REL,
         set_tag_attribute_values={tag: {"dir": value} for tag, value in DIRECTIONS.items()},
     )
-    return mark_safe(printable(shown))
+    return mark_safe(printable(LINE_ENDS_IN_PRE.sub(r"\1", shown)))
 
 
 def escape_plain(text: str) -> str:

@@ -9,6 +9,7 @@ from lxml import html
 
 from comments.text.hostnames import domain_among, host_of, plain_host
 from comments.text.links import find_hosts, find_links
+from comments.text.reading.syntax import Syntax
 from comments.text.sanitizing import clean
 from comments.text.visible import read
 
@@ -36,6 +37,7 @@ PIECES = [
     "</pre>",
     "<code>",
     "</code>",
+    *("[", "](http://m.example)", "](<https://n.example/> 'x')", "*", "_", "`", "\n> ", "\n- "),
     "<p>",
     "<x>",
     "<",
@@ -152,6 +154,11 @@ def test_what_nobody_sees_hides_no_host(unseen: str) -> None:
     assert (found.host, found.start, found.end) == ("evil.example", 6, 6 + len(hidden))
 
 
+def test_a_host_is_found_where_a_tag_begins_a_word() -> None:
+    text = "so<b>evil.example</b> and a_b-c.example.."
+    assert [link.host for link in find_hosts(read(text))] == ["evil.example", "a_b-c.example"]
+
+
 def test_a_host_is_found_without_a_link_too() -> None:
     text = "Write to me@Evil.example, or see evil。example"
     assert [(link.host, text[link.start : link.end]) for link in find_hosts(read(text))] == [
@@ -160,9 +167,9 @@ def test_a_host_is_found_without_a_link_too() -> None:
     ]
 
 
-@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
-def test_whatever_cleaning_makes_a_link_is_found_and_nothing_else(typed: str) -> None:
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), st.sampled_from(Syntax))
+def test_whatever_cleaning_makes_a_link_is_found_and_nothing_else(typed: str, syntax: Syntax) -> None:
     # A link around a blank is one to click, but none to read: the rule learns of it by ``linked_hosts``.
-    linked = html.fromstring(f"<div>{clean(typed)}</div>").xpath("//a[normalize-space()]/@href")
+    linked = html.fromstring(f"<div>{clean(typed, syntax)}</div>").xpath("//a[normalize-space()]/@href")
     hosts = {plain_host(urlsplit(address).hostname) for address in linked}
-    assert hosts == {link.host for link in find_links(read(typed))}
+    assert hosts == {link.host for link in find_links(read(typed, syntax))}

@@ -219,7 +219,7 @@ def test_each_paragraph_shown_has_its_own_direction_and_none_that_was_typed() ->
     )
     assert guard(stored) == shown
     assert guard(shown) == shown
-    assert guard("<p dir=rtl>a</p><pre dir=auto>b</pre>") == '<p dir="auto">a</p><pre dir="ltr">b</pre>'
+    assert guard("<p dir=rtl>a</p><pre dir=auto>\n\nb</pre>") == '<p dir="auto">a</p><pre dir="ltr">b</pre>'
 
 
 def test_too_much_is_refused_before_it_is_parsed() -> None:

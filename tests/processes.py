@@ -10,5 +10,4 @@ def environment(**changes: str) -> dict[str, str]:
     database = connection.settings_dict
     user = "{USER}:{PASSWORD}@{HOST}:{PORT}".format(**database)
     place = "sqlite:///" if connection.vendor == "sqlite" else f"postgres://{user}/"
-    own = {"DATABASE_URL": f"{place}{database['NAME']}", "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    return os.environ | own | changes
+    return os.environ | {"DATABASE_URL": f"{place}{database['NAME']}"} | changes

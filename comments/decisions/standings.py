@@ -39,7 +39,8 @@ def set_standing(
 def _reject_pending(commenter: Commenter, context: DecisionContext) -> Outcome:
     waiting = ReaderComment.objects.filter(commenter=commenter, status=Status.PENDING)
     # Locked as they are read: none of them is decided on in between.
-    return decide_all(dict(in_order(waiting).values_list("pk", "revision")), Status.REJECTED, context)
+    shown = dict(in_order(waiting).values_list("pk", "revision"))
+    return decide_all(shown, Status.REJECTED, context) if shown else Outcome([], [])
 
 
 def _change(
@@ -83,17 +84,19 @@ def undo_changes(batch: UUID, by: Any, undo_batch: UUID, *, anyway: bool) -> tup
     ``anyway``, and how many had been given it back before.
     """
     log = StandingChange.objects.filter(batch=batch, commenter__isnull=False)
-    people = Commenter.objects.filter(standing_changes__in=log).in_bulk()
     later = StandingChange.objects.filter(commenter=OuterRef("commenter"), pk__gt=OuterRef("pk"))
-    changes = log.order_by("pk").annotate(
-        since=Subquery(later.order_by("-pk").values("pk")[:1]),
-        is_undone=Exists(StandingChange.objects.filter(undoes=OuterRef("pk"))),
+    changes = (
+        log.select_related("commenter")
+        .order_by("pk")
+        .annotate(
+            since=Subquery(later.order_by("-pk").values("pk")[:1]),
+            is_undone=Exists(StandingChange.objects.filter(undoes=OuterRef("pk"))),
+        )
     )
     waiting = [change for change in changes if not change.is_undone]
     newer = [] if anyway else [change.since for change in waiting if change.since]
     since = StandingChange.objects.select_related("actor", "commenter").in_bulk(newer)
     for change in waiting:
         if change.since not in since:
-            person = people[change.commenter_id]
-            _change(person, change.from_standing, change.from_until, by, undo_batch, change)
+            _change(change.commenter, change.from_standing, change.from_until, by, undo_batch, change)
     return [since[key] for key in sorted(since)], len(changes) - len(waiting)

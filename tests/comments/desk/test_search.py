@@ -28,7 +28,7 @@ TEXTS = {
     "Bob": "Nothing of the sort \\ at all",
     "Jean O’Neil": "Aujourd’hui un rendez\u2011vous d’hiver: don’t!",
     "Xu": "https://spam-shop.example/a?b=c or <b>List</b><String>, +33612345678, 明日は東京タワーへ 🤮",
-    "Éva": "En &eacute;t&eacute;, v<b>ia</b>gra&nbsp;<a href='https://pills.example/'>ici</a>",
+    "Éva": "En &eacute;t&eacute;, v<b>ia</b>gra&nbsp;_po_**ker** <a href='https://pills.example/'>ici</a>",
 }
 SEARCHES = {
     "harbour": {"Ada"},
@@ -77,6 +77,7 @@ SEARCHES = {
     "eacute": set(),
     "viagra": {"Éva"},
     "gra": set(),
+    "poker": {"Éva"},
     "pills.example": {"Éva"},
 }
 

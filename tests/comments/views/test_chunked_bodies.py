@@ -1,6 +1,5 @@
 """A form whose body comes in chunks, over a real socket, to the servers that the site runs on."""
 
-import os
 import re
 import socket
 import subprocess
@@ -12,11 +11,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.db import connection
 from django.test import Client
 from lxml import html
 
 from comments.models import ReaderComment
+from tests.processes import environment
 from tests.project.sources import ROOT
 
 POST = "/comments/post/"
@@ -25,14 +24,8 @@ POST = "/comments/post/"
 @contextmanager
 def gunicorn() -> Iterator[int]:
     """gunicorn with the test's own database, and its port."""
-    database = connection.settings_dict
-    user = "{USER}:{PASSWORD}@{HOST}:{PORT}".format(**database)
-    place = "sqlite:///" if connection.vendor == "sqlite" else f"postgres://{user}/"
-    environment = {"DATABASE_URL": f"{place}{database['NAME']}", "DJANGO_SETTINGS_MODULE": "tests.settings"}
     command = [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0", "newsroom.wsgi"]
-    with subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | environment, stderr=subprocess.PIPE, text=True
-    ) as server:
+    with subprocess.Popen(command, cwd=ROOT, env=environment(), stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr
         try:
             said = next(line for line in server.stderr if "Listening at" in line)

@@ -260,7 +260,7 @@ NAME_IS_TAKEN = _(
 )
 
 
-MARKDOWN_HELP = _("You can write **bold**, *italic*, `code`, [words](https://…), > quotations and - lists.")
+MARKDOWN_HELP = _("You can write **bold**, *italic*, `code`, [words](https://…), > quotations and - lists.")
 
 
 def _limit_and_help(field: forms.Field, syntax: Syntax) -> None:

@@ -16,7 +16,7 @@ from tests.rules import rules
 
 pytestmark = pytest.mark.django_db
 Send = Callable[..., Any]
-HELP = "You can write **bold**, *italic*, `code`, [words](https://…), > quotations and - lists."
+HELP = "You can write **bold**, *italic*, `code`, [words](https://…), > quotations and - lists."
 TYPED = (
     "So **late**, *again*: `a<b>`, [see](https://example.org/a_b)\n\n- one\n- two\n\n> said\n\n"
     "```\n  if x:\n```"

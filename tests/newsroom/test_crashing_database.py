@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from http.client import HTTPConnection
 from queue import Queue
 from threading import Event, Thread
@@ -17,6 +16,7 @@ from lxml import html
 
 from ..cluster import Cluster, cluster
 from ..comments.conftest import good_reply
+from ..processes import mortal
 from ..project.sources import ROOT
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -57,21 +57,8 @@ def ask(database: Cluster) -> Iterator[Callable[..., Answer]]:
         site.close()
         return response.status, response.headers.get("Retry-After", ""), page
 
-    with serve(database) as port:
+    with mortal(environment(database), "0") as port:
         yield ask
-
-
-@contextmanager
-def serve(database: Cluster) -> Iterator[int]:
-    command = [sys.executable, "-m", "tests.browser.mortal", "0"]
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment(database), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as server:
-        assert server.stdout
-        try:
-            yield int(server.stdout.readline())
-        finally:
-            server.kill()
 
 
 def post(words: str, reader: int = 0) -> dict[str, str]:

@@ -1,8 +1,6 @@
 """gunicorn behind a proxy that reaches it over a Unix socket, where no request has an address."""
 
 import socket
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,8 +13,7 @@ from articles.models import Article
 from comments.models import ReaderComment, Report
 
 from ..conftest import Comment
-from ..processes import environment
-from ..project.sources import ROOT
+from ..processes import gunicorn
 
 # What nginx adds to, and what two readers sent who had no part in it.
 ADA, BOB = "203.0.113.5, 192.0.2.7", "198.51.100.4, 10.0.0.2"
@@ -28,17 +25,8 @@ def served(trusted: str, said: list[str]) -> Iterator[Ask]:
     """The site on a socket, asked by raw HTTP; what it logs is in ``said`` when it has stopped."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "site"
-        command = [sys.executable, "-m", "gunicorn", "--bind", f"unix:{path}", "newsroom.wsgi"]
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=environment(TRUSTED_PROXIES=trusted), stderr=subprocess.PIPE, text=True
-        )
-        assert process.stderr
-        try:
-            next(line for line in process.stderr if "Listening at" in line)
+        with gunicorn(f"unix:{path}", said, TRUSTED_PROXIES=trusted):
             yield lambda *sent, **fields: ask(path, *sent, **fields)
-        finally:
-            process.terminate()
-            said += process.communicate()[1].splitlines()
 
 
 def ask(path: Path, address: str, forwarded: str, **fields: str) -> bytes:

@@ -1,7 +1,5 @@
 """The server dies while a reader posts, and is started again."""
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
@@ -11,8 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from articles.models import Article
 from comments.decisions.statuses import DecisionContext, decide
 from comments.models import ReaderComment, Status
-from tests.processes import environment
-from tests.project.sources import ROOT
+from tests.processes import environment, mortal
 
 from ..form import POST, WORDS, fill
 
@@ -25,15 +22,8 @@ def serve(transactional_db: None) -> Serve:
 
     @contextmanager
     def serve(port: int = 0, dies: str = "") -> Iterator[int]:
-        command = [sys.executable, "-m", "tests.browser.mortal", str(port), *dies.split()]
-        with subprocess.Popen(
-            command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        ) as server:
-            assert server.stdout
-            try:
-                yield int(server.stdout.readline())
-            finally:
-                server.kill()
+        with mortal(environment(), str(port), *dies.split()) as served:
+            yield served
 
     return serve
 

@@ -2,10 +2,7 @@
 
 import re
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from http.client import HTTPResponse
 from typing import Any
 from urllib.parse import urlencode
@@ -15,24 +12,9 @@ from django.test import Client
 from lxml import html
 
 from comments.models import ReaderComment
-from tests.processes import environment
-from tests.project.sources import ROOT
+from tests.processes import gunicorn
 
 POST = "/comments/post/"
-
-
-@contextmanager
-def gunicorn() -> Iterator[int]:
-    """gunicorn with the test's own database, and its port."""
-    command = [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0", "newsroom.wsgi"]
-    with subprocess.Popen(command, cwd=ROOT, env=environment(), stderr=subprocess.PIPE, text=True) as server:
-        assert server.stderr
-        try:
-            said = next(line for line in server.stderr if "Listening at" in line)
-            yield int(re.findall(r":(\d+)", said)[-1])
-        finally:
-            server.terminate()
-            server.communicate()
 
 
 @pytest.fixture(params=["gunicorn", "live server"])
@@ -40,8 +22,8 @@ def port(request: Any, transactional_db: None) -> Iterator[int]:
     if request.param == "live server":
         yield request.getfixturevalue("live_server").thread.port
         return
-    with gunicorn() as port:
-        yield port
+    with gunicorn("127.0.0.1:0", said=[]) as line:
+        yield int(re.findall(r":(\d+)", line)[-1])
 
 
 def ask(port: int, path: str, body: bytes, *headers: str) -> tuple[int, str]:

@@ -13,6 +13,8 @@ from articles.models import Article
 from comments.mail import signed_links
 from comments.models import Discussion, ReaderComment
 
+from ..answers import page_of
+
 pytestmark = pytest.mark.django_db
 POST = "/comments/post/"
 PREVIEW = "/comments/preview/"
@@ -44,10 +46,6 @@ def ada(db: None) -> Client:
     client = Client()
     client.force_login(User.objects.create_user("ada", "ada@host.example", first_name="Ada", last_name="L."))
     return client
-
-
-def page_of(response: Any) -> html.HtmlElement:
-    return html.fromstring(response.content.decode())
 
 
 def token(client: Client, article: Article) -> dict[str, str]:

@@ -20,6 +20,8 @@ from comments.mail import signed_links
 from comments.models import Commenter, Decision, Discussion, ReaderComment, RejectionReason, Status
 from tests.rules import rules
 
+from ..answers import page_of
+
 pytestmark = pytest.mark.django_db
 Send = Callable[..., Any]
 POST = "/comments/post/"
@@ -31,10 +33,6 @@ HIDDEN_ORIGIN = (
     "Your browser does not say from which page this was sent. Send it again from here. "
     "If this message comes back, copy your text and send it from another browser."
 )
-
-
-def page_of(response: Any) -> html.HtmlElement:
-    return html.fromstring(response.content.decode())
 
 
 def typed(response: Any) -> str:

@@ -4,20 +4,17 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from lxml import html
 
 from articles.models import Article
 from comments.mail import signed_links
 from comments.models import Commenter, Email, ReaderComment, Status
 
+from ..answers import page_of
+
 pytestmark = pytest.mark.django_db
 SENT_TO = ["/comments/post/", "/comments/preview/"]
 BUTTONS = ["confirm/", "mail/", "name/", "follow/"]
 HERE = "http://testserver"
-
-
-def page_of(answer: Any) -> html.HtmlElement:
-    return html.fromstring(answer.content.decode())
 
 
 def read(answer: Any) -> tuple[int, str, str, list[str]]:

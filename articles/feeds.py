@@ -22,7 +22,7 @@ from django.views.decorators.http import condition, require_safe
 
 from .conf import site_name
 from .models import Article
-from .sanitizing import CONTROLS
+from .text.sanitizing import CONTROLS
 
 LATEST = 20
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)

@@ -78,7 +78,7 @@ def test_a_host_gets_four_dependencies(wheel: Path) -> None:
         "django-comments-xtd",
         "nh3",
     ]
-    assert metadata.get_all("Provides-Extra") == ["site", "tasks"]
+    assert metadata.get_all("Provides-Extra") == ["articles", "import", "site", "tasks"]
 
 
 def test_the_site_stands_without_the_developers_folders(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from ... import bodies, plaintext
 from ...models import Article
+from ...text import bodies, plaintext
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles import bodies, sanitizing
 from articles.models import Article
+from articles.text import bodies, sanitizing
 
 PLAIN = {
     "One\n\nTwo": "<p>One</p>\n<p>Two</p>",

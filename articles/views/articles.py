@@ -7,14 +7,14 @@ says that somebody is logged in and the article is not public.
 from django.conf import settings
 from django.contrib.auth import get_permission_codename
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
-from .conf import site_name
-from .models import Article, ArticleQuerySet
+from ..conf import site_name
+from ..models import Article, ArticleQuerySet, FormerAddress
 
 PER_PAGE = 20
 
@@ -42,16 +42,26 @@ def article_detail(request: HttpRequest, language: str, slug: str) -> HttpRespon
 
 
 def find_article(request: HttpRequest, language: str, slug: str) -> Article:
-    """The article at this address, if this reader may see it; else ``Http404``."""
-    article = get_object_or_404(Article, language=language, slug=slug)
-    if article.published or _may_preview(request):
+    """The article that is or was at this address, if this reader may see it; else ``Http404``."""
+    article = _at(language, slug)
+    if article and (article.was_public or _may_preview(request)):
         return article
     raise Http404
 
 
+def _at(language: str, slug: str) -> Article | None:
+    here = Article.objects.in_place(language, slug).first()
+    former = FormerAddress.objects.filter(language=language, slug=slug).select_related("article").first()
+    return here or (former.article if former else None)
+
+
 @require_safe
 def article_page(request: HttpRequest, article: Article) -> HttpResponse:
-    """The article's page, all of it in the article's language."""
+    """The article's page, all of it in the article's language; from a former address the way to it."""
+    if request.path != article.get_absolute_url():
+        return HttpResponsePermanentRedirect(article.get_absolute_url())
+    if article.status == Article.Status.WITHDRAWN and not _may_preview(request):
+        return _gone(request, article)
     context = {"article": article, "canonical": request.build_absolute_uri(article.get_absolute_url())}
     with translation.override(article.language):
         context["site_name"] = site_name()
@@ -59,6 +69,11 @@ def article_page(request: HttpRequest, article: Article) -> HttpResponse:
     if not article.published:
         add_never_cache_headers(response)
     return response
+
+
+def _gone(request: HttpRequest, article: Article) -> HttpResponse:
+    with translation.override(article.language):
+        return render(request, "newsroom_articles/withdrawn.html", {"article": article}, status=410)
 
 
 def _may_preview(request: HttpRequest) -> bool:

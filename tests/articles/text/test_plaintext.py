@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles import plaintext, sanitizing
-from articles.plaintext import Manuscript, ManuscriptError
+from articles.text import plaintext, sanitizing
+from articles.text.plaintext import Manuscript, ManuscriptError
 
 BODY = "\n\nThe ferry sails again.\n"
 HTML = "<p>The ferry sails again.</p>"

@@ -1,6 +1,6 @@
 import pytest
 
-from articles.sanitizing import clean, plain, removed
+from articles.text.sanitizing import clean, plain, removed
 
 ALLOWED = [
     "<p>One <em>two</em> <strong>three</strong> <b>b</b> <i>i</i><br>four</p>",

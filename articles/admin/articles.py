@@ -20,9 +20,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from . import bodies, collisions
+from ..models import Article
+from ..text import bodies
+from . import collisions
 from .forms import BASE, DRAFT, ArticleForm
-from .models import Article
 
 WIDGETS = {"headline": {"class": "vLargeTextField"}, "summary": {"rows": 3}, "body": {"rows": 30}}
 ADDRESS = ("language", "slug")

@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from ..models import Article
 from . import collisions
-from .models import Article
 
 BASE = "base_revision"
 DRAFT = "draft"  # names the draft in the browser of the text that it sends

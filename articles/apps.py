@@ -1,6 +1,7 @@
 """The articles app."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,3 +12,8 @@ class ArticlesConfig(AppConfig):
     label = "newsroom_articles"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Articles")
+
+    def ready(self) -> None:
+        from . import checks
+
+        register(checks.check_settings)

@@ -5,7 +5,7 @@ import re
 import tomllib
 from argparse import ArgumentParser
 from pkgutil import resolve_name
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from django.apps import apps
@@ -17,6 +17,7 @@ from django.urls import reverse
 from django_comments_xtd.conf import settings as xtd_settings
 
 from articles import urls as articles_urls
+from articles.conf import DEFAULTS as ARTICLES_DEFAULTS
 from articles.models import Article
 from comments import urls as comments_urls
 from comments.conf import DEFAULTS, OPTIONS
@@ -70,13 +71,19 @@ def _sources() -> list[str]:
     return [path.read_text() for app in APPS for path in python_files(app)]
 
 
-def test_the_keys_are_those_of_the_settings_with_what_holds_where_one_is_left_out() -> None:
-    table = rows(PAGE, "Keys of `NEWSROOM_COMMENTS`")
-    assert names(table) == [*DEFAULTS]
+@pytest.mark.parametrize(
+    ("setting", "defaults"),
+    [("NEWSROOM_COMMENTS", DEFAULTS), ("NEWSROOM_ARTICLES", ARTICLES_DEFAULTS)],
+)
+def test_the_keys_are_those_of_the_settings_with_what_holds_where_one_is_left_out(
+    setting: str, defaults: dict[str, Any]
+) -> None:
+    table = rows(PAGE, f"Keys of `{setting}`")
+    assert names(table) == [*defaults]
     said = {name: cells(row)[1] for name, row in zip(names(table), table, strict=True)}
     literals = {name: re.fullmatch("`(.+)`", cell) for name, cell in said.items()}
     # What is empty is said in words.
-    given = {name: value for name, value in DEFAULTS.items() if value not in ({}, (), "", None)}
+    given = {name: value for name, value in defaults.items() if value not in ({}, (), "", None)}
     assert {name: ast.literal_eval(found[1]) for name, found in literals.items() if found} == given
 
 

@@ -42,17 +42,21 @@ def article_detail(request: HttpRequest, language: str, slug: str) -> HttpRespon
 
 
 def find_article(request: HttpRequest, language: str, slug: str) -> Article:
-    """The article that is or was at this address, if this reader may see it; else ``Http404``."""
-    article = _at(language, slug)
-    if article and (article.was_public or _may_preview(request)):
-        return article
+    """The article that is or was at this address, if this reader may see it; else ``Http404``.
+
+    An article that waits at an address keeps no reader from the one that was there.
+    """
+    here = Article.objects.in_place(language, slug).first()
+    if here and _may_see(request, here):
+        return here
+    former = FormerAddress.objects.filter(language=language, slug=slug).select_related("article").first()
+    if former and _may_see(request, former.article):
+        return former.article
     raise Http404
 
 
-def _at(language: str, slug: str) -> Article | None:
-    here = Article.objects.in_place(language, slug).first()
-    former = FormerAddress.objects.filter(language=language, slug=slug).select_related("article").first()
-    return here or (former.article if former else None)
+def _may_see(request: HttpRequest, article: Article) -> bool:
+    return article.was_public or _may_preview(request)
 
 
 @require_safe

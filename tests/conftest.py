@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
@@ -41,6 +42,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         rows = rows_by_table()
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: restore(rows))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_kept_of_another_test() -> None:
+    """A page's ETag names rows by keys and versions that the next test's rows have, too."""
+    cache.clear()
 
 
 def build(folder: Path, *options: str) -> Path:

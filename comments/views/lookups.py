@@ -44,6 +44,13 @@ def comment_address(comment: ReaderComment) -> str:
     return f"{path}{locate(comment).query}#c{comment.pk}"
 
 
+def posted_address(comment: ReaderComment) -> str:
+    """The same for whoever just posted it, under which no cache has a page from before."""
+    comment.refresh_from_db(fields=["first_public_version"])
+    page, _mark, fragment = comment_address(comment).partition("#")
+    return f"{page}{'&' if '?' in page else '?'}since={comment.first_public_version}#{fragment}"
+
+
 def acknowledge(request: HttpRequest, label: str, object_pk: str, template: str) -> HttpResponse:
     """A page under an object's address that says the same to whoever opens it.
 

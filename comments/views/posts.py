@@ -32,7 +32,7 @@ from ..targets import author_of, find_public, label_of, language_of
 from ..text import sanitizing
 from .authority import authority_problem
 from .confirmations import is_confirmed
-from .lookups import comment_address
+from .lookups import comment_address, posted_address
 from .refusals import refuse, refuse_unposted
 
 
@@ -182,7 +182,8 @@ def _answer_posted(
     Without ``comment`` nothing is said of what is stored.
     """
     if request.get_preferred_type(["text/html", "application/json"]) != "application/json":
-        return HttpResponseRedirect(address)
+        shown = comment is not None and comment.public
+        return HttpResponseRedirect(posted_address(comment) if comment and shown else address)
     public = comment is not None and comment.public
     context = {
         "comment": comment,

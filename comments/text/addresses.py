@@ -38,6 +38,11 @@ def compared(address: str) -> str:
     return clean_address(address).casefold()
 
 
+def may_be_address(typed: str) -> bool:
+    """Whether something stands on both sides of an ``@``, whatever its width."""
+    return all(clean_address(typed).rpartition("@"))
+
+
 def spellings(address: str) -> set[str]:
     """An address that ``clean_address`` gave, in DNS's letters and in its own: a host may store either."""
     local, at, domain = address.rpartition("@")

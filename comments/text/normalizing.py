@@ -5,7 +5,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from .marks import ACCENT
+from .marks import ACCENT, limit_marks
 
 # What NFKD can't take apart, by the letters that people type for it.
 WITHOUT_DECOMPOSITION = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i"})
@@ -59,5 +59,6 @@ def _is_in_words(char: str) -> bool:
 
 def text_digest(text: str) -> str:
     """SHA-256 of the folded words, in hex; "" where there is no word."""
-    words = fold_words(text)
+    # Marks are sorted (UAX #15), which takes the square of their number where they all stand upon one letter.
+    words = fold_words(limit_marks(text))
     return hashlib.sha256(words.encode()).hexdigest() if words else ""

@@ -22,6 +22,7 @@ def test_what_is_never_seen_is_dropped_and_nothing_else(text: str, kept: str) ->
 @pytest.mark.parametrize(
     ("typed", "folded"),
     [
+        *(("Þórður", "thordur"), ("Ħaż-Żebbuġ", "haz-zebbug"), ("Bogegeaŧŧi", "bogegeatti")),
         *(("Été", "ete"), ("Ệ", "e"), ("ΐ", "ι"), ("Ѐ ё", "е е"), ("v⃗", "v"), ("❤️", "❤")),
         *(("שָׁלוֹם", "שלום"), ("שּׁ", "ש"), ("مُحَمَّدٌ", "محمد"), ("أحمد", "احمد"), ("ܒ݁ܪܺܝܬ", "ܒܪܝܬ")),
         *((letters, letters) for letters in ("चूत", "है", "কৃষ্ণ", "தமிழ்", "ที่", "ភាសា", "ကျွန်ုပ်", "བོད", "ދިވެހި")),

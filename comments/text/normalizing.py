@@ -15,6 +15,8 @@ WITHOUT_DECOMPOSITION = str.maketrans(
 INVISIBLE = frozenset({"Mn", "Me", "Cf"})
 # Of other categories: the Hangul fillers, and what every browser hides though it has no meaning yet.
 HIDDEN = frozenset("\u115f\u1160\u3164\uffa0\u2065\ufff0\ufff1\ufff2\ufff3\ufff4\ufff5\ufff6\ufff7\ufff8")
+# What only draws out a word: of Arabic and its neighbours, of N'Ko, and of Mongolian.
+STRETCHES = frozenset("\u0640\u07fa\u180a")
 
 # Unicode's Default_Ignorable_Code_Point, but for the format characters among them.
 IGNORABLE = re.compile(
@@ -25,7 +27,8 @@ IGNORABLE = re.compile(
 def fold(text: str) -> str:
     """Compatibility decomposition (NFKD, UAX #15), case folded, without accents and format characters.
 
-    A mark that is a part of a letter, such as the vowels of Hindi and Thai, stays (``marks.ACCENT``).
+    What draws out a word goes, too.  A mark that is a part of a letter, such as the vowels of Hindi and Thai,
+    stays (``marks.ACCENT``).
     """
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     kept = "".join(char for char in decomposed if not is_passed_over(char))
@@ -35,8 +38,8 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def is_passed_over(char: str) -> bool:
-    """Whether a comparison does without it: an accent, or what can't be seen."""
-    return char in HIDDEN or ACCENT.match(char) is not None or unicodedata.category(char) == "Cf"
+    """Whether a comparison does without it: an accent, a stretch, or what can't be seen."""
+    return char in HIDDEN | STRETCHES or ACCENT.match(char) is not None or unicodedata.category(char) == "Cf"
 
 
 def without_format(text: str) -> str:

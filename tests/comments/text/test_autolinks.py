@@ -47,6 +47,7 @@ ADDRESSES = [
     "한국어⟦https://example.org/x⟧에서 ⟦https://example.org⟧에서 ⟦https://example.org/x⟧를",
     "请看⟦https://example.org/x⟧谢谢, ⟦https://example.org/12⟧参照 ⟦https://example.org⟧を見て",
     "ดูที่⟦https://example.org/x⟧ครับ ⟦https://example.org/x⟧👍",
+    "⟦https://example.org/⟧❗ ⟦https://example.org/⟧❓⬇️ ⟦https://example.org/⟧➡️│⟦https://example.org/⟧●",
     # What nobody sees.
     "⟦https://example.org/w⟧\u200bafter \u2068⟦https://example.org/w⟧\u2069 ⟦https://example.org⟧\u00a0x",
     # Without a scheme.
@@ -55,7 +56,7 @@ ADDRESSES = [
     # What belongs to an address.
     "⟦https://example.org/#fragments()⟧ ⟦https://example.org/a?b=c&d=%20[1]#e⟧, ⟦https://example.org/x-⟧",
     "⟦https://exämple.org/L'Été_(x)⟧ ⟦https://example.org/wiki/L’Équipe⟧ ⟦https://example.org/a–b⟧",
-    "⟦https://例え.テスト/⟧ ⟦https://उदाहरण.परीक्षा/क⟧। ⟦https://i❤.example/⟧ ⟦https://paral·lel.example⟧",
+    "⟦https://例え.テスト/⟧ ⟦https://उदाहरण.परीक्षा/क⟧। ⟦https://i❤.example/⟧ ⟦https://➡.example/⟧ ⟦https://paral·lel.example⟧",
     "⟦https://example.org/wiki/日本⟧ ⟦https://example.org/wiki/ジョン・レノン⟧、⟦https://example.org/위키⟧",
     "⟦https://example.org/wiki/Straße⟧ ⟦https://example.org/Москва_(город)⟧ ⟦https://example.org/ויקי־מילון⟧",
     "⟦HTTP://EXAMPLE.ORG⟧, ⟦http://localhost:8000/⟧; ⟦https://[::1]:80/⟧: ⟦https://example.org.:80/a⟧.",

@@ -58,7 +58,7 @@ OPTIONS = frozenset(
 ORDERS = ("oldest", "newest")
 # In TRUSTED_PROXIES, whoever connects over a Unix socket.
 UNIX = "unix"
-# The most of CLOSE_AFTER_DAYS: a hundred years.
+# The most of CLOSE_AFTER_DAYS, and that a command takes: a hundred years.
 LONGEST_DAYS = 36_525
 
 

@@ -114,7 +114,8 @@ def _take(request: HttpRequest, form: ReplyForm) -> HttpResponse:
         return _answer_duplicate(request, form, duplicate)
     except new_comments.TooManyPosts as refusal:
         return _answer_too_many(request, form, refusal)
-    address = comment_address(comment) if comment.public else signed_links.reader_page(comment)
+    is_shown = comment.public
+    address = comment_address(comment, form.target_object) if is_shown else signed_links.reader_page(comment)
     return _answer_posted(request, form, address, comment)
 
 
@@ -169,7 +170,7 @@ def _answer_duplicate(request: HttpRequest, form: ReplyForm, duplicate: Duplicat
         known = earlier.pk if earlier.public else 0
         return _answer_with_form(request, form, 409, problem=problem, earlier=known)
     if earlier.public:
-        return _answer_posted(request, form, comment_address(earlier), earlier)
+        return _answer_posted(request, form, comment_address(earlier, form.target_object), earlier)
     place = {"label": label_of(form.target_object), "object_pk": form.target_object.pk}
     return _answer_posted(request, form, reverse("newsroom_comments:received", kwargs=place))
 

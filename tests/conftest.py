@@ -1,5 +1,6 @@
 """Fixtures that tests of several folders share."""
 
+import gc
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -34,6 +35,13 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     names = getattr(item, "fixturenames", ())
     if item.get_closest_marker("django_db") or {"db", "transactional_db"} & {*names}:
         item.add_marker("database")
+
+
+def pytest_collection_finish() -> None:
+    # What is loaded by now stays, and the collector need not go through it again and again.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "comments.middleware.SharedCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.compression.PublicGZipMiddleware",
@@ -153,10 +154,10 @@ CONTENT_SECURITY = {
 }
 if django.VERSION >= (6, 0):
     SECURE_CSP = CONTENT_SECURITY
-    MIDDLEWARE.insert(1, "django.middleware.csp.ContentSecurityPolicyMiddleware")
+    MIDDLEWARE.insert(2, "django.middleware.csp.ContentSecurityPolicyMiddleware")
 else:
     CONTENT_SECURITY_POLICY = {"DIRECTIVES": CONTENT_SECURITY}
-    MIDDLEWARE.insert(1, "csp.middleware.CSPMiddleware")
+    MIDDLEWARE.insert(2, "csp.middleware.CSPMiddleware")
 
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"  # for browsers that don't know frame-ancestors
@@ -177,6 +178,7 @@ NEWSROOM_COMMENTS = {
         "newsroom_articles.Article": {"PUBLISHED": "published", "LANGUAGE": "language", "AUTHOR": "writer"}
     },
     "TRUSTED_PROXIES": TRUSTED_PROXIES,
+    "KEPT_SECONDS": 1,
     "RELEASE": env.str("RELEASE", default=""),
     "SITE_URL": env.str("SITE_URL", default=""),
     "SITE_NAME": SITE_NAME,

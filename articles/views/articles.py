@@ -85,7 +85,12 @@ def _may_preview(request: HttpRequest) -> bool:
 
 
 def _page_of(request: HttpRequest, articles: ArticleQuerySet) -> Page[Article]:
+    asked = request.GET.get("page", "1")
     try:
-        return Paginator(articles, PER_PAGE).page(request.GET.get("page", 1))
+        page = Paginator(articles, PER_PAGE).page(asked)
     except InvalidPage as error:
         raise Http404 from error
+    # Each page has one address: another script's digit, "+1" and "01" name none.
+    if str(page.number) != asked:
+        raise Http404
+    return page

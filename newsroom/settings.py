@@ -174,7 +174,12 @@ COMMENTS_XTD_MODEL = "comments.models.ReaderComment"
 COMMENTS_XTD_FORM_CLASS = "comments.forms.ReplyForm"
 NEWSROOM_COMMENTS = {
     "MODELS": {
-        "newsroom_articles.Article": {"PUBLISHED": "published", "LANGUAGE": "language", "AUTHOR": "writer"}
+        "newsroom_articles.Article": {
+            "PUBLISHED": "published",
+            "LANGUAGE": "language",
+            "VERSION": "page_version",
+            "AUTHOR": "writer",
+        }
     },
     "TRUSTED_PROXIES": TRUSTED_PROXIES,
     "RELEASE": env.str("RELEASE", default=""),

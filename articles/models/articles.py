@@ -49,6 +49,29 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     touch.alters_data = True  # type: ignore[attr-defined]
 
+    def family(self, article: "Article") -> Self:
+        """The article, its original and all translations of that."""
+        root = article.original_id or article.pk
+        return self.filter(models.Q(pk=root) | models.Q(original_id=root))
+
+    def page_state(self, article: "Article") -> tuple[Any, ...]:
+        """What of all that is public shows on the page of ``article``: its language, and its translations.
+
+        One query, answered by an index alone but for the few translations.
+        """
+        public = self.published().order_by()
+        others = public.family(article).values("status")
+        edition = public.filter(language=article.language).values("language")
+        counted = edition.annotate(
+            number=models.Count("*"), touched=models.Max("touched_at"), newest=models.Max("pub_date")
+        )
+        state = counted.annotate(
+            family_number=models.Subquery(others.annotate(number=models.Count("*")).values("number")),
+            family_touched=models.Subquery(others.annotate(last=models.Max("touched_at")).values("last")),
+        )
+        names = ("number", "touched", "newest", "family_number", "family_touched")
+        return next(iter(state.values_list(*names)), ())
+
 
 class Article(models.Model):
     """One article in one language."""
@@ -175,7 +198,9 @@ class Article(models.Model):
         ]
         indexes = [
             models.Index(fields=["status", "-pub_date"], name="newsroom_articles_latest"),
-            models.Index(fields=["language", "status", "-pub_date"], name="newsroom_articles_edition"),
+            models.Index(
+                fields=["language", "status", "-pub_date", "touched_at"], name="newsroom_articles_edition"
+            ),
             models.Index(fields=["section", "status", "-pub_date"], name="newsroom_articles_by_section"),
         ]
         permissions = [("publish_article", _("Can publish and withdraw articles"))]
@@ -294,8 +319,9 @@ class Article(models.Model):
 
     @property
     def page_version(self) -> str:
-        """Changes whenever anything on the article’s page does."""
-        return f"{self.pk}-{self.touched_at.timestamp()}-{self.published}"
+        """Changes whenever anything on the article’s page does, and when a date has passed; one query."""
+        state = Article.objects.page_state(self)
+        return " ".join(map(str, (self.pk, self.touched_at, self.published, *state)))
 
     @property
     def is_scheduled(self) -> bool:

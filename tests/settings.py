@@ -17,6 +17,8 @@ worker = os.environ.get("PYTEST_XDIST_WORKER", "")
 if worker and CACHES["default"]["BACKEND"].endswith("RedisCache"):
     server, _, number = CACHES["default"]["LOCATION"].rpartition("/")
     CACHES["default"]["LOCATION"] = f"{server}/{int(number) + int(worker.removeprefix('gw'))}"
+# Pictures that a test stores; their names are never the same twice.
+MEDIA_ROOT = str(BASE_DIR / "var" / "tests-media")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The machine that runs the tests may stall.
 NEWSROOM_COMMENTS = {**NEWSROOM_COMMENTS, "RULE_BUDGET_MS": 60_000}

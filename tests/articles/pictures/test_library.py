@@ -55,7 +55,7 @@ def test_a_picture_comes_with_all_that_readers_get() -> None:
     assert {kind: opened(picture, kind).size for kind in sizes} == sizes
     assert {opened(picture, kind).format for kind in ("480", "square")} == {"WEBP"}
     assert {opened(picture, kind).format for kind in library.CARDS} == {"JPEG"}
-    assert picture.file_name.endswith("-ete-a-dieppe.jpg")
+    assert picture.file_name == "ete-a-dieppe.jpg"
     assert files() == picture.file_names
 
 
@@ -79,6 +79,14 @@ def test_what_a_photograph_says_of_itself_prefills_its_words_and_stays_out_of_it
     assert [kind for kind in picture.renditions if dict(opened(picture, kind).getexif())] == []
     with default_storage.open(picture.file.name) as file:
         assert Image.open(file).getexif().get_ifd(0x8825) != {}
+
+
+def test_words_are_one_line_that_a_feed_can_hold() -> None:
+    picture = stored(alt="Ships,\r\n  far away", caption="a\x0bb\x01", credit=" Ada ")
+    assert (picture.alt, picture.caption, picture.credit) == ("Ships, far away", "a b", "Ada")
+    picture.caption = "\x02The harbour\n"
+    library.update(picture)
+    assert Picture.objects.get().caption == "The harbour"
 
 
 def test_a_caption_that_the_library_cannot_hold_is_cut() -> None:

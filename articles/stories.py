@@ -127,10 +127,7 @@ class Story:
     def picture(self, kind: str) -> dict[str, Any] | None:
         """``url``, ``width`` and ``height`` of the lead picture cut as ``kind``, "card" or a ratio."""
         lead = self.article.lead_picture
-        if lead is None or kind not in lead.renditions:
-            return None
-        width, height, name = lead.renditions[kind]
-        return {"url": lead.file.storage.url(name), "width": width, "height": height}
+        return lead.rendition(kind) if lead else None
 
     @property
     def card(self) -> dict[str, Any] | None:

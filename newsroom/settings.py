@@ -117,6 +117,9 @@ STATIC_URL = "/static/"
 # without it, straight from the apps.
 STATIC_ROOT = env.str("STATIC_ROOT", default="") or None
 WHITENOISE_USE_FINDERS = STATIC_ROOT is None
+# Pictures. Where the address names another host, the policy below lets pages load images from there.
+MEDIA_URL = env.str("MEDIA_URL", default="") or "/media/"
+MEDIA_ROOT = env.str("MEDIA_ROOT", default="") or str(BASE_DIR / "var" / "media")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -151,6 +154,8 @@ CONTENT_SECURITY = {
     "form-action": ["'self'"],
     "frame-ancestors": ["'self'"],
 }
+if "//" in MEDIA_URL:
+    CONTENT_SECURITY["img-src"] = ["'self'", MEDIA_URL]
 if django.VERSION >= (6, 0):
     SECURE_CSP = CONTENT_SECURITY
     MIDDLEWARE.insert(1, "django.middleware.csp.ContentSecurityPolicyMiddleware")

@@ -9,6 +9,7 @@ from comments.decorators import discussion_page
 
 from .errors import bad_request, server_error
 from .health import healthz, readyz
+from .media import media
 from .robots import robots
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
@@ -23,5 +24,8 @@ urlpatterns = [
     path("<newsroom_language:language>/<slug:slug>/", discussion_page(find_article)(article_page)),
     path("", include("articles.urls")),
 ]
+
+if "//" not in settings.MEDIA_URL:
+    urlpatterns.insert(0, path(f"{settings.MEDIA_URL.strip('/')}/<path:name>", media))
 
 handler400, handler500 = bad_request, server_error

@@ -267,8 +267,9 @@ class Article(models.Model):
 
     def _remember(self, before: "Article | None", by: Any, note: str) -> None:
         """Keep the version, the pictures it holds, and the address at which the public had the article."""
-        if before is None or before.body != self.body:
-            self.pictures.set(Picture.objects.filter(pk__in=figures.picture_keys(self.body)))
+        if before is None or (before.body, before.pending) != (self.body, self.pending):
+            bodies_of_both = self.body + (self.pending or {}).get("body", "")
+            self.pictures.set(Picture.objects.filter(pk__in=figures.picture_keys(bodies_of_both)))
         tell = partial(
             article_stored.send_robust,
             sender=Article,
@@ -335,8 +336,17 @@ class Article(models.Model):
 
     @property
     def body_html(self) -> SafeString:
-        """The body, safe to show."""
-        return mark_safe(bodies.stored(self.body))
+        """The body with its pictures, safe to show; all of them cost one query, and none where prefetched."""
+        clean = bodies.stored(self.body)
+        return mark_safe(figures.shown(clean, self._figures(figures.picture_keys(clean))))
+
+    def _figures(self, keys: list[int]) -> dict[int, figures.Figure]:
+        if not keys:
+            return {}
+        # Prefetched with those of a whole list, as a feed does; else also what a preview has not stored yet.
+        prefetched = "pictures" in getattr(self, "_prefetched_objects_cache", {})
+        pictures = self.pictures.all() if prefetched else Picture.objects.filter(pk__in=keys)
+        return {picture.pk: figure for picture in pictures if (figure := picture.figure)}
 
     @property
     def excerpt(self) -> str:

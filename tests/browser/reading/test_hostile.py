@@ -15,7 +15,7 @@ from lxml import etree
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from articles import views
+from articles.views import articles as views
 from articles.models import Article
 from articles.text import sanitizing as article_sanitizing
 from comments.decisions import statuses

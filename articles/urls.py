@@ -5,12 +5,15 @@ The words in them are the language's own (``languages.WORDS``).  A feed's name h
 
 from django.urls import path
 
-from . import views
+from . import sitemaps, views
 
 app_name = "newsroom_articles"
 urlpatterns = [
     path("", views.front_page, name="front_page"),
     path("atom.xml", views.feed, name="feed"),
+    path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),
+    path("sitemap-news.xml", sitemaps.news_sitemap, name="news_sitemap"),
+    path("sitemap-<slug:kind>.xml", sitemaps.sitemap, name="sitemap"),
     path("<newsroom_language:language>/", views.edition, name="edition"),
     path("<newsroom_language:language>/atom.xml", views.feed, name="feed"),
     path("<newsroom_section:language>/<slug:slug>/", views.section, name="section"),

@@ -11,12 +11,16 @@ from django.contrib.auth import get_permission_codename
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.cache import add_never_cache_headers
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from ..conf import site_name
 from ..models import Article, FormerAddress
+from ..stories import Story
 from .surroundings import surroundings
+
+# What its page shows of each article without another query.
+AROUND = ("section__parent", "lead_picture")
 
 
 def article_detail(request: HttpRequest, language: str, slug: str) -> HttpResponse:
@@ -29,7 +33,7 @@ def find_article(request: HttpRequest, language: str, slug: str) -> Article:
 
     An article that waits at an address keeps no reader from the one that was there.
     """
-    here = Article.objects.in_place(language, slug).first()
+    here = Article.objects.in_place(language, slug).select_related(*AROUND).first()
     if here and _may_see(request, here):
         return here
     former = FormerAddress.objects.filter(language=language, slug=slug).select_related("article").first()
@@ -54,7 +58,7 @@ def article_page(request: HttpRequest, article: Article) -> HttpResponse:
         "canonical": request.build_absolute_uri(article.get_absolute_url()),
     }
     with translation.override(article.language):
-        context |= surroundings(article.language) | {"site_name": site_name()}
+        context |= surroundings(article.language) | {"site_name": site_name(), "story": Story.of(article)}
         response = render(request, "newsroom_articles/article_detail.html", context)
     if not article.published:
         add_never_cache_headers(response)
@@ -63,7 +67,11 @@ def article_page(request: HttpRequest, article: Article) -> HttpResponse:
 
 def _gone(request: HttpRequest, article: Article) -> HttpResponse:
     with translation.override(article.language):
-        return render(request, "newsroom_articles/withdrawn.html", {"article": article}, status=410)
+        context = {"article": article, "edition": article.language}
+        response = render(request, "newsroom_articles/withdrawn.html", context, status=410)
+    # The same for everybody; and it may come back.
+    patch_cache_control(response, public=True, s_maxage=30)
+    return response
 
 
 def _may_preview(request: HttpRequest) -> bool:

@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from django.test import Client
-from django.urls import reverse
+from django.urls import include, path, reverse
 from lxml import html
 
+from articles import urls
 from articles.models import Article, Credit, Person, Placement, Role, Section, Topic
 
 Publish = Callable[..., Article]
@@ -220,3 +222,17 @@ def test_a_teaser_says_how_many_comments_there_are(client: Client, paper: Paper,
     comment(target=article)
     counts = page_at(client, PATHS["section"]).xpath("//a[@class='count']")
     assert [(link.text, link.get("href")) for link in counts] == [("1 commentaire", "/fr/n-1/#comments")]
+
+
+class Fewer:
+    """The addresses of a host that wants fronts and articles alone."""
+
+    urlpatterns = [path("", include(([*urls.fronts, *urls.stories], urls.app_name)))]
+
+
+def test_a_host_may_leave_pages_out_and_nothing_leads_there(paper: Paper, settings: Any) -> None:
+    settings.ROOT_URLCONF = Fewer
+    teaser = html.fromstring(render_to_string("newsroom_articles/teaser.html", {"article": paper.one()}))
+    assert teaser.xpath("//a/@href") == ["/fr/n-1/"]
+    assert [text.strip() for text in teaser.xpath("//p[@class='kicker']/text()")] == ["Livres"]
+    assert render_to_string("newsroom_articles/search_form.html", {"edition": "fr"}).strip() == ""

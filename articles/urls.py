@@ -8,6 +8,7 @@ app_name = "newsroom_articles"
 urlpatterns = [
     path("", views.front_page, name="front_page"),
     path("atom.xml", feeds.atom, name="feed"),
+    path("preview/<str:token>/", views.preview, name="preview"),
     path("<newsroom_language:language>/", views.edition, name="edition"),
     path("<newsroom_language:language>/atom.xml", feeds.atom, name="feed"),
     path("<newsroom_language:language>/<slug:slug>/", views.article_detail, name="article"),

@@ -1,8 +1,11 @@
 """Where editors write and publish, inside the host's own admin site.
 
-Imports publishing, models and what those stand on; never views.
+Imports publishing, previews, models and what those stand on; never views.
 """
 
 from .articles import ArticleAdmin
+from .fronts import PlacementAdmin
+from .people import PersonAdmin
+from .sections import SectionAdmin, TopicAdmin
 
-__all__ = ["ArticleAdmin"]
+__all__ = ["ArticleAdmin", "PersonAdmin", "PlacementAdmin", "SectionAdmin", "TopicAdmin"]

@@ -15,6 +15,7 @@ class PublicGZipMiddleware(GZipMiddleware):
     max_random_bytes = 0
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if "public" not in response.get("Cache-Control", ""):
+        # What is streamed are pictures, compressed already.
+        if response.streaming or "public" not in response.get("Cache-Control", ""):
             return response
         return super().process_response(request, response)

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "comments.middleware.SharedCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.compression.PublicGZipMiddleware",
@@ -117,6 +118,9 @@ STATIC_URL = "/static/"
 # without it, straight from the apps.
 STATIC_ROOT = env.str("STATIC_ROOT", default="") or None
 WHITENOISE_USE_FINDERS = STATIC_ROOT is None
+# Pictures. Where the address names another host, the policy below lets pages load images from there.
+MEDIA_URL = env.str("MEDIA_URL", default="") or "/media/"
+MEDIA_ROOT = env.str("MEDIA_ROOT", default="") or str(BASE_DIR / "var" / "media")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -151,12 +155,14 @@ CONTENT_SECURITY = {
     "form-action": ["'self'"],
     "frame-ancestors": ["'self'"],
 }
+if "//" in MEDIA_URL:
+    CONTENT_SECURITY["img-src"] = ["'self'", MEDIA_URL]
 if django.VERSION >= (6, 0):
     SECURE_CSP = CONTENT_SECURITY
-    MIDDLEWARE.insert(1, "django.middleware.csp.ContentSecurityPolicyMiddleware")
+    MIDDLEWARE.insert(2, "django.middleware.csp.ContentSecurityPolicyMiddleware")
 else:
     CONTENT_SECURITY_POLICY = {"DIRECTIVES": CONTENT_SECURITY}
-    MIDDLEWARE.insert(1, "csp.middleware.CSPMiddleware")
+    MIDDLEWARE.insert(2, "csp.middleware.CSPMiddleware")
 
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"  # for browsers that don't know frame-ancestors
@@ -174,9 +180,15 @@ COMMENTS_XTD_MODEL = "comments.models.ReaderComment"
 COMMENTS_XTD_FORM_CLASS = "comments.forms.ReplyForm"
 NEWSROOM_COMMENTS = {
     "MODELS": {
-        "newsroom_articles.Article": {"PUBLISHED": "published", "LANGUAGE": "language", "AUTHOR": "writer"}
+        "newsroom_articles.Article": {
+            "PUBLISHED": "published",
+            "LANGUAGE": "language",
+            "VERSION": "page_version",
+            "AUTHOR": "writer",
+        }
     },
     "TRUSTED_PROXIES": TRUSTED_PROXIES,
+    "KEPT_SECONDS": 1,
     "RELEASE": env.str("RELEASE", default=""),
     "SITE_URL": env.str("SITE_URL", default=""),
     "SITE_NAME": SITE_NAME,

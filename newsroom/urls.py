@@ -9,7 +9,8 @@ from comments.decorators import discussion_page
 
 from .errors import bad_request, server_error
 from .health import healthz, readyz
-from .robots import robots, sitemap
+from .media import media
+from .robots import robots
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 
@@ -18,11 +19,13 @@ urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("robots.txt", robots),
-    path("sitemap.xml", sitemap, name="sitemap"),
     path("comments/", include("comments.urls")),
     # Ahead of the app's own: the same page, which shared caches may keep.
     path("<newsroom_language:language>/<slug:slug>/", discussion_page(find_article)(article_page)),
     path("", include("articles.urls")),
 ]
+
+if "//" not in settings.MEDIA_URL:
+    urlpatterns.insert(0, path(f"{settings.MEDIA_URL.strip('/')}/<path:name>", media))
 
 handler400, handler500 = bad_request, server_error

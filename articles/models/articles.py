@@ -59,6 +59,29 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     touch.alters_data = True  # type: ignore[attr-defined]
 
+    def family(self, article: "Article") -> Self:
+        """The article, its original and all translations of that."""
+        root = article.original_id or article.pk
+        return self.filter(models.Q(pk=root) | models.Q(original_id=root))
+
+    def page_state(self, article: "Article") -> tuple[Any, ...]:
+        """What of all that is public shows on the page of ``article``: its language, and its translations.
+
+        One query, answered by an index alone but for the few translations.
+        """
+        public = self.published().order_by()
+        others = public.family(article).values("status")
+        edition = public.filter(language=article.language).values("language")
+        counted = edition.annotate(
+            number=models.Count("*"), touched=models.Max("touched_at"), newest=models.Max("pub_date")
+        )
+        state = counted.annotate(
+            family_number=models.Subquery(others.annotate(number=models.Count("*")).values("number")),
+            family_touched=models.Subquery(others.annotate(last=models.Max("touched_at")).values("last")),
+        )
+        names = ("number", "touched", "newest", "family_number", "family_touched")
+        return next(iter(state.values_list(*names)), ())
+
 
 class Article(models.Model):
     """One article in one language."""
@@ -185,7 +208,9 @@ class Article(models.Model):
         ]
         indexes = [
             models.Index(fields=["status", "-pub_date"], name="newsroom_articles_latest"),
-            models.Index(fields=["language", "status", "-pub_date"], name="newsroom_articles_edition"),
+            models.Index(
+                fields=["language", "status", "-pub_date", "touched_at"], name="newsroom_articles_edition"
+            ),
             models.Index(fields=["section", "status", "-pub_date"], name="newsroom_articles_by_section"),
         ]
         permissions = [("publish_article", _("Can publish and withdraw articles"))]
@@ -252,8 +277,9 @@ class Article(models.Model):
 
     def _remember(self, before: "Article | None", by: Any, note: str) -> None:
         """Keep the version, the pictures it holds, and the address at which the public had the article."""
-        if before is None or before.body != self.body:
-            self.pictures.set(Picture.objects.filter(pk__in=figures.picture_keys(self.body)))
+        if before is None or (before.body, before.pending) != (self.body, self.pending):
+            bodies_of_both = self.body + (self.pending or {}).get("body", "")
+            self.pictures.set(Picture.objects.filter(pk__in=figures.picture_keys(bodies_of_both)))
         tell = partial(
             article_stored.send_robust,
             sender=Article,
@@ -304,8 +330,9 @@ class Article(models.Model):
 
     @property
     def page_version(self) -> str:
-        """Changes whenever anything on the article’s page does."""
-        return f"{self.pk}-{self.touched_at.timestamp()}-{self.published}"
+        """Changes whenever anything on the article’s page does, and when a date has passed; one query."""
+        state = Article.objects.page_state(self)
+        return " ".join(map(str, (self.pk, self.touched_at, self.published, *state)))
 
     @property
     def is_scheduled(self) -> bool:
@@ -319,8 +346,17 @@ class Article(models.Model):
 
     @property
     def body_html(self) -> SafeString:
-        """The body, safe to show."""
-        return mark_safe(bodies.stored(self.body))
+        """The body with its pictures, safe to show; all of them cost one query, and none where prefetched."""
+        clean = bodies.stored(self.body)
+        return mark_safe(figures.shown(clean, self._figures(figures.picture_keys(clean))))
+
+    def _figures(self, keys: list[int]) -> dict[int, figures.Figure]:
+        if not keys:
+            return {}
+        # Prefetched with those of a whole list, as a feed does; else also what a preview has not stored yet.
+        prefetched = "pictures" in getattr(self, "_prefetched_objects_cache", {})
+        pictures = self.pictures.all() if prefetched else Picture.objects.filter(pk__in=keys)
+        return {picture.pk: figure for picture in pictures if (figure := picture.figure)}
 
     @property
     def excerpt(self) -> str:

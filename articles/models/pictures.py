@@ -1,9 +1,13 @@
 """The library of pictures."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from ..text.figures import Figure
 
 THIRDS = ((0, _("start")), (1, _("middle")), (2, _("end")))
 
@@ -30,7 +34,8 @@ class Picture(models.Model):
     # The third of the width and of the height that stays in view when the picture is cut.
     focus_x = models.PositiveSmallIntegerField(_("focus, across"), choices=THIRDS, default=1)
     focus_y = models.PositiveSmallIntegerField(_("focus, down"), choices=THIRDS, default=1)
-    # Which files exist, by kind and width: pages are made from this row alone, without a look at the storage.
+    # Which files exist: width, height and name by a width, "square", "card" or a ratio such as "16x9".  Pages
+    # are made from this row alone, without a look at the storage.
     renditions = models.JSONField(_("renditions"), default=dict, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -48,7 +53,55 @@ class Picture(models.Model):
         ordering = ["-uploaded_at", "-pk"]
 
     def __str__(self) -> str:
-        return self.alt or self.caption or str(self.file)
+        return self.alt or self.caption or self.file_name
+
+    @property
+    def file_name(self) -> str:
+        """Of what was uploaded, as an editor knows it: without its folder and what makes it unique."""
+        name = str(self.file).rpartition("/")[2]
+        return name.partition("-")[2] or name
+
+    @property
+    def focus(self) -> tuple[int, int]:
+        """Across and down: 0, 1 or 2."""
+        return self.focus_x, self.focus_y
+
+    @property
+    def file_names(self) -> set[str]:
+        """All that the storage holds of it."""
+        return {self.file.name, *(name for _width, _height, name in self.renditions.values())}
+
+    def rendition(self, kind: str) -> dict[str, Any] | None:
+        """``url``, ``width`` and ``height`` of "square", "card", "1x1", "4x3" or "16x9", cut by the focus."""
+        if kind not in self.renditions:
+            return None
+        width, height, name = self.renditions[kind]
+        return {"url": self._url(name), "width": width, "height": height}
+
+    @property
+    def thumbnail(self) -> str:
+        """The address of a small square; "" where no file was made."""
+        square = self.rendition("square")
+        return square["url"] if square else ""
+
+    @property
+    def figure(self) -> Figure | None:
+        """What a page shows of it, or None where no file was made."""
+        whole = [self.renditions[kind] for kind in sorted(filter(str.isdecimal, self.renditions), key=int)]
+        if not whole:
+            return None
+        return Figure(
+            sources=tuple((self._url(name), width) for width, _height, name in whole),
+            width=whole[-1][0],
+            height=whole[-1][1],
+            alt="" if self.decorative else self.alt,
+            caption=self.caption,
+            credit=self.credit,
+        )
+
+    def _url(self, name: str) -> str:
+        url: str = self.file.storage.url(name)
+        return url
 
 
 class PictureUse(models.Model):

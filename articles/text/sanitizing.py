@@ -1,27 +1,45 @@
 """What an article's body may hold.
 
 Editors write HTML.  nh3 cleans it when it is saved and again when it is shown, so that a body that came
-into the database by another way is as harmless.  Pictures wait for a media library: ``img`` is left out.
+into the database by another way is as harmless.  A picture is a figure that names it by its key alone, and
+holds nothing but its caption: ``img`` is left out.
 """
 
 import re
 from collections import Counter
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 import nh3
 
-BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "hr", "br"}
+TABLES = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
+FIGURES = {"figure", "figcaption"}
+BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "hr", "br"} | TABLES | FIGURES
 # The blocks of the HTML Standard that an article can't hold; the words of each stay, apart from the next's.
 # fmt: off
 FOREIGN_BLOCKS = {
-    "address", "article", "aside", "body", "caption", "center", "dd", "details", "dialog", "div",
-    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h5", "h6", "header",
-    "hgroup", "html", "legend", "main", "menu", "nav", "search", "section", "summary", "table",
-    "tbody", "td", "tfoot", "th", "thead", "tr",
+    "address", "article", "aside", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
+    "fieldset", "footer", "form", "h1", "h5", "h6", "header", "hgroup", "html", "legend", "main",
+    "menu", "nav", "search", "section", "summary",
 }
 # fmt: on
 TAGS = BLOCKS | {"a", "em", "strong", "b", "i", "q", "cite", "abbr", "code", "sub", "sup"}
-ATTRIBUTES = {"*": {"lang"}, "a": {"href", "title"}, "abbr": {"title"}}
+_CELL = {"colspan", "rowspan"}
+ATTRIBUTES = {
+    "*": {"lang"},
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "figure": {"data-picture"},
+    "td": _CELL,
+    "th": {*_CELL, "scope"},
+}
+# What the value of an attribute must be, or it is left out.
+VALUES = {
+    "data-picture": re.compile("[1-9][0-9]{0,17}"),
+    "colspan": re.compile("[1-9][0-9]?"),
+    "rowspan": re.compile("[1-9][0-9]?"),
+    "scope": re.compile("col|row|colgroup|rowgroup"),
+}
 URL_SCHEMES = {"http", "https", "mailto"}
 
 # XML, and so a feed, can't hold these in any spelling.
@@ -38,9 +56,14 @@ _PRE_BEFORE_BREAK = re.compile(r'(<pre(?: [a-z]+="[^"]*")*>)\n')
 def clean(html: str) -> str:
     """``html`` reduced to the allow-list; what is clean stays as it is."""
     cleaned = nh3.clean(
-        html.translate(CONTROLS), tags=TAGS, attributes=ATTRIBUTES, url_schemes=URL_SCHEMES, link_rel=None
+        html.translate(CONTROLS),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=_value,
+        url_schemes=URL_SCHEMES,
+        link_rel=None,
     )
-    return _PRE_BEFORE_BREAK.sub(r"\1\n\n", cleaned)
+    return _arranged(_PRE_BEFORE_BREAK.sub(r"\1\n\n", cleaned))
 
 
 def plain(html: str) -> str:
@@ -52,9 +75,69 @@ def removed(html: str) -> list[str]:
     """What ``clean`` leaves out of ``html``, named for the editor: tags, attributes, text."""
     before, after = _Inventory.of(html), _Inventory.of(clean(html))
     names = list(before.parts - after.parts)
-    if before.words != after.words:
+    # Neither where a gap is, nor what stands after what else was in a figure, is a loss.
+    if sorted("".join(before.words)) != sorted("".join(after.words)):
         names.append("text")
     return names
+
+
+def _value(tag: str, name: str, value: str) -> str | None:
+    if tag in FIGURES and name == "lang":
+        return None
+    return value if name not in VALUES or VALUES[name].fullmatch(value) else None
+
+
+# In what nh3 wrote, a "<" outside a tag is escaped.
+_TAG = re.compile(r'<(/?)([a-z0-9]+)(?: [a-z-]+="[^"]*")*>')
+_PICTURE = '<figure data-picture="'
+
+
+@dataclass
+class _Figure:
+    """One that is open: what stands in it, and of that its caption."""
+
+    tag: str = ""
+    rest: list[str] = field(default_factory=list)
+    caption: list[str] = field(default_factory=list)
+    captions: int = 0
+    captioned: bool = False
+
+    def add(self, text: str) -> None:
+        (self.caption if self.captioned else self.rest).append(text)
+
+    def take(self, match: re.Match[str]) -> None:
+        """A tag within it; a caption holds no block."""
+        if match[2] == "figcaption":
+            self.captioned = not match[1] and self.tag.startswith(_PICTURE)
+            self.captions += self.captioned
+        else:
+            self.add(" " if self.captioned and match[2] in BLOCKS - {"br"} else match[0])
+
+    def html(self) -> str:
+        """The picture, then what else was in it; of another figure, its words alone."""
+        rest = "".join(self.rest)
+        if not self.tag.startswith(_PICTURE):
+            return rest
+        caption = f"<figcaption>{''.join(self.caption)}</figcaption>" if self.captions else ""
+        return f"{self.tag}{caption}</figure>{rest}"
+
+
+def _arranged(html: str) -> str:
+    """Clean ``html`` in which each figure is one of a picture, with a caption or empty."""
+    if "<fig" not in html:
+        return html
+    figures, end = [_Figure()], 0
+    for match in _TAG.finditer(html):
+        figures[-1].add(html[end : match.start()])
+        end = match.end()
+        if match[2] != "figure":
+            figures[-1].take(match)
+        elif not match[1]:
+            figures.append(_Figure(match[0]))
+        else:
+            closed = figures.pop()
+            figures[-1].rest.append(closed.html())
+    return figures[0].html() + html[end:]
 
 
 class _Inventory(HTMLParser):

@@ -10,13 +10,16 @@ from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.cache import add_never_cache_headers
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from ..conf import site_name
 from ..models import Article, ArticleQuerySet, FormerAddress
+from ..stories import Story
 
 PER_PAGE = 20
+# What its page shows of each article without another query.
+AROUND = ("section__parent", "lead_picture")
 
 
 @require_safe
@@ -42,17 +45,21 @@ def article_detail(request: HttpRequest, language: str, slug: str) -> HttpRespon
 
 
 def find_article(request: HttpRequest, language: str, slug: str) -> Article:
-    """The article that is or was at this address, if this reader may see it; else ``Http404``."""
-    article = _at(language, slug)
-    if article and (article.was_public or _may_preview(request)):
-        return article
+    """The article that is or was at this address, if this reader may see it; else ``Http404``.
+
+    An article that waits at an address keeps no reader from the one that was there.
+    """
+    here = Article.objects.in_place(language, slug).select_related(*AROUND).first()
+    if here and _may_see(request, here):
+        return here
+    former = FormerAddress.objects.filter(language=language, slug=slug).select_related("article").first()
+    if former and _may_see(request, former.article):
+        return former.article
     raise Http404
 
 
-def _at(language: str, slug: str) -> Article | None:
-    here = Article.objects.in_place(language, slug).first()
-    former = FormerAddress.objects.filter(language=language, slug=slug).select_related("article").first()
-    return here or (former.article if former else None)
+def _may_see(request: HttpRequest, article: Article) -> bool:
+    return article.was_public or _may_preview(request)
 
 
 @require_safe
@@ -69,7 +76,7 @@ def show(request: HttpRequest, article: Article) -> HttpResponse:
     """The page of ``article`` as it is in memory, stored or not."""
     context = {"article": article, "canonical": request.build_absolute_uri(article.get_absolute_url())}
     with translation.override(article.language):
-        context["site_name"] = site_name()
+        context |= {"site_name": site_name(), "story": Story.of(article)}
         response = render(request, "newsroom_articles/article_detail.html", context)
     if not article.published:
         add_never_cache_headers(response)
@@ -78,7 +85,11 @@ def show(request: HttpRequest, article: Article) -> HttpResponse:
 
 def _gone(request: HttpRequest, article: Article) -> HttpResponse:
     with translation.override(article.language):
-        return render(request, "newsroom_articles/withdrawn.html", {"article": article}, status=410)
+        context = {"article": article, "edition": article.language}
+        response = render(request, "newsroom_articles/withdrawn.html", context, status=410)
+    # The same for everybody; and it may come back.
+    patch_cache_control(response, public=True, s_maxage=30)
+    return response
 
 
 def _may_preview(request: HttpRequest) -> bool:
@@ -90,7 +101,12 @@ def _may_preview(request: HttpRequest) -> bool:
 
 
 def _page_of(request: HttpRequest, articles: ArticleQuerySet) -> Page[Article]:
+    asked = request.GET.get("page", "1")
     try:
-        return Paginator(articles, PER_PAGE).page(request.GET.get("page", 1))
+        page = Paginator(articles, PER_PAGE).page(asked)
     except InvalidPage as error:
         raise Http404 from error
+    # Each page has one address: another script's digit, "+1" and "01" name none.
+    if str(page.number) != asked:
+        raise Http404
+    return page

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.test import override_settings
 from django.utils import timezone
 
-from articles.models import Article, FormerAddress
+from articles.models import Article
 
 Publish = Callable[..., Article]
 
@@ -31,29 +31,6 @@ def test_an_address_is_language_and_slug(article: Article) -> None:
     assert article.get_absolute_url() == "/en/harbour/"
 
 
-@pytest.mark.parametrize(
-    "change", [{"slug": "port"}, {"language": "fr"}, {"slug": "port", "status": "draft"}]
-)
-def test_a_published_address_leads_to_the_new_one(change: dict[str, str], article: Article) -> None:
-    for name, value in change.items():
-        setattr(article, name, value)
-    article.full_clean()
-    article.save()
-    kept = FormerAddress.objects.values_list("language", "slug", "article")
-    assert [*kept] == [("en", "harbour", article.pk)]
-
-
-def test_another_article_takes_a_former_address_only_knowingly(article: Article, publish: Publish) -> None:
-    article.slug = "port"
-    article.save()
-    other = Article(headline="x", slug="harbour", body="<p>x</p>", language="en")
-    with pytest.raises(ValidationError) as caught:
-        other.full_clean()
-    assert caught.value.messages == ["Readers of another article are led to it by this address."]
-    other.takes_former_address = True
-    other.full_clean()
-
-
 def test_a_free_slug_is_nobodys_address_and_was_nobodys(article: Article, publish: Publish) -> None:
     assert Article.objects.free_slug("en", "harbour") == "harbour-2"
     assert Article.objects.free_slug("en", "harbour", besides=article.pk) == "harbour"
@@ -61,11 +38,6 @@ def test_a_free_slug_is_nobodys_address_and_was_nobodys(article: Article, publis
     article.save()
     assert Article.objects.free_slug("en", "harbour") == "harbour-3"
     assert Article.objects.free_slug("fr", "harbour") == "harbour"
-
-
-def test_a_drafts_address_can_be_changed(draft: Article) -> None:
-    draft.slug = "soon"
-    draft.full_clean()
 
 
 def test_one_slug_names_one_article_in_a_language(article: Article, publish: Publish) -> None:

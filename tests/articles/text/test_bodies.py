@@ -47,6 +47,8 @@ HTML = [
     "<pre>\n\na</pre>",
     '<pre lang="fr">\n\n\n\n</pre>',
     "a\n\n<hr>\n\nb",
+    '<figure data-picture="7"><figcaption>One <em>two</em></figcaption></figure>',
+    '<figure data-picture="7"></figure>\n<p>One</p>',
 ]
 
 
@@ -83,10 +85,16 @@ FOREIGN = {
     "<DIV hidden>One.\n\n- a</DIV>": ("<p>One.</p>\n<ul>\n<li>a</li>\n</ul>", ["<div>", "hidden (<div>)"]),
     "<h1>Title</h1>Text": ("<h2>Title</h2>Text", ["<h1>"]),
     "<div><p>One</p></div><div>Two</div>": ("<p>One</p><p>Two</p>", ["<div>"]),
-    "<table><tr><td>1</td><td>2</td></tr><tr><th>3</th></tr></table>": (
-        "<p>1  2</p>\n<p>3</p>",
-        ["<table>", "<tr>", "<td>", "<th>"],
+    "<p>a</p><td>1</td><td>2</td>": ("<p>a</p> 1  2 ", ["<td>"]),
+    "<figure><img src=x><figcaption>Two</figcaption></figure><p>x</p>": (
+        "<p>Two</p><p>x</p>",
+        ["<figure>", "<img>", "src (<img>)", "<figcaption>"],
     ),
+    "One<figure data-picture=x>two</figure>three": (
+        "One<p>two</p>three",
+        ["<figure>", "data-picture (<figure>)"],
+    ),
+    "<figcaption>x</figcaption>": ("<p>x</p>", ["<figcaption>"]),
     "<dl><dt>One<dd>Two</dl>": ("<p>One</p>\n<p>Two</p>", ["<dl>", "<dt>", "<dd>"]),
     "<section>a<ul><li><div>b</div><div>c</div></li></ul></section>": (
         "<p>a</p><ul><li><p>b</p><p>c</p></li></ul>",
@@ -120,7 +128,16 @@ PIECES = [
     "<div>",
     "</div>",
     "<h1>",
+    "<table>",
+    "</table>",
+    "<tr>",
     "<td>",
+    "<caption>",
+    "<figure>",
+    '<figure data-picture="7">',
+    "</figure>",
+    "<figcaption>",
+    "</figcaption>",
     "&",
     "a",
     " ",

@@ -10,7 +10,7 @@ from ..models import Person
 
 @admin.register(Person)
 class PersonAdmin(admin.ModelAdmin):
-    list_display = ("name", "slug", "articles")
+    list_display = ("name", "slug", "number_of_articles")
     search_fields = ("name",)
     prepopulated_fields = {"slug": ["name"]}
     # A list of all accounts would be long, and a search needs an admin of the host's user model.
@@ -21,5 +21,5 @@ class PersonAdmin(admin.ModelAdmin):
         return rows.annotate(_articles=Count("credits__article", distinct=True))
 
     @admin.display(description=_("Articles"), ordering="_articles")
-    def articles(self, obj: Person) -> int:
+    def number_of_articles(self, obj: Person) -> int:
         return int(obj._articles)  # type: ignore[attr-defined]

@@ -22,13 +22,13 @@ class Counted(admin.ModelAdmin):
         return counted
 
     @admin.display(description=_("Articles"), ordering="_articles")
-    def articles(self, obj: Any) -> int:
+    def number_of_articles(self, obj: Any) -> int:
         return int(obj._articles)
 
 
 @admin.register(Section)
 class SectionAdmin(Counted):
-    list_display = ("name", "language", "parent", "position", "articles")
+    list_display = ("name", "language", "parent", "position", "number_of_articles")
     list_editable = ("position",)
     list_filter = ("language",)
     list_select_related = ("parent",)
@@ -36,5 +36,5 @@ class SectionAdmin(Counted):
 
 @admin.register(Topic)
 class TopicAdmin(Counted):
-    list_display = ("name", "language", "articles")
+    list_display = ("name", "language", "number_of_articles")
     list_filter = ("language",)

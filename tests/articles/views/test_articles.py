@@ -165,7 +165,9 @@ def test_older_articles_are_on_further_pages(client: Client, publish: Publish) -
     assert second.xpath("//nav[@class='pages']/a/@href") == ["?page=1"]
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "2", "x", "9" * 5000, "NaN", "1e999", "٣", "١", "01", "+1", " 1", "1.0", ""])
+@pytest.mark.parametrize(
+    "page", ["0", "-1", "2", "x", "9" * 5000, "NaN", "1e999", "٣", "١", "01", "+1", " 1", "1.0", ""]
+)
 def test_a_page_that_is_not_there_is_a_404(page: str, client: Client, article: Article) -> None:
     assert client.get("/", {"page": page}).status_code == 404
 

@@ -38,7 +38,10 @@ archives = [
     path("<newsroom_archive:language>/<newsroom_month:month>/", views.month, name="month"),
 ]
 searches = [path("<newsroom_search:language>/", views.search, name="search")]
-stories = [path("<newsroom_language:language>/<newsroom_slug:slug>/", views.article_detail, name="article")]
+stories = [
+    path("preview/<str:token>/", views.preview, name="preview"),
+    path("<newsroom_language:language>/<newsroom_slug:slug>/", views.article_detail, name="article"),
+]
 
 urlpatterns = [
     *(*fronts, *machines),

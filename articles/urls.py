@@ -11,6 +11,7 @@ app_name = "newsroom_articles"
 urlpatterns = [
     path("", views.front_page, name="front_page"),
     path("atom.xml", views.feed, name="feed"),
+    path("preview/<str:token>/", views.preview, name="preview"),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),
     path("sitemap-news.xml", sitemaps.news_sitemap, name="news_sitemap"),
     path("sitemap-<slug:kind>.xml", sitemaps.sitemap, name="sitemap"),

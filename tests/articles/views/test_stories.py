@@ -77,8 +77,8 @@ def test_a_story_says_what_belongs_to_it_in_its_order(
     ]
     assert said(story, "//p[@class='credits']/span") == ["Photographer: Bob"]
     assert said(story, "//nav[@class='topics']//li") == ["Ships"]
-    assert said(story, "//section[@class='about']/p") == ["Ada Lovelace Writes of ships."]
-    assert story.xpath("//section[@class='about']/img/@src") == [paper.portrait.thumbnail]
+    assert said(story, "//section[@class='about-author']/p") == ["Ada Lovelace Writes of ships."]
+    assert story.xpath("//section[@class='about-author']/img/@src") == [paper.portrait.thumbnail]
     assert said(story, "//aside[@class='related']//a") == ["Quays are long"]
     # In the order of the page that this one is made after; a union comes in the order of the document.
     marks = ("h1", "div[@class='body']", "*[@id='comments']", "*[@id='respond']", "p[@class='back-to-top']")

@@ -1,8 +1,7 @@
 """Pages of articles grow old: what they show beside an article's own words says so when it changes.
 
 Each change is one statement, whatever the number of articles.  What is written without Django's signals
-(``QuerySet.update``, ``bulk_update``) tells nothing: whoever does so calls ``ArticleQuerySet.touch``, as
-``pictures.library`` does where readers see another picture.
+(``QuerySet.update``, ``bulk_update``) tells nothing: whoever does so calls ``ArticleQuerySet.touch``.
 """
 
 from collections.abc import Callable
@@ -17,6 +16,8 @@ from .models import (
     Correction,
     Credit,
     Person,
+    Picture,
+    PictureUse,
     Placement,
     Section,
     Topic,
@@ -37,6 +38,13 @@ def of_person(person: Person) -> ArticleQuerySet:
     return Article.objects.filter(pk__in=Credit.objects.filter(person=person).values("article"))
 
 
+def of_picture(picture: Picture) -> ArticleQuerySet:
+    """Those that begin with it, hold it, or have it beside their author."""
+    held = PictureUse.objects.filter(picture=picture).values("article")
+    credited = Credit.objects.filter(person__picture=picture).values("article")
+    return Article.objects.filter(Q(lead_picture=picture) | Q(pk__in=held) | Q(pk__in=credited))
+
+
 def of_article(part: Correction | Credit | Placement) -> ArticleQuerySet:
     return Article.objects.filter(pk=part.article_id)
 
@@ -45,6 +53,7 @@ SHOWN_BY: dict[type[Model], Callable[[Any], ArticleQuerySet]] = {
     Correction: of_article,
     Credit: of_article,
     Person: of_person,
+    Picture: of_picture,
     Placement: of_article,
     Section: of_section,
     Topic: of_topic,

@@ -103,15 +103,20 @@ def update(picture: Picture, photo: Photo | None = None) -> None:
     :raises ValidationError: the focus moved, and the file as it was uploaded is lost; nothing is stored.
     """
     _clean_words(picture)
+    opened = picture.digest
     with _all_or_nothing(picture) as written:
         before = Picture.objects.select_for_update().get(pk=picture.pk)
-        if photo is None and picture.focus != before.focus:
-            photo = original(before)
+        # Another editor may have put another file in its place since it was opened.
+        for name in ("digest", "width", "height", "renditions"):
+            setattr(picture, name, getattr(before, name))
+        picture.file.name = before.file.name
+        if photo is None or photo.digest == opened:
+            is_stale = photo is None or opened != before.digest
+            moved = picture.focus != before.focus
+            photo = (original(before) if is_stale else photo) if moved else None
         if photo is None:
             picture.save(update_fields=WORDS)
         else:
-            if photo.digest == before.digest:
-                picture.file.name, picture.digest = before.file.name, before.digest
             _make(picture, photo, written)
         if any(getattr(before, name) != getattr(picture, name) for name in SHOWN):
             touch(picture)
@@ -124,7 +129,7 @@ def delete(picture: Picture) -> None:
     :raises ProtectedError: it is in use.
     """
     with transaction.atomic():
-        names = picture.file_names
+        names = Picture.objects.select_for_update().get(pk=picture.pk).file_names
         picture.delete()
         _delete_after_commit(picture, names)
 

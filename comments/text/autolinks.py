@@ -16,9 +16,11 @@ from typing import NamedTuple
 
 # A label has 63 characters at most (RFC 1035), and forty labels are more than any address has.
 LABEL = r"(?:[\w-]|%[0-9a-f]{2}|[^\x00-\x7f]){1,63}+"
+# Looked at closer only where a host's name goes on: with a letter, a digit or a picture.
+WWW = r"www\.(?u:[\w%\u2600-\u27bf\U0001f000-\U0001faff])"
 # With a scheme and maybe a user's name; or from `www.` on, where that is no part of any other address.
 ADDRESS = re.compile(
-    rf"""(?:(?<![a-z0-9])https?://(?:[^\x00-\x20\x7f-\U0010ffff<>"`\\/?\#@]*+@)*+|(?<![a-z0-9@./\\-])(?=www\.))
+    rf"""(?:(?<![a-z0-9])https?://(?:[^\x00-\x20\x7f-\U0010ffff<>"`\\/?\#@]*+@)*+|(?<![a-z0-9@./\\-])(?={WWW}))
     (?P<host>\[[0-9a-f:.]++\]|{LABEL}(?:\.{LABEL}){{0,39}}+)(?!@)
     (?:\.(?=:[0-9]|[/?\#]))?(?::[0-9]{{1,5}}+)?""",
     re.IGNORECASE | re.ASCII | re.VERBOSE,
@@ -26,6 +28,8 @@ ADDRESS = re.compile(
 DELIMITERS = frozenset(' <>"`\\\x7f') | {*map(chr, range(0x20))}
 # Money, accents without a letter, arrows and the like; pictures stay.
 NO_PICTURES = frozenset({"Sc", "Sk", "Sm"})
+# Pictures by category that are the sentence's behind a host: arrows, lines, bullets, ❓ and ❗.
+DRAWN = re.compile("[\u2190-\u21ff\u2500-\u25ff\u2753-\u2755\u2757\u2794-\u27be\u2b05-\u2b07]")
 SKIN_TONES = frozenset("\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 # None of these ends a link: punctuation of sentences and of Markdown, which may stand in an address;
 SOFT = ".,;:!?'*~|"
@@ -49,6 +53,8 @@ UNSPACED = re.compile(
     "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\ua48c\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc"
     "\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
 )
+# A name of letters and digits alone.
+SPACED = re.compile(r"[\w.-]++")
 
 
 class Autolink(NamedTuple):
@@ -80,7 +86,7 @@ def _href(address: str) -> str:
 
 def _host(name: str) -> str:
     """What of ``name`` is a host's, up to a sign of the sentence's or to what no top-level domain has."""
-    if name.isascii():
+    if name.isascii() or (SPACED.fullmatch(name) and not UNSPACED.search(name)):
         return name.rstrip(SOFT + "-_")
     name = name[: _first(name, lambda number: _is_boundary(name[number]) or name[number] in IN_PATHS)]
     last = name.rfind(".") + 1
@@ -128,7 +134,8 @@ def _is_outside(text: str, place: int, is_glued: bool) -> bool:
     char = text[place]
     if char in JOINERS:
         return text[place - 1].isascii()
-    is_prose = _runs_on(text, place) or (is_glued and _is_unspaced(char))
+    is_drawn = DRAWN.match(char) is not None
+    is_prose = is_drawn or _runs_on(text, place) or (is_glued and _is_unspaced(char))
     return is_prose or _is_boundary(char) or NEXT_ONE.match(text, place) is not None
 
 

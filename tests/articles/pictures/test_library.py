@@ -187,7 +187,7 @@ def test_the_same_file_in_its_own_place_changes_nothing() -> None:
 def test_a_change_that_is_rolled_back_leaves_the_files_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
     picture = stored("red")
     before = files()
-    monkeypatch.setattr(library, "touch", lambda *_pictures: 1 / 0)
+    monkeypatch.setattr(library, "_delete_after_commit", lambda *_arguments: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         library.update(picture, library.Photo(upload(encoded(image(color="blue")))))
     assert (Picture.objects.get().file_names, files()) == (before, before)

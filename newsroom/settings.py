@@ -173,6 +173,13 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# --- Articles -------------------------------------------------------------------------------------------
+
+NEWSROOM_ARTICLES = {
+    "RELEASE": env.str("RELEASE", default=""),
+    "LISTS_VERSION": "newsroom.teasers.version",
+}
+
 # --- Comments -------------------------------------------------------------------------------------------
 
 COMMENTS_APP = "django_comments_xtd"

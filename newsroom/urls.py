@@ -21,7 +21,7 @@ urlpatterns = [
     path("robots.txt", robots),
     path("comments/", include("comments.urls")),
     # Ahead of the app's own: the same page, which shared caches may keep.
-    path("<newsroom_language:language>/<slug:slug>/", discussion_page(find_article)(article_page)),
+    path("<newsroom_language:language>/<newsroom_slug:slug>/", discussion_page(find_article)(article_page)),
     path("", include("articles.urls")),
 ]
 

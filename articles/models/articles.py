@@ -1,6 +1,6 @@
 """Articles with a headline and a body."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import chain, count
@@ -11,14 +11,15 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from ..languages import LanguageField
+from ..languages import LanguageField, taken_words
 from ..signals import article_stored
-from ..text import bodies, figures, sanitizing, slugs
+from ..text import bodies, figures, folding, sanitizing, slugs
 from .addresses import FormerAddress
-from .people import Credit, Person
+from .people import Credit, Person, Role
 from .pictures import Picture, PictureUse
 from .revisions import Revision, snapshot
 from .sections import Section, Topic
@@ -26,6 +27,8 @@ from .sections import Section, Topic
 EXCERPT_WORDS = 40
 # Columns that follow from a save, so that a difference in them alone is no change.
 DERIVED = {"first_published_at", "updated_at", "touched_at", "revision", "searchable"}
+# What a search looks through.
+SEARCHED = ("language", "headline", "short_headline", "summary", "body", "author")
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -239,6 +242,7 @@ class Article(models.Model):
                     return
                 self.revision = before.revision + 1
             self.touched_at = timezone.now()
+            self.searchable = self.words()
             self._date_first_publication(before)
             named = None if update_fields is None else {*update_fields, *DERIVED}
             super().save(*args, update_fields=named, **kwargs)
@@ -248,6 +252,11 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("newsroom_articles:article", args=[self.language, self.slug])
+
+    def words(self) -> str:
+        """What it is found by: the words that readers see, as ``text.folding`` stores them."""
+        texts = (self.headline, self.short_headline, self.summary, sanitizing.plain(self.body), self.author)
+        return folding.searchable(self.language, *texts)
 
     def _stored(self, using: str | None) -> "Article | None":
         if self._state.adding or self.pk is None:
@@ -303,6 +312,8 @@ class Article(models.Model):
     def clean(self) -> None:
         if self.body and not sanitizing.plain(bodies.markup(self.body)):
             raise ValidationError({"body": _("Nothing of this body may be shown.")})
+        if self.slug in taken_words():
+            raise ValidationError({"slug": _("This is the address of another page of the site.")})
         if not self.takes_former_address and FormerAddress.objects.of_others(self).exists():
             refusal = _("Readers of another article are led to it by this address.")
             raise ValidationError({"slug": ValidationError(refusal, code="former_address")})
@@ -343,6 +354,17 @@ class Article(models.Model):
     def last_modified(self) -> datetime:
         """When readers last got something new: its appearance, or a change since."""
         return max(self.pub_date, self.updated_at)
+
+    @property
+    def byline(self) -> str:
+        """Who wrote it: the people credited as authors, else the printed name."""
+        named = [credit.person.name for credit in self.bylines]
+        return ", ".join(named) or self.author
+
+    @cached_property
+    def bylines(self) -> Sequence[Credit]:
+        """The credits of its authors, in their order; lists look them up for many articles at once."""
+        return [*self.credits.filter(role=Role.AUTHOR).select_related("person")]
 
     @property
     def body_html(self) -> SafeString:

@@ -175,12 +175,12 @@ def _make(picture: Picture, photo: Photo, written: set[str]) -> None:
     stem = f"{FOLDER}/{_key(picture)}"
     picture.renditions = {
         kind: [made.width, made.height, write(f"{stem}-{kind}.{made.ending}", made.content)]
-        for kind, made in _renditions(picture, photo.decoded)
+        for kind, made in renditions(picture, photo.decoded)
     }
     picture.save()
 
 
-def _renditions(picture: Picture, decoded: imaging.Decoded) -> Iterator[tuple[str, imaging.Encoded]]:
+def renditions(picture: Picture, decoded: imaging.Decoded) -> Iterator[tuple[str, imaging.Encoded]]:
     ending = conf.picture_format
     for width in sorted({min(width, decoded.width) for width in WIDTHS}):
         yield str(width), decoded.scaled(width, ending)

@@ -1,12 +1,13 @@
-"""The pages: all articles, those of one language, one article.
+"""The page of one article.
 
 Every page is the same bytes for each anonymous reader: nothing here asks who reads, unless a session cookie
 says that somebody is logged in and the article is not public.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth import get_permission_codename
-from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import translation
@@ -14,29 +15,12 @@ from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from ..conf import site_name
-from ..models import Article, ArticleQuerySet, FormerAddress
+from ..models import Article, FormerAddress
 from ..stories import Story
+from .surroundings import surroundings
 
-PER_PAGE = 20
 # What its page shows of each article without another query.
 AROUND = ("section__parent", "lead_picture")
-
-
-@require_safe
-def front_page(request: HttpRequest) -> HttpResponse:
-    """Every published article, whatever its language, in the site's own language."""
-    context = {"page": _page_of(request, Article.objects.published())}
-    with translation.override(settings.LANGUAGE_CODE):
-        return render(request, "newsroom_articles/front_page.html", context)
-
-
-@require_safe
-def edition(request: HttpRequest, language: str) -> HttpResponse:
-    """The published articles of one language, in that language."""
-    articles = Article.objects.published().filter(language=language)
-    context = {"page": _page_of(request, articles), "edition": language}
-    with translation.override(language):
-        return render(request, "newsroom_articles/edition.html", context)
 
 
 def article_detail(request: HttpRequest, language: str, slug: str) -> HttpResponse:
@@ -74,9 +58,12 @@ def article_page(request: HttpRequest, article: Article) -> HttpResponse:
 
 def show(request: HttpRequest, article: Article) -> HttpResponse:
     """The page of ``article`` as it is in memory, stored or not."""
-    context = {"article": article, "canonical": request.build_absolute_uri(article.get_absolute_url())}
+    context: dict[str, Any] = {
+        "article": article,
+        "canonical": request.build_absolute_uri(article.get_absolute_url()),
+    }
     with translation.override(article.language):
-        context |= {"site_name": site_name(), "story": Story.of(article)}
+        context |= surroundings(article.language) | {"site_name": site_name(), "story": Story.of(article)}
         response = render(request, "newsroom_articles/article_detail.html", context)
     if not article.published:
         add_never_cache_headers(response)
@@ -98,15 +85,3 @@ def _may_preview(request: HttpRequest) -> bool:
         return False
     permission = get_permission_codename("view", Article._meta)
     return request.user.is_staff and request.user.has_perm(f"{Article._meta.app_label}.{permission}")
-
-
-def _page_of(request: HttpRequest, articles: ArticleQuerySet) -> Page[Article]:
-    asked = request.GET.get("page", "1")
-    try:
-        page = Paginator(articles, PER_PAGE).page(asked)
-    except InvalidPage as error:
-        raise Http404 from error
-    # Each page has one address: another script's digit, "+1" and "01" name none.
-    if str(page.number) != asked:
-        raise Http404
-    return page

@@ -42,10 +42,10 @@ def comment_address(comment: ReaderComment, target: Model) -> str:
     return f"{address_of(target)}{locate(comment).query}#c{comment.pk}"
 
 
-def posted_address(comment: ReaderComment) -> str:
-    """The same for whoever just posted it, under which no cache has a page from before."""
+def as_posted(address: str, comment: ReaderComment) -> str:
+    """The ``address`` of a public comment for whoever just posted it, which no cache has a page for."""
     comment.refresh_from_db(fields=["first_public_version"])
-    page, _mark, fragment = comment_address(comment).partition("#")
+    page, _mark, fragment = address.partition("#")
     return f"{page}{'&' if '?' in page else '?'}since={comment.first_public_version}#{fragment}"
 
 

@@ -32,7 +32,7 @@ from ..targets import author_of, find_public, label_of, language_of
 from ..text import sanitizing
 from .authority import authority_problem
 from .confirmations import is_confirmed
-from .lookups import comment_address, posted_address
+from .lookups import as_posted, comment_address
 from .refusals import refuse, refuse_unposted
 
 
@@ -184,7 +184,7 @@ def _answer_posted(
     """
     if request.get_preferred_type(["text/html", "application/json"]) != "application/json":
         shown = comment is not None and comment.public
-        return HttpResponseRedirect(posted_address(comment) if comment and shown else address)
+        return HttpResponseRedirect(as_posted(address, comment) if comment and shown else address)
     public = comment is not None and comment.public
     context = {
         "comment": comment,

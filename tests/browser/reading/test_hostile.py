@@ -15,9 +15,9 @@ from lxml import etree
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from articles import views
 from articles.models import Article
 from articles.text import sanitizing as article_sanitizing
+from articles.views import articles as views
 from comments.decisions import statuses
 from comments.mail import signed_links
 from comments.models import ReaderComment, Status

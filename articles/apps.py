@@ -14,6 +14,7 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Articles")
 
     def ready(self) -> None:
-        from . import checks
+        from . import checks, freshness
 
         register(checks.check_settings)
+        freshness.connect()

@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings as django_settings
+from django.http import HttpRequest
+from django.utils.module_loading import import_string
 
 # Every key that a host may set, and what holds where it doesn't.
 DEFAULTS: dict[str, Any] = {
+    "LISTS_VERSION": None,
     "PICTURE_FORMAT": "webp",
+    "RELEASE": "",
 }
 
 
@@ -21,6 +25,19 @@ class Settings:
 
     def _read(self, key: str) -> Any:
         return self._host.get(key, DEFAULTS[key])
+
+    def lists_version(self, request: HttpRequest) -> str:
+        """``LISTS_VERSION``: a function, or the path of one, of the request; what it returns changes whenever
+        something changes that the site's templates add to lists of articles, such as comments' counts.
+        """
+        given = self._read("LISTS_VERSION")
+        function = import_string(given) if isinstance(given, str) else given
+        return str(function(request)) if function else ""
+
+    @property
+    def release(self) -> str:
+        """``RELEASE``: any string that changes with each deployment, so that no ETag outlives a template."""
+        return str(self._read("RELEASE"))
 
     @property
     def picture_format(self) -> str:

@@ -52,7 +52,15 @@ TEXTS: dict[str, Callable[[int], str]] = {
         # Lines
         *("\n", "a\n", "a\n\n", " \n", "\n \na"),
         # Addresses
-        *("http://a.b ", "http://", "https://a.example/_x_ ", "www.a.b ", "http://a.b/("),
+        *(
+            "http://a.b ",
+            "http://",
+            "https://a.example/_x_ ",
+            "www.a.b ",
+            "\nwww.",
+            "www.\u060c",
+            "http://a.b/(",
+        ),
         # Markdown: emphasis, brackets, code, blocks
         *("*", "_", "*a **a ", "*a* ", "*a*", "**a** ", "a**b", "*a_ ", "*a _b* c_ ", "_a __b ", "*a*\n\n"),
         *(

@@ -1,6 +1,5 @@
 """The host's settings: ``NEWSROOM_COMMENTS = {…}``, read late, so that a test or a host may change them."""
 
-import hashlib
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
@@ -37,6 +36,8 @@ DEFAULTS: dict[str, Any] = {
     "TRUSTED_PROXIES": (),
     "DISPLAY_NAME": "",
     "CACHE_CONTROL": "public, s-maxage=30, stale-while-revalidate=30",
+    "KEPT_SECONDS": 0,
+    "OUTAGE_SECONDS": 600,
     "RELEASE": "",
 }
 # The options of one entry in MODELS.
@@ -55,15 +56,9 @@ OPTIONS = frozenset(
 )
 # The orders of a discussion's threads; in a thread the oldest always comes first.
 ORDERS = ("oldest", "newest")
-# Of Django's settings and the site's, those that a page's templates, numbers and dates are made with.
-PAGE_SETTINGS = (
-    *("DATE_FORMAT", "DATETIME_FORMAT", "FORMAT_MODULE_PATH", "LANGUAGES_BIDI", "LANGUAGE_CODE"),
-    *("NUMBER_GROUPING", "SITE_NAME", "STATIC_URL", "THOUSAND_SEPARATOR"),
-    *("USE_I18N", "USE_THOUSAND_SEPARATOR", "USE_TZ"),
-)
 # In TRUSTED_PROXIES, whoever connects over a Unix socket.
 UNIX = "unix"
-# The most of CLOSE_AFTER_DAYS: a hundred years.
+# The most of CLOSE_AFTER_DAYS, and that a command takes: a hundred years.
 LONGEST_DAYS = 36_525
 
 
@@ -71,12 +66,13 @@ class Settings:
     """One property a setting; its docstring is the setting's documentation."""
 
     @property
-    def _host(self) -> Mapping[str, Any]:
+    def host(self) -> Mapping[str, Any]:
+        # What the host set, as it is.
         host: Mapping[str, Any] = getattr(django_settings, "NEWSROOM_COMMENTS", {})
         return host
 
     def _read(self, key: str) -> Any:
-        return self._host.get(key, DEFAULTS[key])
+        return self.host.get(key, DEFAULTS[key])
 
     @property
     def models(self) -> dict[str, dict[str, Any]]:
@@ -270,6 +266,16 @@ class Settings:
         return str(self._read("CACHE_CONTROL"))
 
     @property
+    def kept_seconds(self) -> float:
+        """``KEPT_SECONDS``: so long ``SharedCacheMiddleware`` answers without asking the view."""
+        return float(self._read("KEPT_SECONDS"))
+
+    @property
+    def outage_seconds(self) -> float:
+        """``OUTAGE_SECONDS``: so long it answers with a page that can't be asked about, the database down."""
+        return float(self._read("OUTAGE_SECONDS"))
+
+    @property
     def release(self) -> str:
         """``RELEASE``: any string that changes with each deployment, so that no ETag outlives a template.
 
@@ -281,35 +287,9 @@ class Settings:
         """The options of one model's entry in ``MODELS``; empty where it has none."""
         return self.models.get(model._meta.label_lower, {})
 
-    def digest(self) -> str:
-        """A digest of what a page is configured by, for ETags; equal in every process with equal settings."""
-        others = {name: getattr(django_settings, name, None) for name in PAGE_SETTINGS}
-        # In one piece: Django itself knows a hundred.
-        languages = " ".join(code for code, _name in django_settings.LANGUAGES)
-        return hashlib.sha256(_stable([self._host, others, languages]).encode()).hexdigest()[:16]
-
 
 def _full_name(user: Any) -> Any:
     return user.get_full_name() if hasattr(user, "get_full_name") else ""
-
-
-def _stable(value: Any) -> str:
-    """A text equal for equal settings in all processes: callables by name, sets in order."""
-    if isinstance(value, Mapping):
-        return repr(sorted((str(key), _stable(item)) for key, item in value.items()))
-    if isinstance(value, set | frozenset):
-        return repr(sorted(map(_stable, value)))
-    if isinstance(value, list | tuple):
-        return repr([_stable(item) for item in value])
-    if callable(value):
-        return _path(value if hasattr(value, "__qualname__") else type(value))
-    has_repr = any("__repr__" in vars(base) for base in type(value).__mro__ if base is not object)
-    # Without a repr of its own it would be shown by its address.
-    return repr(value) if has_repr else _path(type(value))
-
-
-def _path(named: Any) -> str:
-    return f"{named.__module__}.{named.__qualname__}"
 
 
 conf = Settings()

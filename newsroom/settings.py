@@ -44,6 +44,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "comments.middleware.SharedCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.compression.PublicGZipMiddleware",
@@ -158,10 +159,10 @@ if "//" in MEDIA_URL:
     CONTENT_SECURITY["img-src"] = ["'self'", MEDIA_URL]
 if django.VERSION >= (6, 0):
     SECURE_CSP = CONTENT_SECURITY
-    MIDDLEWARE.insert(1, "django.middleware.csp.ContentSecurityPolicyMiddleware")
+    MIDDLEWARE.insert(2, "django.middleware.csp.ContentSecurityPolicyMiddleware")
 else:
     CONTENT_SECURITY_POLICY = {"DIRECTIVES": CONTENT_SECURITY}
-    MIDDLEWARE.insert(1, "csp.middleware.CSPMiddleware")
+    MIDDLEWARE.insert(2, "csp.middleware.CSPMiddleware")
 
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"  # for browsers that don't know frame-ancestors
@@ -172,6 +173,13 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# --- Articles -------------------------------------------------------------------------------------------
+
+NEWSROOM_ARTICLES = {
+    "RELEASE": env.str("RELEASE", default=""),
+    "LISTS_VERSION": "newsroom.teasers.version",
+}
+
 # --- Comments -------------------------------------------------------------------------------------------
 
 COMMENTS_APP = "django_comments_xtd"
@@ -179,9 +187,15 @@ COMMENTS_XTD_MODEL = "comments.models.ReaderComment"
 COMMENTS_XTD_FORM_CLASS = "comments.forms.ReplyForm"
 NEWSROOM_COMMENTS = {
     "MODELS": {
-        "newsroom_articles.Article": {"PUBLISHED": "published", "LANGUAGE": "language", "AUTHOR": "writer"}
+        "newsroom_articles.Article": {
+            "PUBLISHED": "published",
+            "LANGUAGE": "language",
+            "VERSION": "page_version",
+            "AUTHOR": "writer",
+        }
     },
     "TRUSTED_PROXIES": TRUSTED_PROXIES,
+    "KEPT_SECONDS": 1,
     "RELEASE": env.str("RELEASE", default=""),
     "SITE_URL": env.str("SITE_URL", default=""),
     "SITE_NAME": SITE_NAME,

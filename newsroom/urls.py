@@ -10,7 +10,7 @@ from comments.decorators import discussion_page
 from .errors import bad_request, server_error
 from .health import healthz, readyz
 from .media import media
-from .robots import robots, sitemap
+from .robots import robots
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 
@@ -19,10 +19,9 @@ urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("robots.txt", robots),
-    path("sitemap.xml", sitemap, name="sitemap"),
     path("comments/", include("comments.urls")),
     # Ahead of the app's own: the same page, which shared caches may keep.
-    path("<newsroom_language:language>/<slug:slug>/", discussion_page(find_article)(article_page)),
+    path("<newsroom_language:language>/<newsroom_slug:slug>/", discussion_page(find_article)(article_page)),
     path("", include("articles.urls")),
 ]
 

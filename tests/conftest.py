@@ -1,5 +1,6 @@
 """Fixtures that tests of several folders share."""
 
+import gc
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
@@ -35,12 +37,25 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker("database")
 
 
+def pytest_collection_finish() -> None:
+    # What is loaded by now stays, and the collector need not go through it again and again.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         rows = rows_by_table()
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: restore(rows))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_kept_of_another_test() -> None:
+    """A page's ETag names rows by keys and versions that the next test's rows have, too."""
+    cache.clear()
 
 
 def build(folder: Path, *options: str) -> Path:

@@ -184,6 +184,9 @@ class PictureAdmin(admin.ModelAdmin):
         uses = [use for picture in objs for use in self._uses(picture)]
         return ([], {}, set(), uses) if uses else super().get_deleted_objects(objs, request)
 
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[ModelForm[Picture]]:
+        return super().get_changelist_form(request, form=uploads.ListedPictureForm, **kwargs)
+
     # --- The list ---------------------------------------------------------------------------------------
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:

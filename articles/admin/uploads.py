@@ -81,6 +81,31 @@ def store(files: Iterable[UploadedFile], *, by: Any) -> Outcome:
     return outcome
 
 
+class NamedCheckbox(forms.CheckboxInput):
+    """With its label beside it, where the list has none."""
+
+    label: Any = ""
+
+    def render(self, *args: Any, **kwargs: Any) -> SafeString:
+        return format_html("<label>{} {}</label>", super().render(*args, **kwargs), self.label)
+
+
+class ListedPictureForm(forms.ModelForm):
+    """The words of one picture in the list."""
+
+    class Meta:
+        model = Picture
+        fields = ("alt", "decorative", "credit")
+        widgets = {"decorative": NamedCheckbox}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("alt", "credit"):
+            label = str(self.fields[name].label)
+            self.fields[name].widget.attrs |= {"placeholder": label, "aria-label": label}
+        self.fields["decorative"].widget.label = self.fields["decorative"].label
+
+
 class FocusWidget(forms.RadioSelect):
     """Nine radio buttons upon the picture."""
 
@@ -111,7 +136,12 @@ class PictureForm(forms.ModelForm):
 
     class Meta:
         model = Picture
-        fields = ("alt", "decorative", "caption", "credit")
+        fields = library.WORDS
+        widgets = {
+            "alt": forms.Textarea(attrs={"rows": 2}),
+            "caption": forms.Textarea(attrs={"rows": 2}),
+            "credit": forms.TextInput(attrs={"class": "vLargeTextField"}),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

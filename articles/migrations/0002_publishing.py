@@ -564,7 +564,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="article",
-            index=models.Index(fields=["language", "status", "-pub_date"], name="newsroom_articles_edition"),
+            index=models.Index(
+                fields=["language", "status", "-pub_date", "touched_at"], name="newsroom_articles_edition"
+            ),
         ),
         migrations.AddIndex(
             model_name="article",

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.urls import reverse
 
 from ..languages import LanguageField
 
@@ -42,3 +43,6 @@ class FormerAddress(models.Model):
 
     def __str__(self) -> str:
         return f"/{self.language}/{self.slug}/"
+
+    def get_absolute_url(self) -> str:
+        return reverse("newsroom_articles:article", args=[self.language, self.slug])

@@ -1,6 +1,6 @@
 """Articles with a headline and a body."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, Self
@@ -10,14 +10,15 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from ..languages import LanguageField
+from ..languages import LanguageField, taken_words
 from ..signals import article_stored
-from ..text import bodies, figures, sanitizing
+from ..text import bodies, figures, folding, sanitizing
 from .addresses import FormerAddress
-from .people import Credit, Person
+from .people import Credit, Person, Role
 from .pictures import Picture, PictureUse
 from .revisions import Revision, snapshot
 from .sections import Section, Topic
@@ -25,6 +26,8 @@ from .sections import Section, Topic
 EXCERPT_WORDS = 40
 # Columns that follow from a save, so that a difference in them alone is no change.
 DERIVED = {"first_published_at", "updated_at", "touched_at", "revision", "searchable"}
+# What a search looks through.
+SEARCHED = ("language", "headline", "short_headline", "summary", "body", "author")
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -48,6 +51,29 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return super().update(touched_at=timezone.now())
 
     touch.alters_data = True  # type: ignore[attr-defined]
+
+    def family(self, article: "Article") -> Self:
+        """The article, its original and all translations of that."""
+        root = article.original_id or article.pk
+        return self.filter(models.Q(pk=root) | models.Q(original_id=root))
+
+    def page_state(self, article: "Article") -> tuple[Any, ...]:
+        """What of all that is public shows on the page of ``article``: its language, and its translations.
+
+        One query, answered by an index alone but for the few translations.
+        """
+        public = self.published().order_by()
+        others = public.family(article).values("status")
+        edition = public.filter(language=article.language).values("language")
+        counted = edition.annotate(
+            number=models.Count("*"), touched=models.Max("touched_at"), newest=models.Max("pub_date")
+        )
+        state = counted.annotate(
+            family_number=models.Subquery(others.annotate(number=models.Count("*")).values("number")),
+            family_touched=models.Subquery(others.annotate(last=models.Max("touched_at")).values("last")),
+        )
+        names = ("number", "touched", "newest", "family_number", "family_touched")
+        return next(iter(state.values_list(*names)), ())
 
 
 class Article(models.Model):
@@ -175,7 +201,9 @@ class Article(models.Model):
         ]
         indexes = [
             models.Index(fields=["status", "-pub_date"], name="newsroom_articles_latest"),
-            models.Index(fields=["language", "status", "-pub_date"], name="newsroom_articles_edition"),
+            models.Index(
+                fields=["language", "status", "-pub_date", "touched_at"], name="newsroom_articles_edition"
+            ),
             models.Index(fields=["section", "status", "-pub_date"], name="newsroom_articles_by_section"),
         ]
         permissions = [("publish_article", _("Can publish and withdraw articles"))]
@@ -204,6 +232,7 @@ class Article(models.Model):
                     return
                 self.revision = before.revision + 1
             self.touched_at = timezone.now()
+            self.searchable = self.words()
             self._date_first_publication(before)
             named = None if update_fields is None else {*update_fields, *DERIVED}
             super().save(*args, update_fields=named, **kwargs)
@@ -213,6 +242,11 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("newsroom_articles:article", args=[self.language, self.slug])
+
+    def words(self) -> str:
+        """What it is found by: the words that readers see, as ``text.folding`` stores them."""
+        texts = (self.headline, self.short_headline, self.summary, sanitizing.plain(self.body), self.author)
+        return folding.searchable(self.language, *texts)
 
     def _stored(self, using: str | None) -> "Article | None":
         if self._state.adding or self.pk is None:
@@ -268,6 +302,8 @@ class Article(models.Model):
     def clean(self) -> None:
         if self.body and not sanitizing.plain(bodies.markup(self.body)):
             raise ValidationError({"body": _("Nothing of this body may be shown.")})
+        if self.slug in taken_words():
+            raise ValidationError({"slug": _("This is the address of another page of the site.")})
         if not self.takes_former_address and FormerAddress.objects.of_others(self).exists():
             refusal = _("Readers of another article are led to it by this address.")
             raise ValidationError({"slug": ValidationError(refusal, code="former_address")})
@@ -295,8 +331,9 @@ class Article(models.Model):
 
     @property
     def page_version(self) -> str:
-        """Changes whenever anything on the article’s page does."""
-        return f"{self.pk}-{self.touched_at.timestamp()}-{self.published}"
+        """Changes whenever anything on the article’s page does, and when a date has passed; one query."""
+        state = Article.objects.page_state(self)
+        return " ".join(map(str, (self.pk, self.touched_at, self.published, *state)))
 
     @property
     def is_scheduled(self) -> bool:
@@ -307,6 +344,17 @@ class Article(models.Model):
     def last_modified(self) -> datetime:
         """When readers last got something new: its appearance, or a change since."""
         return max(self.pub_date, self.updated_at)
+
+    @property
+    def byline(self) -> str:
+        """Who wrote it: the people credited as authors, else the printed name."""
+        named = [credit.person.name for credit in self.bylines]
+        return ", ".join(named) or self.author
+
+    @cached_property
+    def bylines(self) -> Sequence[Credit]:
+        """The credits of its authors, in their order; lists look them up for many articles at once."""
+        return [*self.credits.filter(role=Role.AUTHOR).select_related("person")]
 
     @property
     def body_html(self) -> SafeString:

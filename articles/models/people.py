@@ -2,8 +2,11 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ..languages import languages
 from .pictures import Picture
 
 
@@ -37,6 +40,14 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The page with what they wrote in the active language."""
+        active = get_language()
+        return self.address_in(active if active in dict(languages()) else settings.LANGUAGE_CODE)
+
+    def address_in(self, language: str) -> str:
+        return reverse("newsroom_articles:person", args=[language, self.slug])
 
 
 class Role(models.TextChoices):

@@ -57,8 +57,9 @@ class Picture(models.Model):
 
     @property
     def file_name(self) -> str:
-        """Of what was uploaded, without its folder."""
-        return str(self.file).rpartition("/")[2]
+        """Of what was uploaded, as an editor knows it: without its folder and what makes it unique."""
+        name = str(self.file).rpartition("/")[2]
+        return name.partition("-")[2] or name
 
     @property
     def focus(self) -> tuple[int, int]:

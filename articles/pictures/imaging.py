@@ -22,8 +22,8 @@ else:
 MOST_PIXELS = 60_000_000
 # A side so many times as long as the other would be more than WebP holds.
 MOST_OBLONG = 10
-# By Pillow’s name, with the ending of a file; what phones take with more beside the photograph is MPO.
-FORMATS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "GIF": "gif"}
+# By Pillow’s name, with the ending of a file.
+FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "GIF": "gif"}
 ENCODERS = {
     "webp": ("WEBP", {"quality": 75, "method": 4}),
     "avif": ("AVIF", {"quality": 60, "speed": 7}),
@@ -83,7 +83,7 @@ def decode(file: IO[bytes]) -> Decoded:
         on_its_side = exif[ORIENTATION] in ON_THEIR_SIDE
         width, height = image.size[::-1] if on_its_side else image.size
         pixels = _pixels(image, exif[ORIENTATION])
-        return Decoded(width, height, FORMATS[image.format or ""], pixels, exif, dict(iptc))
+        return Decoded(width, height, FORMATS.get(image.format or "", "jpg"), pixels, exif, dict(iptc))
 
 
 @contextmanager
@@ -116,6 +116,7 @@ def _check(image: "Image.Image") -> None:
             code="oblong",
             params={"number": MOST_OBLONG},
         )
+    # What phones take is an MPO: a JPEG, with more than the photograph behind it.
     if image.format != "MPO" and getattr(image, "is_animated", False):
         raise ValidationError(_("This picture moves; only still ones can be shown."), code="animated")
 

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..conf import conf
 from ..models import Article, Picture
+from ..text.sanitizing import CONTROLS
 from . import captions, imaging
 
 MOST_BYTES = 20_000_000
@@ -34,6 +35,7 @@ RECIPE = 1
 # What readers see of a picture.
 SHOWN = ("digest", "alt", "decorative", "caption", "credit", "focus_x", "focus_y")
 WORDS = ("alt", "decorative", "caption", "credit")
+TEXTS = ("alt", "caption", "credit")
 LONGEST_NAME = 60
 
 
@@ -87,6 +89,7 @@ def add(file: "File[bytes]", *, by: Any = None, **words: Any) -> Picture:
     photo.check_new()
     said = {"caption": photo.caption, "credit": photo.credit}
     picture = Picture(uploaded_by=by, **said | {name: value for name, value in words.items() if value})
+    _clean_words(picture)
     with _all_or_nothing(picture) as written:
         _make(picture, photo, written)
     return picture
@@ -99,6 +102,7 @@ def update(picture: Picture, photo: Photo | None = None) -> None:
 
     :raises ValidationError: the focus moved, and the file as it was uploaded is lost; nothing is stored.
     """
+    _clean_words(picture)
     with _all_or_nothing(picture) as written:
         before = Picture.objects.select_for_update().get(pk=picture.pk)
         if photo is None and picture.focus != before.focus:
@@ -148,6 +152,12 @@ def showing(*pictures: Picture) -> Any:
     return Article.objects.filter(shown).distinct()
 
 
+def _clean_words(picture: Picture) -> None:
+    """One line each, without what a feed’s XML can’t hold."""
+    for name in TEXTS:
+        setattr(picture, name, " ".join(getattr(picture, name).translate(CONTROLS).split()))
+
+
 def _make(picture: Picture, photo: Photo, written: set[str]) -> None:
     """Write the files of ``photo``, and the row that names them."""
     storage = picture.file.storage
@@ -165,12 +175,12 @@ def _make(picture: Picture, photo: Photo, written: set[str]) -> None:
     stem = f"{FOLDER}/{_key(picture)}"
     picture.renditions = {
         kind: [made.width, made.height, write(f"{stem}-{kind}.{made.ending}", made.content)]
-        for kind, made in _renditions(picture, photo.decoded)
+        for kind, made in renditions(picture, photo.decoded)
     }
     picture.save()
 
 
-def _renditions(picture: Picture, decoded: imaging.Decoded) -> Iterator[tuple[str, imaging.Encoded]]:
+def renditions(picture: Picture, decoded: imaging.Decoded) -> Iterator[tuple[str, imaging.Encoded]]:
     ending = conf.picture_format
     for width in sorted({min(width, decoded.width) for width in WIDTHS}):
         yield str(width), decoded.scaled(width, ending)

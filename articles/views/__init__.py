@@ -1,8 +1,28 @@
 """What readers ask for by an address.
 
-Imports models and what those stand on; never admin.
+Imports models and what those stand on, fronts and searching; never admin.
 """
 
-from .articles import article_detail, article_page, edition, find_article, front_page
+from .articles import article_detail, article_page, find_article
+from .feeds import feed, person_feed, section_feed, topic_feed
+from .fronts import edition, front_page
+from .lists import archive, month, person, section, topic
+from .searches import search
 
-__all__ = ["article_detail", "article_page", "edition", "find_article", "front_page"]
+__all__ = [
+    "archive",
+    "article_detail",
+    "article_page",
+    "edition",
+    "feed",
+    "find_article",
+    "front_page",
+    "month",
+    "person",
+    "person_feed",
+    "search",
+    "section",
+    "section_feed",
+    "topic",
+    "topic_feed",
+]

@@ -1,39 +1,26 @@
-"""The pages: all articles, those of one language, one article.
+"""The page of one article.
 
 Every page is the same bytes for each anonymous reader: nothing here asks who reads, unless a session cookie
 says that somebody is logged in and the article is not public.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth import get_permission_codename
-from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.cache import add_never_cache_headers
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from ..conf import site_name
-from ..models import Article, ArticleQuerySet, FormerAddress
+from ..models import Article, FormerAddress
+from ..stories import Story
+from .surroundings import surroundings
 
-PER_PAGE = 20
-
-
-@require_safe
-def front_page(request: HttpRequest) -> HttpResponse:
-    """Every published article, whatever its language, in the site's own language."""
-    context = {"page": _page_of(request, Article.objects.published())}
-    with translation.override(settings.LANGUAGE_CODE):
-        return render(request, "newsroom_articles/front_page.html", context)
-
-
-@require_safe
-def edition(request: HttpRequest, language: str) -> HttpResponse:
-    """The published articles of one language, in that language."""
-    articles = Article.objects.published().filter(language=language)
-    context = {"page": _page_of(request, articles), "edition": language}
-    with translation.override(language):
-        return render(request, "newsroom_articles/edition.html", context)
+# What its page shows of each article without another query.
+AROUND = ("section__parent", "lead_picture")
 
 
 def article_detail(request: HttpRequest, language: str, slug: str) -> HttpResponse:
@@ -42,17 +29,21 @@ def article_detail(request: HttpRequest, language: str, slug: str) -> HttpRespon
 
 
 def find_article(request: HttpRequest, language: str, slug: str) -> Article:
-    """The article that is or was at this address, if this reader may see it; else ``Http404``."""
-    article = _at(language, slug)
-    if article and (article.was_public or _may_preview(request)):
-        return article
+    """The article that is or was at this address, if this reader may see it; else ``Http404``.
+
+    An article that waits at an address keeps no reader from the one that was there.
+    """
+    here = Article.objects.in_place(language, slug).select_related(*AROUND).first()
+    if here and _may_see(request, here):
+        return here
+    former = FormerAddress.objects.filter(language=language, slug=slug).select_related("article").first()
+    if former and _may_see(request, former.article):
+        return former.article
     raise Http404
 
 
-def _at(language: str, slug: str) -> Article | None:
-    here = Article.objects.in_place(language, slug).first()
-    former = FormerAddress.objects.filter(language=language, slug=slug).select_related("article").first()
-    return here or (former.article if former else None)
+def _may_see(request: HttpRequest, article: Article) -> bool:
+    return article.was_public or _may_preview(request)
 
 
 @require_safe
@@ -62,9 +53,12 @@ def article_page(request: HttpRequest, article: Article) -> HttpResponse:
         return HttpResponsePermanentRedirect(article.get_absolute_url())
     if article.status == Article.Status.WITHDRAWN and not _may_preview(request):
         return _gone(request, article)
-    context = {"article": article, "canonical": request.build_absolute_uri(article.get_absolute_url())}
+    context: dict[str, Any] = {
+        "article": article,
+        "canonical": request.build_absolute_uri(article.get_absolute_url()),
+    }
     with translation.override(article.language):
-        context["site_name"] = site_name()
+        context |= surroundings(article.language) | {"site_name": site_name(), "story": Story.of(article)}
         response = render(request, "newsroom_articles/article_detail.html", context)
     if not article.published:
         add_never_cache_headers(response)
@@ -73,7 +67,11 @@ def article_page(request: HttpRequest, article: Article) -> HttpResponse:
 
 def _gone(request: HttpRequest, article: Article) -> HttpResponse:
     with translation.override(article.language):
-        return render(request, "newsroom_articles/withdrawn.html", {"article": article}, status=410)
+        context = {"article": article, "edition": article.language}
+        response = render(request, "newsroom_articles/withdrawn.html", context, status=410)
+    # The same for everybody; and it may come back.
+    patch_cache_control(response, public=True, s_maxage=30)
+    return response
 
 
 def _may_preview(request: HttpRequest) -> bool:
@@ -82,10 +80,3 @@ def _may_preview(request: HttpRequest) -> bool:
         return False
     permission = get_permission_codename("view", Article._meta)
     return request.user.is_staff and request.user.has_perm(f"{Article._meta.app_label}.{permission}")
-
-
-def _page_of(request: HttpRequest, articles: ArticleQuerySet) -> Page[Article]:
-    try:
-        return Paginator(articles, PER_PAGE).page(request.GET.get("page", 1))
-    except InvalidPage as error:
-        raise Http404 from error

@@ -16,6 +16,7 @@ from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Sub
 from ..models import Act, Decision, Finding, ReaderComment, Report, Status
 from ..requests.numbers import natural_number
 from ..targets import midnight
+from ..text.addresses import may_be_address
 from ..text.search.terms import terms_in
 from .cards import Card, read_cards
 from .cursors import LAST_NUMBER, NEWER, OLDER, Cursor, Position
@@ -197,7 +198,7 @@ class Selection:
         if not filters.search:
             return cls([rows], rule, WALK_AMONG_REPORTED if rule else 0)
         parts = filters.search.split()
-        addresses = [part for part in parts if "@" in part.strip("@")] if may_search_addresses else []
+        addresses = [*filter(may_be_address, parts)] if may_search_addresses else []
         people = people_at(addresses) if addresses else []
         if people:
             parts = [part for part in parts if part not in addresses]

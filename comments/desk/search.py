@@ -12,6 +12,7 @@ from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField, Valu
 
 from ..models import AddressKey, Commenter, ReaderComment
 from ..requests.readers import address_field
+from ..text.addresses import clean_address, spellings
 from ..text.search.terms import name_terms_in, terms_in
 
 # Words of a search that the index may be asked for, the rarest of them.
@@ -87,11 +88,17 @@ def people_at(addresses: Collection[str]) -> list[int]:
     field = address_field()
     if not field:
         return list(known.order_by("pk")[:MOST_PEOPLE])
-    spellings = {spelling for address in addresses for spelling in (address, address.lower())}
+    logins_have = {spelling for address in addresses for spelling in _login_spellings(address)}
     # No comparison without case: the host's table may have millions of rows, and an index on the column.
-    logins: QuerySet[Any] = get_user_model()._default_manager.filter(**{f"{field}__in": spellings})
+    logins: QuerySet[Any] = get_user_model()._default_manager.filter(**{f"{field}__in": logins_have})
     by_login = Commenter.objects.filter(user__in=logins.order_by().values("pk")[:MOST_PEOPLE])
     return list(known.union(by_login.values_list("pk", flat=True)).order_by("pk")[:MOST_PEOPLE])
+
+
+def _login_spellings(address: str) -> set[str]:
+    """What a host may have stored for the address that is meant: as given, and as DNS and people write it."""
+    likely = {address, *spellings(clean_address(address))}
+    return likely | {spelling.lower() for spelling in likely}
 
 
 def _containing(terms: Sequence[str], prefix: str = "") -> Q:

@@ -20,6 +20,7 @@ from ..conf import conf
 from ..models import Discussion
 from ..requests.numbers import VERSION_DIGITS, natural_number
 from ..requests.readers import is_answered_alone, must_log_in
+from .configuration import digest
 from .pages import PageLocation
 from .sections import log_in_page
 
@@ -39,9 +40,19 @@ def conditional_page(request: HttpRequest, target: Model, view: Callable[[], Htt
     etag = page_etag(request, target, discussion)
     # Asked first without a response: a page that the reader has is not rendered again.
     known = None if is_answered_alone(request) else get_conditional_response(request, etag=etag)
-    response = known if isinstance(known, HttpResponse) else view()
+    response = known if isinstance(known, HttpResponse) else _rendered(request, etag, view)
     _once_rendered(response, partial(_say_who_keeps, request, etag))
     return response
+
+
+def _rendered(request: HttpRequest, etag: str, view: Callable[[], HttpResponse]) -> HttpResponse:
+    """What ``view`` makes, or what another request that came a moment earlier makes for everybody.
+
+    ``middleware.SharedCacheMiddleware`` knows of such; of all who ask for a changed page one renders it.
+    """
+    shared = getattr(request, "_newsroom_shared_cache", None)
+    made = shared.rendered_by_another(etag) if shared else None
+    return made if isinstance(made, HttpResponse) else view()
 
 
 def page_by_content(view: View) -> View:
@@ -85,7 +96,7 @@ def page_etag(request: HttpRequest, target: Model, discussion: Discussion) -> st
     """An entity tag (RFC 9110) of all that the page is made of."""
     made_of = (
         _release(),
-        conf.digest(),
+        digest(),
         get_language(),
         get_current_timezone_name(),
         request.scheme,

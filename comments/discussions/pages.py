@@ -16,6 +16,7 @@ from django.db.models.functions import RowNumber
 from ..conf import ORDERS, conf
 from ..models import Discussion, ReaderComment
 from ..requests.numbers import natural_number
+from ..targets import author_of
 from .threads import SHOWN_COLUMNS, Row, arrange
 
 
@@ -101,6 +102,14 @@ def look_up_all(targets: Iterable[Model]) -> None:
     """Have ``discussion_of`` know the discussions of many objects, with one query for them all."""
     for target, discussion in Discussion.objects.find_all(targets):
         target._newsroom_discussion = discussion  # type: ignore[attr-defined]  # whatever the host's model
+
+
+def page_of(target: Model, location: PageLocation) -> Page:
+    """The page at ``location`` of the discussion of ``target``, read once for all who show it."""
+    read: dict[PageLocation, Page] = vars(target).setdefault("_newsroom_pages", {})
+    if location not in read:
+        read[location] = read_page(discussion_of(target), location, author_of(target))
+    return read[location]
 
 
 def read_page(discussion: Discussion, location: PageLocation, author: Any = None) -> Page:

@@ -14,8 +14,8 @@ from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from ..forms import ReplyForm, find_parent
 from ..requests.numbers import natural_number
 from ..requests.readers import must_log_in, user_of
-from ..targets import address_of, author_of
-from .pages import PageLocation, discussion_of, read_page
+from ..targets import address_of
+from .pages import PageLocation, discussion_of, page_of
 
 
 def section_context(request: HttpRequest, target: Model) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def section_context(request: HttpRequest, target: Model) -> dict[str, Any]:
     location = PageLocation.read(request.GET)
     return form_context(request, form) | {
         "discussion": discussion,
-        "page": read_page(discussion, location, author_of(target)),
+        "page": page_of(target, location),
         "location": location,
         "parent_is_gone": bool(asked_for) and form.parent is None,
     }

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from ..conf import conf
+from ..conf import LONGEST_DAYS, conf
 
 
 class RetentionCommand(BaseCommand):
@@ -35,7 +35,7 @@ class RetentionCommand(BaseCommand):
         days = options["days"]
         if days is None:
             days = getattr(conf, self.setting.lower())
-        if days < 0 or options["batch_size"] < 1:
-            raise CommandError("--days must be 0 or more, and --batch-size 1 or more")
+        if not 0 <= days <= LONGEST_DAYS or options["batch_size"] < 1:
+            raise CommandError(f"--days must be from 0 to {LONGEST_DAYS}, and --batch-size 1 or more")
         number = sum(self.act(timezone.now() - timedelta(days=days), options["batch_size"]))
         self.stdout.write(self.said.format(number=number, days=days))

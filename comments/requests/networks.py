@@ -78,10 +78,13 @@ def _parse(text: str) -> Address | None:
 def _parse_network(text: str) -> Network | None:
     """One of ``TRUSTED_PROXIES``; what can't be read is trusted in nothing, and said once."""
     try:
-        return ipaddress.ip_network(text, strict=False)
+        network = ipaddress.ip_network(text, strict=False)
     except ValueError:
         logger.error("NEWSROOM_COMMENTS['TRUSTED_PROXIES'] holds %r, which is no network.", text)
         return None
+    # As a dual-stack socket's log has it; the hop that is compared is itself again (``_parse``).
+    mapped = getattr(network.network_address, "ipv4_mapped", None)
+    return ipaddress.ip_network((mapped, max(network.prefixlen - 96, 0))) if mapped else network
 
 
 @cache

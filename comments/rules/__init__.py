@@ -8,8 +8,18 @@ Imports text and conf.
 from .builtin import Rule
 from .configuration import rules_for
 from .judging import judge
-from .sentences import sentence
+from .sentences import says_time, sentence
 from .submissions import Submission
 from .verdicts import Judgment, Reason, Verdict
 
-__all__ = ["Judgment", "Reason", "Rule", "Submission", "Verdict", "judge", "rules_for", "sentence"]
+__all__ = [
+    "Judgment",
+    "Reason",
+    "Rule",
+    "Submission",
+    "Verdict",
+    "judge",
+    "rules_for",
+    "says_time",
+    "sentence",
+]

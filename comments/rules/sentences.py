@@ -9,6 +9,11 @@ from .configuration import find_rule
 logger = logging.getLogger(__name__)
 
 
+def says_time(reason: Mapping[str, Any]) -> bool:
+    """Whether its sentence says a time, which is one of the current time zone."""
+    return "until" in reason["params"]
+
+
 def sentence(reason: Mapping[str, Any]) -> str:
     """A stored reason (``Reason.as_json``) in the active language.
 

@@ -8,8 +8,9 @@ from django.template.loader import select_template
 from django.utils import translation
 from django.utils.safestring import SafeString
 
-from ..discussions.pages import discussion_of, look_up_all
+from ..discussions.pages import PageLocation, discussion_of, look_up_all, page_of
 from ..discussions.sections import section_context
+from ..discussions.threads import Row
 from ..targets import language_of
 
 register = template.Library()
@@ -32,6 +33,16 @@ def reader_comments(context: template.Context, target: Model) -> SafeString:
     with translation.override(language_of(target)):
         section: SafeString = select_template(ladder).render(section_context(request, target), request)
     return section
+
+
+@register.simple_tag(takes_context=True)
+def comments_shown(context: template.Context, target: Model) -> list[Row]:
+    """The comments that ``reader_comments`` shows on this page: ``name``, ``html``, ``submitted`` and ``pk``.
+
+    For a page that says them in another way, too, to a search engine say; together they cost what one does.
+    """
+    page = page_of(target, PageLocation.read(context["request"].GET))
+    return [row for row in page.rows if not row.withheld]
 
 
 @register.simple_tag

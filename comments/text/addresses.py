@@ -29,13 +29,21 @@ def clean_address(typed: str) -> str:
     local, at, domain = text.rpartition("@")
     if not at:
         return text
-    domain = _without_punctuation(re.sub(f"[{DOTS}]", ".", domain))
+    domain, behind = _without_punctuation(re.sub(f"[{DOTS}]", ".", domain))
+    if "'" in behind:
+        # A quotation's; none ends a domain, though a mailbox may begin so.
+        local = local.removeprefix("'")
     return f"{local}@{ascii_domain(domain) if all(map(_is_in_domains, domain)) else domain}"
 
 
 def compared(address: str) -> str:
     """What all spellings of one address have in common."""
     return clean_address(address).casefold()
+
+
+def may_be_address(typed: str) -> bool:
+    """Whether something stands on both sides of an ``@``, whatever its width."""
+    return all(clean_address(typed).rpartition("@"))
 
 
 def spellings(address: str) -> set[str]:
@@ -62,9 +70,10 @@ def clean_website(typed: str) -> str:
     return f"https://{text}" if HOST_AND_PORT.match(text) else text
 
 
-def _without_punctuation(domain: str) -> str:
-    """Without what ends the sentence or the quotation around it; a bracket may be the address's own."""
-    return domain.rstrip("".join(char for char in {*domain} if char != "]" and not _is_letter(char)))
+def _without_punctuation(domain: str) -> tuple[str, str]:
+    """Without what ends the sentence or the quotation around it, and that; a bracket may be the address's."""
+    kept = domain.rstrip("".join(char for char in {*domain} if char != "]" and not _is_letter(char)))
+    return kept, domain[len(kept) :]
 
 
 def _is_in_domains(char: str) -> bool:

@@ -16,9 +16,11 @@ from typing import NamedTuple
 
 # A label has 63 characters at most (RFC 1035), and forty labels are more than any address has.
 LABEL = r"(?:[\w-]|%[0-9a-f]{2}|[^\x00-\x7f]){1,63}+"
+# Looked at closer only where a host's name goes on: with a letter, a digit or a picture.
+WWW = r"www\.(?u:[\w%\u2600-\u27bf\U0001f000-\U0001faff])"
 # With a scheme and maybe a user's name; or from `www.` on, where that is no part of any other address.
 ADDRESS = re.compile(
-    rf"""(?:(?<![a-z0-9])https?://(?:[^\x00-\x20\x7f-\U0010ffff<>"`\\/?\#@]*+@)*+|(?<![a-z0-9@./\\-])(?=www\.))
+    rf"""(?:(?<![a-z0-9])https?://(?:[^\x00-\x20\x7f-\U0010ffff<>"`\\/?\#@]*+@)*+|(?<![a-z0-9@./\\-])(?={WWW}))
     (?P<host>\[[0-9a-f:.]++\]|{LABEL}(?:\.{LABEL}){{0,39}}+)(?!@)
     (?:\.(?=:[0-9]|[/?\#]))?(?::[0-9]{{1,5}}+)?""",
     re.IGNORECASE | re.ASCII | re.VERBOSE,
@@ -26,6 +28,8 @@ ADDRESS = re.compile(
 DELIMITERS = frozenset(' <>"`\\\x7f') | {*map(chr, range(0x20))}
 # Money, accents without a letter, arrows and the like; pictures stay.
 NO_PICTURES = frozenset({"Sc", "Sk", "Sm"})
+# Pictures by category that are the sentence's behind a host: arrows, lines, bullets, ❓ and ❗.
+DRAWN = re.compile("[\u2190-\u21ff\u2500-\u25ff\u2753-\u2755\u2757\u2794-\u27be\u2b05-\u2b07]")
 SKIN_TONES = frozenset("\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 # None of these ends a link: punctuation of sentences and of Markdown, which may stand in an address;
 SOFT = ".,;:!?'*~|"
@@ -128,7 +132,8 @@ def _is_outside(text: str, place: int, is_glued: bool) -> bool:
     char = text[place]
     if char in JOINERS:
         return text[place - 1].isascii()
-    is_prose = _runs_on(text, place) or (is_glued and _is_unspaced(char))
+    is_drawn = DRAWN.match(char) is not None
+    is_prose = is_drawn or _runs_on(text, place) or (is_glued and _is_unspaced(char))
     return is_prose or _is_boundary(char) or NEXT_ONE.match(text, place) is not None
 
 

@@ -71,7 +71,8 @@ def readings(name: str) -> frozenset[str]:
 
 def in_latin(name: str) -> str:
     """The name with a Latin letter for each character that looks like one; decomposed, without accents."""
-    decomposed = unicodedata.normalize("NFKD", name)
+    # Before, too: what looks like one letter may be made of another.
+    decomposed = unicodedata.normalize("NFKD", name.translate(LOOK_ALIKES))
     return "".join(char for char in decomposed if not is_passed_over(char)).translate(LOOK_ALIKES)
 
 

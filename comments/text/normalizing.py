@@ -5,14 +5,18 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from .marks import ACCENT
+from .marks import ACCENT, limit_marks
 
 # What NFKD can't take apart, by the letters that people type for it.
-WITHOUT_DECOMPOSITION = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i"})
+WITHOUT_DECOMPOSITION = str.maketrans(
+    {"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t"}
+)
 # Combining marks and format characters, zero-width ones among them.
 INVISIBLE = frozenset({"Mn", "Me", "Cf"})
 # Of other categories: the Hangul fillers, and what every browser hides though it has no meaning yet.
 HIDDEN = frozenset("\u115f\u1160\u3164\uffa0\u2065\ufff0\ufff1\ufff2\ufff3\ufff4\ufff5\ufff6\ufff7\ufff8")
+# What only draws out a word: of Arabic and its neighbours, of N'Ko, and of Mongolian.
+STRETCHES = frozenset("\u0640\u07fa\u180a")
 
 # Unicode's Default_Ignorable_Code_Point, but for the format characters among them.
 IGNORABLE = re.compile(
@@ -23,7 +27,8 @@ IGNORABLE = re.compile(
 def fold(text: str) -> str:
     """Compatibility decomposition (NFKD, UAX #15), case folded, without accents and format characters.
 
-    A mark that is a part of a letter, such as the vowels of Hindi and Thai, stays (``marks.ACCENT``).
+    What draws out a word goes, too.  A mark that is a part of a letter, such as the vowels of Hindi and Thai,
+    stays (``marks.ACCENT``).
     """
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     kept = "".join(char for char in decomposed if not is_passed_over(char))
@@ -33,8 +38,8 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def is_passed_over(char: str) -> bool:
-    """Whether a comparison does without it: an accent, or what can't be seen."""
-    return char in HIDDEN or ACCENT.match(char) is not None or unicodedata.category(char) == "Cf"
+    """Whether a comparison does without it: an accent, a stretch, or what can't be seen."""
+    return char in HIDDEN | STRETCHES or ACCENT.match(char) is not None or unicodedata.category(char) == "Cf"
 
 
 def without_format(text: str) -> str:
@@ -59,5 +64,6 @@ def _is_in_words(char: str) -> bool:
 
 def text_digest(text: str) -> str:
     """SHA-256 of the folded words, in hex; "" where there is no word."""
-    words = fold_words(text)
+    # Marks are sorted (UAX #15), which takes the square of their number where they all stand upon one letter.
+    words = fold_words(limit_marks(text))
     return hashlib.sha256(words.encode()).hexdigest() if words else ""

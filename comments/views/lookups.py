@@ -37,11 +37,16 @@ def public_target(comment: ReaderComment) -> Model | None:
     return None if hidden else target
 
 
-def comment_address(comment: ReaderComment) -> str:
-    """The address of a public comment on its object's page."""
-    target = public_target(comment)
-    path = address_of(target) if target else ""
-    return f"{path}{locate(comment).query}#c{comment.pk}"
+def comment_address(comment: ReaderComment, target: Model) -> str:
+    """The address of a public comment on the page of its object, ``target``, which is public."""
+    return f"{address_of(target)}{locate(comment).query}#c{comment.pk}"
+
+
+def as_posted(address: str, comment: ReaderComment) -> str:
+    """The ``address`` of a public comment for whoever just posted it, which no cache has a page for."""
+    comment.refresh_from_db(fields=["first_public_version"])
+    page, _mark, fragment = address.partition("#")
+    return f"{page}{'&' if '?' in page else '?'}since={comment.first_public_version}#{fragment}"
 
 
 def acknowledge(request: HttpRequest, label: str, object_pk: str, template: str) -> HttpResponse:

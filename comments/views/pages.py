@@ -27,9 +27,10 @@ from .own_comments import own_comment, own_comment_action
 def permalink(request: HttpRequest, pk: int) -> HttpResponse:
     """A public comment's permanent address: leads to the page that shows it now."""
     comment = find_comment(pk)
-    if comment is None or not comment.public or public_target(comment) is None:
+    target = public_target(comment) if comment and comment.public else None
+    if comment is None or target is None:
         raise Http404
-    return HttpResponseRedirect(comment_address(comment))
+    return HttpResponseRedirect(comment_address(comment, target))
 
 
 @require_safe

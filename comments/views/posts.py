@@ -32,7 +32,7 @@ from ..targets import author_of, find_public, label_of, language_of
 from ..text import sanitizing
 from .authority import authority_problem
 from .confirmations import is_confirmed
-from .lookups import comment_address
+from .lookups import as_posted, comment_address
 from .refusals import refuse, refuse_unposted
 
 
@@ -114,7 +114,8 @@ def _take(request: HttpRequest, form: ReplyForm) -> HttpResponse:
         return _answer_duplicate(request, form, duplicate)
     except new_comments.TooManyPosts as refusal:
         return _answer_too_many(request, form, refusal)
-    address = comment_address(comment) if comment.public else signed_links.reader_page(comment)
+    is_shown = comment.public
+    address = comment_address(comment, form.target_object) if is_shown else signed_links.reader_page(comment)
     return _answer_posted(request, form, address, comment)
 
 
@@ -169,7 +170,7 @@ def _answer_duplicate(request: HttpRequest, form: ReplyForm, duplicate: Duplicat
         known = earlier.pk if earlier.public else 0
         return _answer_with_form(request, form, 409, problem=problem, earlier=known)
     if earlier.public:
-        return _answer_posted(request, form, comment_address(earlier), earlier)
+        return _answer_posted(request, form, comment_address(earlier, form.target_object), earlier)
     place = {"label": label_of(form.target_object), "object_pk": form.target_object.pk}
     return _answer_posted(request, form, reverse("newsroom_comments:received", kwargs=place))
 
@@ -182,7 +183,8 @@ def _answer_posted(
     Without ``comment`` nothing is said of what is stored.
     """
     if request.get_preferred_type(["text/html", "application/json"]) != "application/json":
-        return HttpResponseRedirect(address)
+        shown = comment is not None and comment.public
+        return HttpResponseRedirect(as_posted(address, comment) if comment and shown else address)
     public = comment is not None and comment.public
     context = {
         "comment": comment,

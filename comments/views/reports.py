@@ -107,7 +107,7 @@ def _form_page(
         "form": form,
         "problem": problem,
         "target": target,
-        "back": comment_address(comment),
+        "back": comment_address(comment, target),
         "token": get_token(request) if user_of(request) else "",
     }
     page = render(request, "newsroom_comments/posting/report.html", context, status=status)

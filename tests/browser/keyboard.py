@@ -15,7 +15,7 @@ from tests.comments.crowds import crowd
 
 DESK = "/admin/newsroom_comments/readercomment/"
 logger = logging.getLogger(__name__)
-NUMBER = int(os.environ.get("KEYBOARD_COMMENTS", "60"))
+NUMBER = int(os.environ.get("KEYBOARD_COMMENTS", "24"))
 KEYS = {"a": Status.APPROVED, "r": Status.REJECTED, "s": Status.SPAM}
 MISTAKES = 5
 # Milliseconds: a script types faster than a server that shares its processor answers.

@@ -21,7 +21,7 @@ FIRST = datetime(2026, 3, 1, 12, tzinfo=UTC)
 STATUSES = [Status.PENDING, Status.APPROVED, Status.REJECTED, Status.PUBLISHED, Status.SPAM, Status.WITHDRAWN]
 
 
-def stock(target: Any, number: int = 120) -> list[ReaderComment]:
+def stock(target: Any, number: int = 60) -> list[ReaderComment]:
     """So many comments, oldest first; three arrive at a time, every eight hours."""
     places = [
         target,

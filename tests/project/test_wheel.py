@@ -4,6 +4,7 @@ import email
 import re
 import shutil
 import tarfile
+from email.message import Message
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -13,7 +14,8 @@ from ..conftest import build
 from .sources import APPS, ROOT, run
 
 # What the metadata is made of; hatchling adds the last two itself.
-PROJECT = {"CHANGELOG.md", "LICENSE", "README.md", "pyproject.toml", "PKG-INFO", ".gitignore"}
+LICENCES = {"LICENSE", "LICENSES/Unicode-3.0.txt"}
+PROJECT = LICENCES | {"CHANGELOG.md", "README.md", "pyproject.toml", "PKG-INFO", ".gitignore"}
 PACKAGE = {"__init__.py", "py.typed"}
 
 
@@ -67,10 +69,28 @@ def test_an_app_comes_with_templates_translations_and_migrations(
     assert [ending for ending in endings if not any(name.endswith(ending) for name in names)] == []
 
 
+def metadata_of(wheel: Path) -> Message:
+    (name,) = (name for name in contents(wheel) if name.endswith(".dist-info/METADATA"))
+    return email.message_from_bytes(members(wheel)[name])
+
+
+def test_the_wheel_says_its_licences_and_brings_their_words(wheel: Path) -> None:
+    metadata = metadata_of(wheel)
+    assert metadata["License-Expression"] == "BSD-3-Clause AND Unicode-3.0"
+    assert {*metadata.get_all("License-File", [])} == LICENCES
+    brought = {name.partition(".dist-info/licenses/")[2]: text for name, text in members(wheel).items()}
+    assert {name: (ROOT / name).read_bytes() for name in LICENCES}.items() <= brought.items()
+
+
+def test_the_table_of_look_alikes_has_the_licence_that_is_brought() -> None:
+    module = (ROOT / "comments/text/look_alikes.py").read_text()
+    notice = "".join(line.removeprefix("#").lstrip() for line in module.splitlines(keepends=True))
+    words = " ".join((ROOT / "LICENSES/Unicode-3.0.txt").read_text().split())
+    assert words in " ".join(notice.split())
+
+
 def test_a_host_gets_four_dependencies(wheel: Path) -> None:
-    archive = ZipFile(wheel)
-    (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
-    metadata = email.message_from_bytes(archive.read(name))
+    metadata = metadata_of(wheel)
     plain = [line for line in metadata.get_all("Requires-Dist", []) if "extra ==" not in line]
     assert sorted(re.split(r"[<>=~! ]", line)[0] for line in plain) == [
         "bleach",

@@ -22,6 +22,7 @@ from ...desk.search import people_at, people_named
 from ...models import Commenter, Decision, ReaderComment, Standing
 from ...people.reserved_names import give_up
 from ...requests.readers import address_of_user, name_of_user
+from ...text.addresses import may_be_address
 from ..base import MOST_SEARCHED, FixedRowsAdmin
 from ..dates import moment
 from ..paging import CappedPaginator
@@ -101,7 +102,7 @@ class CommenterAdmin(FixedRowsAdmin):
         searched = search_term.strip()[:MOST_SEARCHED]
         if not searched:
             return queryset, False
-        owners = people_at([searched]) if "@" in searched and _may_see_addresses(request) else []
+        owners = people_at([searched]) if may_be_address(searched) and _may_see_addresses(request) else []
         return queryset.filter(pk__in=owners or people_named(searched)), False
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:

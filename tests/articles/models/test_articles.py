@@ -31,28 +31,6 @@ def test_an_address_is_language_and_slug(article: Article) -> None:
     assert article.get_absolute_url() == "/en/harbour/"
 
 
-@pytest.mark.parametrize("change", [{"slug": "port"}, {"language": "fr"}])
-def test_a_published_address_cannot_be_changed(change: dict[str, str], article: Article) -> None:
-    for name, value in change.items():
-        setattr(article, name, value)
-    with pytest.raises(ValidationError) as caught:
-        article.full_clean()
-    assert caught.value.messages == [
-        "The address of a published article can’t be changed: readers have links to it."
-    ]
-
-
-def test_a_published_address_cannot_be_changed_by_unpublishing_at_once(article: Article) -> None:
-    article.slug, article.status = "port", Article.Status.DRAFT
-    with pytest.raises(ValidationError):
-        article.full_clean()
-
-
-def test_a_drafts_address_can_be_changed(draft: Article) -> None:
-    draft.slug = "soon"
-    draft.full_clean()
-
-
 def test_one_slug_names_one_article_in_a_language(article: Article, publish: Publish) -> None:
     with pytest.raises(ValidationError) as caught:
         Article(headline="x", slug="harbour", body="<p>x</p>", language="en").full_clean()

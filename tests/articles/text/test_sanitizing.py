@@ -13,7 +13,8 @@ ALLOWED = [
     '<figure data-picture="7"><figcaption>One <em>two</em></figcaption></figure>',
     '<figure data-picture="123456789012345678"></figure>',
     '<table lang="fr"><caption>x</caption><thead><tr><th scope="col" colspan="2">a</th></tr></thead>'
-    '<tbody><tr><td rowspan="2"><p>1</p></td><td>2</td></tr></tbody><tfoot><tr><td>3</td></tr></tfoot></table>',
+    '<tbody><tr><td rowspan="2"><p>1</p></td><td>2</td></tr></tbody>'
+    "<tfoot><tr><td>3</td></tr></tfoot></table>",
 ]
 HOSTILE = {
     "<script>alert(1)</script><p>x</p>": ("<p>x</p>", ["<script>", "text"]),

@@ -329,13 +329,16 @@ def test_without_storage_the_form_works_and_warns(
 # --- How it looks -------------------------------------------------------------------------------------------
 
 FOLDER = os.environ.get("SCREENSHOTS", "")
+# Each scheme once, at the ends of the widths.
+TELLING = [(390, "light"), (1280, "dark")]
 STATES = {"restored": "[role=status] .messagelist", "stale": ".errorlist.nonfield"}
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+# French has the longer words.
+@pytest.mark.parametrize("language", ["fr", pytest.param("en", marks=pytest.mark.long)])
 @pytest.mark.parametrize("state", STATES)
 def test_what_is_said_fits_the_window_and_breaks_no_rule(
-    new_page: NewPage, draft: Article, watch: Watch, state: str, language: str
+    new_page: NewPage, draft: Article, state: str, language: str
 ) -> None:
     page, found = new_page(locale=language), {}
     log_in(page, change(draft))
@@ -356,8 +359,7 @@ def test_what_is_said_fits_the_window_and_breaks_no_rule(
                 page.screenshot(
                     path=Path(FOLDER) / f"article-{state}-{language}-{scheme}-{width}.png", caret="initial"
                 )
-            assert watch.faults == []
-            found[f"{scheme} at {width}"] = axe.violations(page, STATES[state])
-            watch.faults.clear()  # axe makes a style of the sheet that stock admin’s forms.css imports
+            if (width, scheme) in TELLING:
+                found[f"{scheme} at {width}"] = axe.violations(page, STATES[state])
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert {where: faults for where, faults in found.items() if faults} == {}

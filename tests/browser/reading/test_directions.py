@@ -18,6 +18,9 @@ TYPED = """First in English.
 
 > مرحبا
 
+Two lines.
+وهذا سطر
+
 ```
 if هل: return
 ```"""
@@ -27,11 +30,23 @@ DIRECTIONS = {
     "one": "ltr",
     "هل تعود": "rtl",
     "مرحبا": "rtl",
+    "Two lines.وهذا سطر": "ltr",
     "if هل: return": "ltr",
 }
 # By the text of each block that holds nothing but text.
 SHOWN = """body => Object.fromEntries([...body.querySelectorAll("p, li, pre")]
   .map(block => [block.textContent.trim(), getComputedStyle(block).direction]))"""
+# On which side of its paragraph each line of the one that has two begins.
+SIDES = """body => {
+  const paragraph = body.querySelector("p:has(br)"), edges = paragraph.getBoundingClientRect();
+  return [...paragraph.childNodes].filter(node => node.nodeName === "#text").map(text => {
+    const range = document.createRange();
+    range.selectNode(text);
+    const line = range.getBoundingClientRect();
+    return [line.left - edges.left, edges.right - line.right].map(gap => Math.round(gap) === 0);
+  });
+}"""
+LEFT, RIGHT = [True, False], [False, True]
 STICKS_OUT = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -46,6 +61,7 @@ def test_each_paragraph_runs_in_its_own_direction(
     for around in ("ltr", "rtl"):
         page.locator(".nc").first.evaluate("(section, around) => { section.dir = around; }", around)
         assert page.locator(".nc-body").evaluate(SHOWN) == DIRECTIONS
+        assert page.locator(".nc-body").evaluate(SIDES) == [LEFT, RIGHT]
         assert page.evaluate(STICKS_OUT) == 0
 
     page.locator("#reply-comment").fill(TYPED)
@@ -55,3 +71,5 @@ def test_each_paragraph_runs_in_its_own_direction(
     log_in(page)
     page.goto(reverse("admin:newsroom_comments_readercomment_changelist") + f"?comment={held.pk}")
     assert page.locator(".nc-html").evaluate(SHOWN) == DIRECTIONS | {"Held.": "ltr"}
+    page.locator("details:has(> .nc-html)").evaluate("shown => { shown.open = true; }")
+    assert page.locator(".nc-html").evaluate(SIDES) == [LEFT, RIGHT]

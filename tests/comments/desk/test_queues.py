@@ -110,13 +110,13 @@ def test_each_queue_and_filter_shows_its_comments_in_order(
 def test_the_pages_are_the_same_size_from_either_end(
     oldest_first: bool, rows: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queues, "PAGE", 50)
+    monkeypatch.setattr(queues, "PAGE", 25)
     filters = Filters("all", oldest_first=oldest_first)
     inner, outer = ("older", "newer") if not oldest_first else ("newer", "older")
     end = queues.NEWEST if oldest_first else queues.OLDEST
-    assert [len(page) for page in walk(filters, onward=inner)] == [50, 50, 20]
+    assert [len(page) for page in walk(filters, onward=inner)] == [25, 25, 10]
     backwards = walk(filters, end, onward=outer)
-    assert [len(page) for page in backwards] == [50, 50, 20]
+    assert [len(page) for page in backwards] == [25, 25, 10]
     assert joined(backwards[::-1]) == all_of(filters)
 
 
@@ -368,12 +368,12 @@ def test_common_words_are_looked_for_so_far_a_page(
     oldest_first: bool, rows: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("comments.desk.search.FEW", 0)
-    monkeypatch.setattr(queues, "WALK", 10)
+    monkeypatch.setattr(queues, "WALK", 5)
     expected = [row.pk for row in rows if row.status == Status.PENDING and "shipwreck" in row.source]
     filters = Filters(search="shipwreck", oldest_first=oldest_first)
     pages = walk(filters, onward="newer" if oldest_first else "older")
     assert joined(pages) == (expected if oldest_first else expected[::-1])
-    # Twenty wait, and ten are looked through a page.
+    # Ten wait, and five are looked through a page.
     assert len(pages) == 3
     # The first and the last are as far from each other as the whole queue, whichever way one goes.
     end = queues.NEWEST if oldest_first else queues.OLDEST

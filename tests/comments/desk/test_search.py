@@ -28,6 +28,7 @@ TEXTS = {
     "Bob": "Nothing of the sort \\ at all",
     "Jean O’Neil": "Aujourd’hui un rendez\u2011vous d’hiver: don’t!",
     "Xu": "https://spam-shop.example/a?b=c or <b>List</b><String>, +33612345678, 明日は東京タワーへ 🤮",
+    "Ali": "مــحــمــد",
     "Éva": "En &eacute;t&eacute;, v<b>ia</b>gra&nbsp;_po_**ker** <a href='https://pills.example/'>ici</a>",
 }
 SEARCHES = {
@@ -72,6 +73,8 @@ SEARCHES = {
     "+33612345678": {"Xu"},
     "東京": {"Xu"},
     "京東": set(),
+    "محمد": {"Ali"},
+    "محـــــمد": {"Ali"},
     "🤮": {"Xu"},
     "été": {"Éva"},
     "eacute": set(),

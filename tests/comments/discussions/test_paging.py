@@ -4,12 +4,13 @@ from typing import Any
 
 import lxml.html
 import pytest
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article
 from comments.discussions.pages import PageLocation, locate
-from comments.models import ReaderComment
+from comments.models import Discussion, ReaderComment
 
 from ..crowds import Crowd
 from .lists import WITHHELD, Lists, outline, page_of, said
@@ -154,6 +155,7 @@ def test_the_order_is_offered_where_there_is_more_than_one_thread(
     offered = "//*[@class='nc-order']/a"
     assert said(lxml.html.fromstring(page_of(article, client)), offered) == []
     crowd(article, [None])
+    Discussion.objects.update(version=F("version") + 1)
     path = article.get_absolute_url()
     addresses = {order: f"{path}?order={order}#comments" for order in ("oldest", "newest")}
     addresses[default] = f"{path}#comments"

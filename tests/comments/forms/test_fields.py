@@ -41,6 +41,8 @@ ADDRESSES = {
     "g@example.org，": "g@example.org",
     "g@example.org。": "g@example.org",
     "g@example.org;\u2028": "g@example.org",
+    "'g@example.org'": "g@example.org",
+    "'g'@example.org": "'g'@example.org",
     "Ada@Example.ORG": "Ada@example.org",
     "user@müller.example": "user@xn--mller-kva.example",
     "user@MU\u0308LLER.example": "user@xn--mller-kva.example",

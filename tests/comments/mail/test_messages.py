@@ -1,6 +1,7 @@
 """What the emails say, and to whom."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from typing import Any
 
@@ -16,6 +17,7 @@ from comments.decisions.statuses import DecisionContext, decide
 from comments.mail import messages
 from comments.models import Email, EmailKind, ReaderComment, Status
 from comments.people.confirmations import confirm
+from comments.rules import Reason, Verdict
 
 pytestmark = pytest.mark.django_db
 MODERATORS = ["desk@example.org", "night@example.org"]
@@ -91,6 +93,23 @@ def test_a_published_comment_is_told_as_such(comment: Comment) -> None:
     message = written(comment(status=Status.PUBLISHED))
     assert message
     assert message.subject == "[Newsroom] Comment published: The harbour opens on Monday"
+
+
+@pytest.mark.parametrize(
+    ("language", "zone"),
+    [
+        ("en-us", "All times are in the time zone Europe/Paris."),
+        ("fr", "Toutes les heures sont données dans le fuseau horaire Europe/Paris."),
+    ],
+)
+def test_a_time_comes_with_its_zone(language: str, zone: str, comment: Comment, settings: Any) -> None:
+    settings.TIME_ZONE, settings.LANGUAGE_CODE = "Europe/Paris", language
+    stored = comment(status=Status.PENDING)
+    texts = [written(stored)]
+    until = datetime(2030, 3, 2, 23, 30, tzinfo=UTC)
+    stored.reasons = [Reason("held_person", Verdict.HOLD, {"until": until.isoformat()}).as_json()]
+    texts.append(written(stored))
+    assert [zone in str(text and text.body).splitlines() for text in texts] == [False, True]
 
 
 @pytest.mark.parametrize("status", [Status.APPROVED, Status.REJECTED, Status.SPAM, Status.WITHDRAWN])

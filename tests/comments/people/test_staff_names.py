@@ -62,6 +62,10 @@ LIKE_CLAIRE = [
     "Ｃｌａｉｒｅ Ｍａｒｔｉｎ",
     "𝐂𝐥𝐚𝐢𝐫𝐞 Martin",
     "Clàiré Mart\u0131n",
+    "ᴄʟᴀɪʀᴇ ᴍᴀʀᴛɪɴ",
+    "🅲🅻🅰🅸🆁🅴 🅜🅐🅡🅣🅘🅝",
+    "\u03f9laire Martin",  # a lunate sigma
+    "Clⱥire Marŧin",
     "Claire\u200b\u00ad Mar\u034ftin\u2064",
 ]
 UNLIKE_CLAIRE = ["Claire", "Claire Marti", "Clara Martin", "Клара Мартин", "Martin Claire"]

@@ -46,7 +46,8 @@ def test_six_identical_posts_are_published_once(
     answers = post_at_once([fields()] * AT_ONCE)
 
     stored = ReaderComment.objects.get()
-    assert {answer["Location"] for answer in answers} == {f"{article.get_absolute_url()}#c{stored.pk}"}
+    address = f"{article.get_absolute_url()}?since={stored.first_public_version}#c{stored.pk}"
+    assert {answer["Location"] for answer in answers} == {address}
     assert Discussion.objects.get().public_count == 1
 
 

@@ -84,6 +84,15 @@ def test_a_proxys_network_may_be_written_with_host_bits(trust: Callable[..., Non
     assert network("10.9.9.9", "192.0.2.7") == "192.0.2.0/24"
 
 
+@pytest.mark.parametrize("written", ["::ffff:10.0.0.1", "::ffff:10.0.0.0/104", "::ffff:0a00:0/112"])
+def test_a_proxys_address_may_be_written_as_a_dual_stack_socket_has_it(
+    written: str, trust: Callable[..., None]
+) -> None:
+    trust(written)
+    hops = ("::ffff:10.0.0.1", "10.0.0.1", "198.51.100.4")
+    assert [network(hop, "192.0.2.7") for hop in hops] == ["192.0.2.0/24", "192.0.2.0/24", "198.51.100.0/24"]
+
+
 def test_a_proxy_that_is_no_network_is_trusted_in_nothing_and_said_once(
     trust: Callable[..., None], caplog: pytest.LogCaptureFixture
 ) -> None:

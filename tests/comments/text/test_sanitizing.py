@@ -134,6 +134,13 @@ def test_an_authors_link_keeps_its_text_and_title() -> None:
         "https://example.org\\@example.net",
         "https://example.org:port",
         "http://[::1",
+        # No browser goes there, and the guard takes the address off.
+        "https://www.1.2",
+        "https://999.1.1.1/",
+        "https://example.0x1",
+        "https://example.１/",
+        "https://ex%20ample.org",
+        "https://ex%2fample.org",
     ],
 )
 def test_other_addresses_are_not_linked(address: str) -> None:
@@ -159,6 +166,9 @@ def test_entities_in_an_address_are_read_before_it_is_judged() -> None:
         "HTTPS://example.org:8443/a?b=c&d=%20#e",
         "https://exämple.org/L'Été_(x)",
         "http://[::1]/",
+        "http://192.0.2.1:8000/",
+        "https://1.example.org",
+        "https://ex%61mple.org",
     ],
 )
 def test_plain_web_addresses_are_returned_as_they_are(url: str) -> None:

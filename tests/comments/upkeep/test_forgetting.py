@@ -76,7 +76,7 @@ def test_stopped_between_two_batches_it_goes_on_with_what_is_left(old: ReaderCom
     assert kept() == [("", None), ("", None)]
 
 
-@pytest.mark.parametrize("options", [("--days", "-1"), ("--batch-size", "0")])
+@pytest.mark.parametrize("options", [("--days", "-1"), ("--days", "4000000"), ("--batch-size", "0")])
 def test_numbers_that_cannot_be_meant_are_refused(options: tuple[str, str]) -> None:
     with pytest.raises(CommandError):
         forget(*options)

@@ -59,14 +59,6 @@ class Checkout:
         return process.returncode, said, complaints
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """A checkout after its first ``demo``, and what that said."""
-
-    checkout: Checkout
-    said: str
-
-
 def statuses(*addresses: str) -> list[int]:
     return [_status(address) for address in addresses]
 
@@ -81,10 +73,15 @@ def _status(address: str) -> int:
 
 @dataclass
 class Demo:
-    """A demo that is served on a free port, and the pages that it told of."""
+    """A demo that is served on a free port, and what it said before."""
 
     process: subprocess.Popen[str]
-    pages: list[str]
+    said: str
+
+    @property
+    def pages(self) -> list[str]:
+        """The addresses that it told."""
+        return [word for word in self.said.split() if word.startswith("http://")]
 
     @property
     def home(self) -> str:
@@ -113,7 +110,23 @@ def served(checkout: Checkout) -> Iterator[Demo]:
         line = process.stdout.readline()
         assert line, process.stderr.read()
         said += line
-    yield Demo(process, [word for word in said.split() if word.startswith("http://")])
+    yield Demo(process, said)
     if process.poll() is None:
         process.kill()
         process.communicate()
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A checkout after its first ``demo``, what that said, and how it was served until Ctrl-C."""
+
+    checkout: Checkout
+    demo: Demo
+    answers: list[int]
+    end: tuple[int, str, str]
+
+    @classmethod
+    def by_a_newcomer(cls, checkout: Checkout) -> "Prepared":
+        with served(checkout) as demo:
+            styles = [demo.home + "static/newsroom/site.css", demo.home + "static/admin/css/base.css"]
+            return cls(checkout, demo, statuses(*demo.pages, *styles), demo.stop())

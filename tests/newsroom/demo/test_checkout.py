@@ -5,8 +5,9 @@ import socket
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -27,39 +28,26 @@ def checkout(tmp_path: Path) -> Checkout:
 
 @pytest.fixture(scope="module")
 def first_run(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
-    checkout = Checkout.clone(tmp_path_factory.mktemp("first"))
-    status, said, complaints = checkout.run()
-    assert (status, complaints) == (0, "")
-    return Prepared(checkout, said)
+    return Prepared.by_a_newcomer(Checkout.clone(tmp_path_factory.mktemp("first")))
 
 
 @pytest.fixture
 def prepared(first_run: Prepared, tmp_path: Path) -> Prepared:
     """A copy of it, for one test."""
     folder = shutil.copytree(first_run.checkout.folder, tmp_path / "prepared")
-    return Prepared(Checkout(folder), first_run.said)
-
-
-@pytest.fixture
-def new_demo(checkout: Checkout) -> Iterator[Demo]:
-    """Of a bare checkout."""
-    with served(checkout) as demo:
-        yield demo
+    return replace(first_run, checkout=Checkout(folder))
 
 
 @pytest.fixture
 def demo(prepared: Prepared) -> Iterator[Demo]:
-    """Of one that was prepared before."""
+    """Its second run."""
     with served(prepared.checkout) as demo:
         yield demo
 
 
-def test_a_newcomer_gets_a_site_with_styles_that_ctrl_c_ends_quietly(new_demo: Demo) -> None:
-    styles = [new_demo.home + "static/newsroom/site.css", new_demo.home + "static/admin/css/base.css"]
-    assert statuses(*new_demo.pages, *styles) == [200] * 6
-
-    status, rest, complaints = new_demo.stop()
-
+def test_a_newcomer_gets_a_site_with_styles_that_ctrl_c_ends_quietly(first_run: Prepared) -> None:
+    assert first_run.answers == [200] * 6
+    status, rest, complaints = first_run.end
     assert (status, rest.split()) == (0, ["Stopped."])
     assert all(line.startswith("[") for line in complaints.splitlines()), complaints
 
@@ -94,27 +82,14 @@ def test_an_email_is_printed_as_it_is_read_and_its_link_opens(demo: Demo) -> Non
     assert statuses(*links) == [200, 200]
 
 
-def test_a_reset_starts_anew_with_a_new_password(prepared: Prepared) -> None:
-    checkout, first = prepared.checkout, prepared.said
-    change(checkout.database, "UPDATE newsroom_articles_article SET headline = 'Mine'")
-
-    _status, again, _complaints = checkout.run()
-    assert "`manage.py demo --reset` starts anew" in again
-    assert password_in(again) == ""
-
-    status, second, complaints = checkout.run("--reset")
-
-    assert (status, complaints) == (0, "")
-    assert password_in(first) != password_in(second) != ""
-    with sqlite3.connect(checkout.database) as database:
-        (mine,) = database.execute("SELECT count(*) FROM newsroom_articles_article WHERE headline = 'Mine'")
-    database.close()
-    assert mine == (0,)
-
-
 OTHER_MIGRATION = """INSERT INTO django_migrations (app, name, applied)
     VALUES ('newsroom_comments', '0010_mail_server_failed', '2026-01-01')"""
 COLUMNS = "ALTER TABLE newsroom_comments_readercomment RENAME COLUMN first_public_version TO appeared"
+OTHER_VERSIONS = {
+    "a migration that is gone": OTHER_MIGRATION,
+    "a migration of the same name with other columns": COLUMNS,
+    "and with other tables": "DROP TABLE newsroom_comments_following",
+}
 MIGRATIONS = "CREATE TABLE django_migrations (id integer PRIMARY KEY, app text, name text, applied datetime)"
 
 
@@ -124,19 +99,10 @@ def change(database: Path, *statements: str) -> None:
             connection.execute(statement)
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        pytest.param([OTHER_MIGRATION], id="a migration that is gone"),
-        pytest.param([COLUMNS], id="a migration of the same name with other columns"),
-        pytest.param(["DROP TABLE newsroom_comments_following"], id="and with other tables"),
-    ],
-)
-def test_a_database_from_before_is_seen_in_one_line_and_reset_on_request(
-    changes: list[str], prepared: Prepared
-) -> None:
+@pytest.mark.parametrize("statement", OTHER_VERSIONS.values(), ids=OTHER_VERSIONS)
+def test_a_database_from_before_is_seen_in_one_line(statement: str, prepared: Prepared) -> None:
     checkout = prepared.checkout
-    change(checkout.database, *changes)
+    change(checkout.database, statement)
     before = checkout.database.read_bytes()
 
     status, said, complaints = checkout.run()
@@ -145,9 +111,28 @@ def test_a_database_from_before_is_seen_in_one_line_and_reset_on_request(
     assert "`manage.py demo --reset`" in complaints
     assert checkout.database.read_bytes()[100:] == before[100:]
 
-    status, said, complaints = checkout.run("--reset")
 
-    assert (status, complaints, password_in(said) != "") == (0, "", True)
+def test_the_next_run_leaves_everything_and_a_reset_starts_anew_with_a_new_password(
+    prepared: Prepared,
+) -> None:
+    checkout = prepared.checkout
+    change(checkout.database, "UPDATE newsroom_articles_article SET headline = 'Mine'")
+
+    status, again, complaints = checkout.run()
+
+    assert (status, complaints, password_in(again)) == (0, "", "")
+    assert "`manage.py demo --reset` starts anew" in again
+
+    # Whatever has become of it since.
+    change(checkout.database, *OTHER_VERSIONS.values())
+    status, second, complaints = checkout.run("--reset")
+
+    assert (status, complaints) == (0, "")
+    assert password_in(prepared.demo.said) != password_in(second) != ""
+    with closing(sqlite3.connect(checkout.database)) as database:
+        headlines = {*database.execute("SELECT headline FROM newsroom_articles_article")}
+    assert ("Mine",) not in headlines
+    assert len(headlines) == 2
     assert checkout.run()[0] == 0
 
 
@@ -202,8 +187,7 @@ def test_any_other_command_wants_a_key_in_one_line(checkout: Checkout, command: 
 
 
 def test_what_was_prepared_is_served_by_gunicorn_with_a_key_of_its_own(prepared: Prepared) -> None:
-    words = prepared.said.split()
-    paths = [word.removeprefix("http://127.0.0.1:8000") for word in words if word.startswith("http")]
+    paths = [urlsplit(page).path for page in prepared.demo.pages]
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     gunicorn = ["-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "newsroom.wsgi"]

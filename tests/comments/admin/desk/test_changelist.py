@@ -15,7 +15,7 @@ from articles.models import Article
 from comments.admin import ReaderCommentAdmin
 from comments.decisions.standings import set_standing
 from comments.decisions.statuses import DecisionContext, decide
-from comments.desk import search
+from comments.desk import queues, search
 from comments.desk.filters import Queue
 from comments.desk.queues import OLDEST
 from comments.models import AddressKey, Commenter, ReaderComment, RejectionReason, Report, Standing, Status
@@ -168,20 +168,21 @@ def test_the_list_is_filtered_by_rule_reason_and_date(moderator: Desk, comment: 
 
 @pytest.mark.parametrize("order", ["", "?oldest_first=1"])
 def test_the_pages_are_walked_by_links_to_the_end_and_back(
-    order: str, moderator: Desk, article: Article, crowd: Crowd
+    order: str, moderator: Desk, article: Article, crowd: Crowd, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    crowd(article, [None] * 120, status=Status.PENDING)
+    monkeypatch.setattr(queues, "PAGE", 7)
+    crowd(article, [None] * 17, status=Status.PENDING)
     walked, query = [], order
     while query is not None:
         page = moderator.open(query=query)
         walked += shown(page)
         query = next(iter(page.tree.xpath("//a[@rel='next']/@href")), None)
-    wanted = [f"Words {number}" for number in range(120)]
+    wanted = [f"Words {number}" for number in range(17)]
     assert walked == (wanted if order else wanted[::-1])
     last = page.tree.xpath("//a[@rel='prev']/@href")[0]
-    assert shown(moderator.open(query=last)) == walked[50:100]
+    assert shown(moderator.open(query=last)) == walked[7:14]
     [end] = moderator.open(query=order).tree.xpath("//a[text()='Last page']/@href")
-    assert shown(moderator.open(query=end)) == walked[-50:]
+    assert shown(moderator.open(query=end)) == walked[-7:]
 
 
 def test_the_page_costs_the_same_for_few_and_many(
@@ -218,6 +219,8 @@ def test_every_page_takes_fewer_than_fifteen_queries(
 ) -> None:
     """With reports on its cards, and where all words are common, or an address is that of several people."""
     rows = stock(article)
+    # Enough for two of each kind of card.
+    monkeypatch.setattr(queues, "PAGE", 12)
     monkeypatch.setattr(search, "FEW", 0)
     digest = AddressKey.digest("ada@example.org")
     typed, confirmed, login = Commenter.objects.order_by("pk")[:3]

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -156,11 +157,27 @@ def test_a_logins_address_is_shown_under_whatever_name_its_model_keeps_it(
     assert box(chief.open(PERSON, person.pk), "address") == f"Email address: {ADDRESS}"
 
 
-def test_a_login_is_found_by_its_address(desk: Any, comment: Any) -> None:
-    reader = get_user_model().objects.create_user("ada", email=ADDRESS, first_name="Ada")
-    comment(name="Ada", user=reader)
-    chief = desk("view_commenter", "view_address", name="chief")
-    assert "1 commenter" in chief.open(LIST, query=f"?q={ADDRESS}").text
+@pytest.mark.parametrize(
+    ("stored", "searches"),
+    [
+        (ADDRESS, [ADDRESS, ADDRESS.upper(), f"{ADDRESS},", ADDRESS.replace("@", "\uff20")]),
+        (
+            "ada@müller.example",
+            ["ada@müller.example", "Ada@xn--mller-kva.example", "ada@mu\u0308ller.example."],
+        ),
+        ("ada@xn--mller-kva.example", ["ada@müller.example", "ada@MÜLLER.example"]),
+    ],
+)
+def test_a_login_is_found_by_every_spelling_of_its_address(
+    stored: str, searches: list[str], desk: Any, comment: Any
+) -> None:
+    reader = get_user_model().objects.create_user("ada", email=stored, first_name="Ada")
+    comment("Findable by nothing else", name="Ada", user=reader, status=Status.PENDING)
+    chief = desk("view_commenter", "view_address", "view_readercomment", name="chief")
+    for search in searches:
+        query = f"?q={quote(search)}"
+        assert "1 commenter" in chief.open(LIST, query=query).text, search
+        assert "Findable by nothing else" in chief.open(DESK, query=query).text, search
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from lxml import etree
 
 from articles.models import Article
 
-from ..atom import faults, texts
+from ...atom import faults, texts
 
 Publish = Callable[..., Article]
 
@@ -97,8 +97,15 @@ def test_an_article_that_changes_changes_its_feeds_tag(
     assert [one != other for one, other in zip(before, after, strict=True)] == [True, True, False]
 
 
-def test_a_feed_costs_one_query(client: Client, articles: None, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(1):
+def test_a_feed_costs_the_same_for_few_articles_and_for_many(
+    client: Client, articles: None, publish: Publish, django_assert_num_queries: Any
+) -> None:
+    """Theirs; one for all bylines, one for all addresses that they had."""
+    with django_assert_num_queries(3):
+        client.get("/atom.xml")
+    for number in range(30):
+        publish(slug=f"news-{number}")
+    with django_assert_num_queries(3):
         client.get("/atom.xml")
 
 

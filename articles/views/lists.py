@@ -1,0 +1,95 @@
+"""The pages that list articles: of a section, a topic, a person, a month."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count
+from django.db.models.functions import TruncMonth
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from ..models import Person, Section, Topic
+from . import listings
+from .caching import conditional_list, versions, with_version
+from .paging import Page, page_number, page_of
+from .surroundings import surroundings
+
+
+@require_safe
+def section(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
+    """The articles of a section and of those below it."""
+    rows = Section.objects.filter(language=language, slug=slug).select_related("parent")
+    row = get_object_or_404(with_version(rows, language))
+    articles = listings.of_section(row)
+    return _about(request, language, "section", articles, row)
+
+
+@require_safe
+def topic(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
+    """The articles on a topic."""
+    row = get_object_or_404(with_version(Topic.objects.filter(language=language, slug=slug), language))
+    return _about(request, language, "topic", listings.of_topic(row), row)
+
+
+@require_safe
+def person(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
+    """Who somebody is, and the articles in one language that name them."""
+    rows = Person.objects.filter(slug=slug).select_related("picture")
+    row = get_object_or_404(with_version(rows, language))
+    return _about(request, language, "person", listings.of_person(row, language), row)
+
+
+@require_safe
+def archive(request: HttpRequest, language: str) -> HttpResponseBase:
+    """The months in which something was published."""
+
+    def view() -> HttpResponse:
+        months = listings.published(language).order_by().annotate(month=TruncMonth("pub_date"))
+        counted = months.values("month").annotate(number=Count("pk")).order_by("-month")
+        return render_list(request, language, "archive", months=list(counted))
+
+    return conditional_list(request, view, list(versions(language)))
+
+
+@require_safe
+def month(request: HttpRequest, language: str, month: date) -> HttpResponseBase:
+    """The articles of a month; 404 where there are none."""
+
+    def view() -> HttpResponse:
+        page = page_of(page_number(request), listings.sliced(listings.of_month(language, month)))
+        if not page.articles:
+            raise Http404
+        return render_list(request, language, "month", page, month=month)
+
+    return conditional_list(request, view, list(versions(language)))
+
+
+def _about(request: HttpRequest, language: str, kind: str, articles: Any, row: Any) -> HttpResponseBase:
+    def view() -> HttpResponse:
+        page = page_of(page_number(request), listings.sliced(articles))
+        feed = reverse(f"newsroom_articles:{kind}_feed", args=[language, row.slug])
+        return render_list(request, language, kind, page, feed=feed, **{kind: row})
+
+    return conditional_list(request, view, row, row.version)
+
+
+def render_list(
+    request: HttpRequest, language: str, name: str, page: Page | None = None, **context: Any
+) -> HttpResponse:
+    """The page ``name`` in ``language``; its template finds every article in ``articles``, too."""
+    number = page.number if page else 1
+    address = request.build_absolute_uri(request.path)
+    common = {
+        "page": page,
+        "articles": page.articles if page else [],
+        "canonical": address if number == 1 else f"{address}?page={number}",
+    }
+    with translation.override(language):
+        context = common | context
+        if "sections" not in context:
+            context |= surroundings(language)
+        return render(request, f"newsroom_articles/{name}.html", context)

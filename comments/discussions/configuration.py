@@ -1,0 +1,43 @@
+"""What a page is configured by, as one word of its ETag."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+
+from ..conf import conf
+
+# Of Django's settings and the site's, those that a page's templates, numbers and dates are made with.
+PAGE_SETTINGS = (
+    *("DATE_FORMAT", "DATETIME_FORMAT", "FORMAT_MODULE_PATH", "LANGUAGES_BIDI", "LANGUAGE_CODE"),
+    *("NUMBER_GROUPING", "SITE_NAME", "STATIC_URL", "THOUSAND_SEPARATOR"),
+    *("USE_I18N", "USE_THOUSAND_SEPARATOR", "USE_TZ"),
+)
+
+
+def digest() -> str:
+    """A digest of what a page is configured by, for ETags; equal in every process with equal settings."""
+    others = {name: getattr(settings, name, None) for name in PAGE_SETTINGS}
+    # In one piece: Django itself knows a hundred.
+    languages = " ".join(code for code, _name in settings.LANGUAGES)
+    return hashlib.sha256(_stable([conf.host, others, languages]).encode()).hexdigest()[:16]
+
+
+def _stable(value: Any) -> str:
+    """A text equal for equal settings in all processes: callables by name, sets in order."""
+    if isinstance(value, Mapping):
+        return repr(sorted((str(key), _stable(item)) for key, item in value.items()))
+    if isinstance(value, set | frozenset):
+        return repr(sorted(map(_stable, value)))
+    if isinstance(value, list | tuple):
+        return repr([_stable(item) for item in value])
+    if callable(value):
+        return _path(value if hasattr(value, "__qualname__") else type(value))
+    has_repr = any("__repr__" in vars(base) for base in type(value).__mro__ if base is not object)
+    # Without a repr of its own it would be shown by its address.
+    return repr(value) if has_repr else _path(type(value))
+
+
+def _path(named: Any) -> str:
+    return f"{named.__module__}.{named.__qualname__}"

@@ -1,0 +1,238 @@
+"""A shared cache of the site's own (RFC 9111), for sites that have none in front.
+
+It keeps what any shared cache could keep, in Django's default cache, plain and compressed, and stands first
+in ``MIDDLEWARE``: what it answers itself costs one look into the cache.  Without a cache, or with one that
+doesn't answer, every page is made anew.
+"""
+
+import gzip
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.cache import cache
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers, get_conditional_response, patch_vary_headers
+from django.utils.regex_helper import _lazy_re_compile
+
+from .conf import conf
+from .requests.readers import has_session
+
+logger = logging.getLogger(__name__)
+Answer = Callable[[HttpRequest], HttpResponse]
+
+# The queries of pages that are kept: with any others the cache could be flooded.
+QUERY = _lazy_re_compile(r"(?:(?:page|comments)=[1-9][0-9]?)?")
+PREFIX = "newsroom_comments.page"
+# Seconds after which a page that nobody asks for leaves the cache.
+KEPT = 3600
+# Seconds within which whoever renders a page should be done; then another may begin.
+RENDERING = 10
+# How often, in seconds, somebody who waits for another's page looks for it, and for how long at most.
+GLANCE, PATIENCE = 0.02, 3.0
+# What less than this is compressed to is hardly smaller.
+WORTH_COMPRESSING = 200
+ACCEPTS_GZIP = _lazy_re_compile(r"\bgzip\b")
+# What belongs to one connection or to one encoding, and is made for each answer.
+MADE_ANEW = {"content-length", "content-encoding", "etag", "connection", "date"}
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    """A response without what depends on the encoding; ``etag`` is the strong one of the plain bytes."""
+
+    etag: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    encoding: str = ""
+
+    @classmethod
+    def of(cls, response: HttpResponse) -> "tuple[KeptPage, KeptPage] | None":
+        """``response`` plain and compressed; None where it is encoded in a way that isn't known."""
+        encoding = response.get("Content-Encoding", "")
+        if encoding not in {"", "gzip"}:
+            return None
+        plain = gzip.decompress(response.content) if encoding else response.content
+        # No moment in its header: equal pages are equal bytes.
+        packed = response.content if encoding else gzip.compress(plain, mtime=0)
+        etag = response["ETag"].removeprefix("W/")
+        headers = tuple((name, value) for name, value in response.items() if name.lower() not in MADE_ANEW)
+        return cls(etag, headers, plain), cls(etag, headers, packed, "gzip")
+
+    def response(self) -> HttpResponse:
+        response = HttpResponse(self.body)
+        for name, value in self.headers:
+            response[name] = value
+        response["ETag"] = f"W/{self.etag}" if self.encoding else self.etag
+        response["Content-Length"] = str(len(self.body))
+        if self.encoding:
+            response["Content-Encoding"] = self.encoding
+        patch_vary_headers(response, ["Accept-Encoding"])
+        return response
+
+
+class SharedCacheMiddleware:
+    """Answers readers without a session from what it keeps.
+
+    For ``KEPT_SECONDS`` a page is answered unasked.  Later the view is asked with the page's ETag in
+    ``If-None-Match``: what it finds out, and whom it refuses, counts; its 304 says that the page holds.
+    While the view can't answer (503), what is kept is good for ``OUTAGE_SECONDS`` more.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        key = _key(request)
+        if key is None:
+            return self.get_response(request)
+        slot = Slot(key, "gzip" if ACCEPTS_GZIP.search(request.headers.get("Accept-Encoding", "")) else "")
+        kept, age = slot.read()
+        if kept and age < conf.kept_seconds:
+            return _conditional(request, kept.response())
+        return self._ask(request, slot, kept, age)
+
+    def _ask(self, request: HttpRequest, slot: "Slot", kept: KeptPage | None, age: float) -> HttpResponse:
+        # By this the view learns that another request renders the very page (``discussions.caching``).
+        request._newsroom_shared_cache = slot  # type: ignore[attr-defined]
+        theirs = request.META.get("HTTP_IF_NONE_MATCH")
+        if kept:
+            request.META["HTTP_IF_NONE_MATCH"] = kept.etag
+        try:
+            response = self.get_response(request)
+            if request.method == "GET" and _may_be_kept(response):
+                slot.keep(response)
+        finally:
+            slot.stop_rendering()
+            if kept:
+                _give_back(request, theirs)
+        if not kept:
+            return response
+        if response.status_code == 304 and response.cookies:
+            return _with_cookies(kept.response(), response)
+        if response.status_code == 304:
+            slot.confirm(age)
+            return _conditional(request, kept.response())
+        if response.status_code == 503 and age < conf.outage_seconds:
+            return _conditional(request, kept.response())
+        return _conditional(request, response)
+
+
+class Slot:
+    """The place in the cache of one page; a cache that fails holds nothing."""
+
+    def __init__(self, key: str, encoding: str) -> None:
+        self.key = key
+        self.encoding = encoding
+        self._rendering = ""
+
+    def read(self) -> tuple[KeptPage | None, float]:
+        """The page in this encoding, and the seconds since it was last known to hold."""
+        page, moment = f"{self.key}.{self.encoding}", f"{self.key}.checked"
+        found = _survive(lambda: cache.get_many([page, moment])) or {}
+        kept, checked = found.get(page), found.get(moment)
+        if not isinstance(kept, KeptPage) or checked is None:
+            return None, 0.0
+        # A clock that was stepped back makes no page young.
+        age = time.time() - checked
+        return kept, age if age >= 0 else float("inf")
+
+    def keep(self, response: HttpResponse) -> None:
+        pages = KeptPage.of(response)
+        if pages:
+            values: dict[str, Any] = {f"{self.key}.{page.encoding}": page for page in pages}
+            values[f"{self.key}.checked"] = time.time()
+            _survive(lambda: cache.set_many(values, KEPT))
+
+    def confirm(self, age: float) -> None:
+        """The page still holds.  Said at most once a second: it is a write."""
+        if age >= min(conf.kept_seconds, 1):
+            _survive(lambda: cache.set(f"{self.key}.checked", time.time(), KEPT))
+
+    def rendered_by_another(self, etag: str) -> HttpResponse | None:
+        """The page with this ETag that another request renders already, awaited; None: render it."""
+        lock = f"{self.key}.{etag}"
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            if _survive(lambda: cache.add(lock, True, RENDERING), instead=True):
+                self._rendering = lock
+            # Looked for after the lock is had, too: whoever had it before may just have been done.
+            kept = _survive(lambda: cache.get(f"{self.key}."))
+            if isinstance(kept, KeptPage) and kept.etag == etag:
+                return kept.response()
+            if self._rendering:
+                break
+            time.sleep(GLANCE)
+        return None
+
+    def stop_rendering(self) -> None:
+        if self._rendering:
+            _survive(lambda: cache.delete(self._rendering))
+
+
+def _key(request: HttpRequest) -> str | None:
+    """Where the page is kept that is asked for; None for one that may be made for this reader alone."""
+    alone = has_session(request) or CookieStorage.cookie_name in request.COOKIES
+    query = request.META.get("QUERY_STRING", "")
+    if alone or request.method not in {"GET", "HEAD"} or "HTTP_AUTHORIZATION" in request.META:
+        return None
+    if not QUERY.fullmatch(query):
+        return None
+    try:
+        place = f"{request.scheme}://{request.get_host()}{request.path}?{query}"
+    except DisallowedHost:
+        return None
+    return f"{PREFIX}.{sha256(place.encode()).hexdigest()}"
+
+
+def _may_be_kept(response: HttpResponse) -> bool:
+    """Whether any shared cache might keep it for everybody, and know later whether it still holds."""
+    control = {part.strip().lower() for part in response.get("Cache-Control", "").split(",")}
+    varies = {part.strip().lower() for part in response.get("Vary", "").split(",")} - {"", "accept-encoding"}
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and "public" in control
+        and not control & {"private", "no-store", "no-cache"}
+        and response.has_header("ETag")
+        and not response.cookies
+        and not varies
+        # A number used once, for one reader's page.
+        and "'nonce-" not in response.get("Content-Security-Policy", "")
+    )
+
+
+def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The response, or 304 to a reader who has it."""
+    etag = response.get("ETag")
+    known = get_conditional_response(request, etag=etag, response=response) if etag else None
+    return known if isinstance(known, HttpResponse) else response
+
+
+def _with_cookies(page: HttpResponse, response: HttpResponse) -> HttpResponse:
+    """The page for the one reader to whom a middleware gave a cookie."""
+    page.cookies = response.cookies
+    del page["ETag"]
+    add_never_cache_headers(page)
+    return page
+
+
+def _give_back(request: HttpRequest, theirs: str | None) -> None:
+    if theirs is None:
+        request.META.pop("HTTP_IF_NONE_MATCH", None)
+    else:
+        request.META["HTTP_IF_NONE_MATCH"] = theirs
+
+
+def _survive(act: Callable[[], Any], *, instead: Any = None) -> Any:
+    """What ``act`` gives; ``instead`` where the cache doesn't answer, which is logged and costs no page."""
+    try:
+        return act()
+    except Exception:  # each backend raises errors of its own
+        logger.warning("The cache does not answer.", exc_info=True)
+        return instead

@@ -101,7 +101,7 @@ class Migration:
         elif item.kind in ARTICLES:
             self._post(item, kind)
         else:
-            self.report.lose(f"{item.kind} {item.id} {item.title}")
+            self.report.lose(f"{item.kind} {item.id} {item.title}".rstrip())
         if settings.DEBUG:
             # Django remembers each query, with the body in it.
             reset_queries()

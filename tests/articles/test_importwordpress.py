@@ -70,7 +70,7 @@ def test_a_post_comes_with_its_section_topics_author_picture_and_date(importing:
         item(
             7,
             "The ferry’s back &amp; late",
-            'It sails.\n\n[caption id="attachment_9"]<img class="wp-image-9" src="x"> At sea[/caption]\n\nAgain.',
+            'It sails.\n\n[caption id="a_9"]<img class="wp-image-9" src="x"> At sea[/caption]\n\nAgain.',
             excerpt="<b>Back</b> again",
             terms=terms,
             meta={"_thumbnail_id": 9, "_edit_last": 1},
@@ -89,12 +89,21 @@ def test_a_post_comes_with_its_section_topics_author_picture_and_date(importing:
     )
     picture, article = Picture.objects.get(), Article.objects.get()
     assert (picture.alt, picture.caption) == ("A grey sea", "The sea in March")
-    assert article.body.split("\n") == [
-        "<p>It sails.</p>",
-        f'<figure data-picture="{picture.pk}"><figcaption>At sea</figcaption></figure>',
-        "<p>Again.</p>",
-    ]
-    assert (article.headline, article.slug, article.summary) == ("The ferry’s back & late", "ferry", "Back again")
+    assert (
+        article.body.split()
+        == " ".join(
+            [
+                "<p>It sails.</p>",
+                f'<figure data-picture="{picture.pk}"><figcaption>At sea</figcaption></figure>',
+                "<p>Again.</p>",
+            ]
+        ).split()
+    )
+    assert (article.headline, article.slug, article.summary) == (
+        "The ferry’s back & late",
+        "ferry",
+        "Back again",
+    )
     assert (article.status, article.pub_date) == ("published", datetime(2024, 3, 31, 1, 30, tzinfo=UTC))
     assert article.section
     assert article.section.parent
@@ -136,7 +145,9 @@ def test_again_it_imports_what_is_new_and_leaves_what_editors_wrote(importing: I
     assert "posts: 2 in the file, 1 imported before, 1 imported" in said
     assert [*Article.objects.order_by("pk").values_list("headline", flat=True)] == ["Mine", "The ferry"]
     assert (Picture.objects.count(), Person.objects.count()) == (1, 1)
-    assert [row["article"] for row in importing.mapped] == [*Article.objects.order_by("pk").values_list("pk", flat=True)]
+    assert [row["article"] for row in importing.mapped] == [
+        *Article.objects.order_by("pk").values_list("pk", flat=True)
+    ]
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(importing: Import) -> None:
@@ -201,8 +212,15 @@ def test_bad_data_is_imported_as_far_as_it_goes_and_said(importing: Import) -> N
     said = importing(
         item(1, "A" * 300, post_name="ferry", creator="bob"),
         item(2, post_name="ferry", guid="https://old.example/?p=1", creator=""),
-        item(3, "", "<p>Wind <script>alert(1)</script></p>", post_name="%e6%9d%b1", post_date="x", post_date_gmt="y"),
-        item(4, "</script><b>Bold</b>", "It sails. \x1b[31m[a_b \x1b[2J]", meta={"views": 3}),
+        item(
+            3,
+            "",
+            "<p>Wind <script>alert(1)</script></p>",
+            post_name="%e6%9d%b1",
+            post_date="x",
+            post_date_gmt="y",
+        ),
+        item(4, "</script><b>Bold</b>", "It sails. \x1b[31m[a_b x='\x1b']", meta={"views": 3}),
         item(5, terms=(("category", "c", "C"), ("category", "other", "Other"), ("series", "s", "S"))),
         category("a", "A", "c"),
         category("b", "B", "a"),
@@ -219,8 +237,8 @@ def test_bad_data_is_imported_as_far_as_it_goes_and_said(importing: Import) -> N
     assert five.section
     assert (five.section.slug, [topic.slug for topic in five.topics.all()]) == ("c", ["other"])
     assert [line for line in lost(said) if "level of category" not in line] == [
-        f"the name of its author: the file knows no bob (post 1 {'A' * 59}…)",
         f"the end of its headline: it is longer than 200 characters (post 1 {'A' * 59}…)",
+        f"the name of its author: the file knows no bob (post 1 {'A' * 59}…)",
         f"its slug ferry: it is ferry-2 (post 1 {'A' * 59}…)",
         "its guid: another one has the same (post 2 The ferry)",
         "its author: the file names none (post 2 The ferry)",
@@ -236,7 +254,9 @@ def test_bad_data_is_imported_as_far_as_it_goes_and_said(importing: Import) -> N
     assert all(line.isprintable() for line in said)
 
 
-@pytest.mark.parametrize("name", ["../secret.png", "../../secret.png", "link.png", "/secret.png", "a" * 5000 + ".png"])
+@pytest.mark.parametrize(
+    "name", ["../secret.png", "../../secret.png", "link.png", "/secret.png", "a" * 5000 + ".png"]
+)
 def test_no_file_outside_of_the_folder_is_read(name: str, importing: Import) -> None:
     importing.picture("../secret.png")
     importing.picture("sea.png", "red")
@@ -265,7 +285,9 @@ def test_a_file_that_is_no_picture_is_refused_and_the_post_is_imported(importing
 
 
 def test_comments_are_counted_and_their_order_is_no_matter(importing: Import) -> None:
-    reply = "<wp:comment><wp:comment_id>2</wp:comment_id><wp:comment_parent>3</wp:comment_parent></wp:comment>"
+    reply = (
+        "<wp:comment><wp:comment_id>2</wp:comment_id><wp:comment_parent>3</wp:comment_parent></wp:comment>"
+    )
     parent = "<wp:comment><wp:comment_id>3</wp:comment_id></wp:comment>"
     assert "comments: 2 in the file" in importing(item(7, inside=reply + parent))
 

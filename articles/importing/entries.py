@@ -10,7 +10,8 @@ from ..text.sanitizing import CONTROLS
 
 # Years in which every date can be told in every time zone, and read by both databases.
 EARLIEST, LATEST = 1000, 9998
-_BLANKS = re.compile(r"\s+")
+# A no-break space is a letter of French.
+_BLANKS = re.compile(r"[ \t\r\n]+")
 
 
 class ImportRefused(ValueError):
@@ -67,7 +68,7 @@ class Entry:
 
 def line(text: str) -> str:
     """``text`` on one line, without control characters."""
-    return _BLANKS.sub(" ", text.translate(CONTROLS)).strip()
+    return _BLANKS.sub(" ", text.translate(CONTROLS)).strip(" ")
 
 
 def cut(text: str, length: int) -> str:

@@ -57,18 +57,18 @@ class Writer:
             raise ImportRefused(one_line(error)) from None
 
     def relations(self, article: Article, entry: Entry) -> None:
-        """Topics, credits and corrections: those of ``entry`` and no others."""
-        article.topics.set([self.topic(article.language, term) for term in entry.topics])
-        article.credits.all().delete()
-        people = {(self.person(byline), byline.role): None for byline in entry.credits}
-        Credit.objects.bulk_create(
-            Credit(article=article, person=person, role=role, position=position)
-            for position, (person, role) in enumerate(people)
-        )
-        article.corrections.all().delete()
-        Correction.objects.bulk_create(
-            Correction(article=article, at=at, text=text[:1000]) for at, text in entry.corrections
-        )
+        """Give it the topics, credits, corrections and former addresses of ``entry``, where it names some."""
+        if entry.topics:
+            article.topics.set([self.topic(article.language, term) for term in entry.topics])
+        people = dict.fromkeys((self.person(byline), byline.role) for byline in entry.credits)
+        if people and [*people] != [(credit.person, credit.role) for credit in article.credits.all()]:
+            article.credits.all().delete()
+            Credit.objects.bulk_create(
+                Credit(article=article, person=person, role=role, position=position)
+                for position, (person, role) in enumerate(people)
+            )
+        for at, text in entry.corrections:
+            Correction.objects.get_or_create(article=article, at=at, text=text[:1000])
         for language, slug in entry.former:
             FormerAddress.objects.get_or_create(language=language, slug=slug, defaults={"article": article})
 
@@ -110,10 +110,10 @@ class Writer:
         return Topic.objects.create(language=language, name=cut(line(term.name), 80), slug=_slug(term))
 
     def person(self, byline: Byline) -> Person:
-        """The person of this slug, or else of this name, or a new one."""
+        """The person of this slug, or where none is said of this name, or a new one."""
         name = cut(line(byline.name), 200)
-        found = Person.objects.filter(slug=byline.slug).first() if byline.slug else None
-        found = found or Person.objects.filter(name=name).order_by("pk").first()
+        said = {"slug": byline.slug} if byline.slug else {"name": name}
+        found = Person.objects.filter(**said).order_by("pk").first()
         return found or Person.objects.create(name=name, slug=_free_person_slug(byline.slug or name))
 
 

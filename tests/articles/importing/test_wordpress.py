@@ -1,6 +1,9 @@
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -85,6 +88,7 @@ def test_characters_that_xml_cannot_hold_are_left_out() -> None:
     assert post.title == "The ferry"
 
 
+ROOT = Path(__file__).parents[3]
 LAUGHS = b"""<?xml version="1.0"?>
 <!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;">]>
 <rss><channel><title>&lol2;</title></channel></rss>"""
@@ -133,3 +137,34 @@ def test_what_is_nested_in_a_post_is_no_post() -> None:
     records = read(export(item(7, inside=inside)))
     assert [record.id for record in records if isinstance(record, Item)] == [7]
     assert FOOT.encode() in export()
+
+
+PEAK = """
+import sys
+from django.conf import settings
+settings.configure()
+from articles.importing import wordpress
+with open(sys.argv[1], "rb") as file:
+    posts = sum(isinstance(record, wordpress.Item) for record in wordpress.read(file))
+peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(posts, peak.split()[1])
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
+def test_ten_times_the_file_takes_no_more_memory(tmp_path: Path) -> None:
+    post = item(7, content="It sails. " * 600).encode()
+
+    def peak(posts: int) -> int:
+        path = tmp_path / "export.xml"
+        with path.open("wb") as file:
+            file.write(HEAD.encode())
+            for _ in range(posts):
+                file.write(post)
+            file.write(FOOT.encode())
+        told = subprocess.check_output([sys.executable, "-c", PEAK, str(path)], cwd=ROOT, text=True)
+        read_posts, kilobytes = map(int, told.split())
+        assert read_posts == posts
+        return kilobytes
+
+    assert peak(9_000) < 1.1 * peak(900)

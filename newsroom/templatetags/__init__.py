@@ -1,0 +1,1 @@
+"""What the site's templates say of the site, and of discussions to machines."""

@@ -175,7 +175,7 @@ class ArticleAdmin(admin.ModelAdmin):
     def _say_done(self, request: HttpRequest, obj: Article, act: str) -> None:
         if done := states.done(act, obj):
             messages.info(request, done)
-        if states.is_released(obj) and act in states.ACTS and (lacking := states.missing(obj)):
+        if states.is_released(obj) and act in states.BUTTONS and (lacking := states.missing(obj)):
             messages.warning(request, _("Without: %s.") % ", ".join(lacking))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -97,6 +97,7 @@ def test_one_slug_serves_every_language(importing: Import) -> None:
         (b"Headline", [], "it has a headline but no body"),
         (b"\xff\xfe", [], "it is not UTF-8"),
         (b"A\n\n\x00", [], "it holds control characters"),
+        (b"A\n\nb", ["--slug", "a b"], "slug: "),
         (b"A" * 201 + b"\n\nb", [], "headline: "),
         (b"A\n\nb", ["--language", "xx"], "language: "),
     ],

@@ -52,6 +52,7 @@ PIECES = {
         "posting/quoted",
     )
 }
+PIECES |= {f"newsroom_articles/{name}.html" for name in ("pages", "search_form", "section_name", "teaser")}
 # For editors, inside Django's admin.
 DESK = ("newsroom_comments/desk/", "admin/")
 

@@ -39,9 +39,9 @@ def exported(article: Article, folder: Path) -> list[str]:
     body = _FIGURE.sub(lambda found: _figure(found, paths), article.body)
     said = _said(article, paths, pictures)
     suffix, text = next(form for form in _forms(body) if form)
-    path: Path = folder / article.language / f"{article.slug}{suffix}"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(frontmatter.write(said, text), encoding="utf-8", newline="")
+    target: Path = folder / article.language / f"{article.slug}{suffix}"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(frontmatter.write(said, text), encoding="utf-8", newline="")
     return [f"picture {picture}" for key, picture in pictures.items() if key not in paths]
 
 

@@ -93,5 +93,5 @@ def render_list(
     with translation.override(language):
         context = common | context
         if "sections" not in context:
-            context |= surroundings(language)
+            context |= surroundings(language, context.get("section"))
         return render(request, f"newsroom_articles/{name}.html", context)

@@ -18,6 +18,12 @@ function write(textarea, prose, parts, words) {
   const say = (kinds) => {
     left.textContent = kinds.length ? words.left.replace("{what}", kinds.map((kind) => words[kind]).join(", ")) : "";
   };
+  // A picture's file belongs into the library; the browser would leave the page for it.
+  const refuseFiles = (data) => {
+    const refused = Boolean(data?.files.length) && !data.getData("text/html");
+    if (refused) say(["pictures"]);
+    return refused;
+  };
   const label = document.querySelector(`label[for="${textarea.id}"]`);
   if (label) label.id ||= `${textarea.id}_label`;
   const attributes = { role: "textbox", "aria-multiline": "true", "aria-labelledby": label?.id ?? "" };
@@ -37,7 +43,12 @@ function write(textarea, prose, parts, words) {
         say(tidied.left);
         return tidied.html;
       },
-      clipboardTextParser: (pasted, _context, _plain, view) => schema.slice(prose, view.state.schema, pasted, text.blocks),
+      clipboardTextParser(pasted, _context, _plain, view) {
+        say([]);
+        return schema.slice(prose, view.state.schema, pasted, text.blocks);
+      },
+      handlePaste: (_view, { clipboardData }) => refuseFiles(clipboardData),
+      handleDrop: (_view, { dataTransfer }) => refuseFiles(dataTransfer),
     },
     onUpdate() {
       const html = schema.written(prose, editor);

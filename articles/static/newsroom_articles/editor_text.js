@@ -53,7 +53,7 @@ const spaced = (html) => html.replace(/(^|[^«\d])\u00a0(?!(?:<[^>]*>)*[:;!?»%�
 
 export function tidied(html) {
   // Copied in an editor like ours, whose schema takes what it knows.
-  if (/<[^>]+\sdata-pm-slice=/.test(html)) return { html, left: [] };
+  if (/\sdata-pm-slice="\d/.test(html)) return { html, left: [] };
   const out = [];
   const left = new Set();
   const open = []; // the elements, each with what it says of the text in it
@@ -129,10 +129,10 @@ export function tidied(html) {
     if (!inner) return (block.space ||= before && before[0]);
     const openMarks = setMarks(marks());
     const space = block.space || before[0] || "";
-    if (block.html && !block.html.endsWith("<br>")) block.html += space;
+    if (block.html && !block.isBroken) block.html += space;
     openMarks();
     block.html += inner.replace(/ {2,}/g, " ");
-    block.space = after[0] ?? "";
+    Object.assign(block, { space: after[0] ?? "", isBroken: false });
   }
 
   function openElement(name, given, closes) {
@@ -149,7 +149,7 @@ export function tidied(html) {
     if (name === "br") {
       if (!block) return;
       setMarks({});
-      Object.assign(block, { html: `${block.html}<br>`, space: "" });
+      Object.assign(block, { html: `${block.html}<br>`, space: "", isBroken: true });
       return;
     }
     if (name === "hr") {
@@ -172,6 +172,7 @@ export function tidied(html) {
     else if (/^(?:pre|caption)$/.test(name)) begin(name);
     else if (PARAGRAPHS.test(name)) {
       flush();
+      if (name === "p") element.marks = { ...(open.findLast(({ name: outer }) => outer !== "p")?.marks ?? {}), ...marksOf(style) };
       const level = /level(\d)/.exec(style["mso-list"] ?? "");
       item = level && { level: Number(level[1]), marker: "" };
     } else if (CONTAINERS.test(name)) openContainer(element, given);

@@ -113,7 +113,8 @@ class ArticleAdmin(admin.ModelAdmin):
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.editor, form.opened = request.user, _opened(request)
         form.act, form.publishes = states.asked(request.POST), states.may_publish(request.user)
-        form.shows_next = bool(obj and obj.pending) and not _wants_public(request)
+        waits = obj is not None and bool(obj.pending) and self.has_change_permission(request, obj)
+        form.shows_next = waits and not _wants_public(request)
         return cast("type[ModelForm[Article]]", form)
 
     def get_object(
@@ -189,7 +190,7 @@ class ArticleAdmin(admin.ModelAdmin):
     def _say_done(self, request: HttpRequest, obj: Article, act: str) -> None:
         if done := states.done(act, obj):
             messages.info(request, done)
-        if states.is_released(obj) and act in states.ACTS and (lacking := states.missing(obj)):
+        if states.is_released(obj) and act in states.BUTTONS and (lacking := states.missing(obj)):
             messages.warning(request, _("Without: %s.") % ", ".join(lacking))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

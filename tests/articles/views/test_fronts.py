@@ -108,7 +108,7 @@ def test_what_follows_the_first_stands_with_its_section_in_their_order(client: C
         articles[number].save()
     page = html.fromstring(client.get("/en/").content.decode())
     blocks = {
-        "".join(block.xpath("h2//text()")): block.xpath(".//h3/a/text()")
+        "".join(block.xpath("h2//text()")).strip(): block.xpath(".//h3/a/text()")
         for block in page.xpath("//section[@class='block']")
     }
     assert blocks == {"News": ["8"], "Culture": ["6", "7"], "More articles": ["5", "9"]}

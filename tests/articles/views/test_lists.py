@@ -3,11 +3,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from django.test import Client
-from django.urls import reverse
+from django.urls import include, path, reverse
 from lxml import html
 
+from articles import urls
 from articles.models import Article, Credit, Person, Placement, Role, Section, Topic
 
 Publish = Callable[..., Article]
@@ -203,6 +206,7 @@ def test_a_list_costs_the_same_for_few_articles_and_for_many(
     Placement.objects.create(language="fr", position=1, article=first[0])
     comment(target=first[0])
     client.get(PATHS[kind])
+    cache.clear()
     queries = 4 if kind == "search" else 6
     with django_assert_num_queries(queries):
         tag = client.get(PATHS[kind])["ETag"]
@@ -210,6 +214,7 @@ def test_a_list_costs_the_same_for_few_articles_and_for_many(
         with django_assert_num_queries(2):
             assert client.get(PATHS[kind], headers={"if-none-match": tag}).status_code == 304
     paper.print(30)
+    cache.clear()
     with django_assert_num_queries(queries):
         assert client.get(PATHS[kind]).status_code == 200
 
@@ -220,3 +225,17 @@ def test_a_teaser_says_how_many_comments_there_are(client: Client, paper: Paper,
     comment(target=article)
     counts = page_at(client, PATHS["section"]).xpath("//a[@class='count']")
     assert [(link.text, link.get("href")) for link in counts] == [("1 commentaire", "/fr/n-1/#comments")]
+
+
+class Fewer:
+    """The addresses of a host that wants fronts and articles alone."""
+
+    urlpatterns = [path("", include(([*urls.fronts, *urls.stories], urls.app_name)))]
+
+
+def test_a_host_may_leave_pages_out_and_nothing_leads_there(paper: Paper, settings: Any) -> None:
+    settings.ROOT_URLCONF = Fewer
+    teaser = html.fromstring(render_to_string("newsroom_articles/teaser.html", {"article": paper.one()}))
+    assert teaser.xpath("//a/@href") == ["/fr/n-1/"]
+    assert [text.strip() for text in teaser.xpath("//p[@class='kicker']/text()")] == ["Livres"]
+    assert render_to_string("newsroom_articles/search_form.html", {"edition": "fr"}).strip() == ""

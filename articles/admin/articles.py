@@ -3,6 +3,7 @@
 from __future__ import annotations  # Django’s form classes take no subscript at run time
 
 import re
+from functools import partial
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -25,9 +26,20 @@ from .. import publishing
 from ..models import Article
 from ..models.revisions import WORDS
 from ..text import bodies
-from .editing import collisions, comparing, deciding, forms, pages, revisions, states, translations
+from .editing import (
+    collisions,
+    comparing,
+    deciding,
+    forms,
+    pages,
+    revisions,
+    states,
+    translations,
+    typesetting,
+)
 from .editing.inlines import CorrectionInline, CreditInline
 from .lists import MineFilter, SectionFilter, StateFilter
+from .widgets import BodyWidget
 
 WIDGETS = {
     "headline": {"class": "vLargeTextField"},
@@ -119,6 +131,8 @@ class ArticleAdmin(admin.ModelAdmin):
     ) -> FormField | None:
         if db_field.name == "topics":
             kwargs["widget"] = CheckboxSelectMultiple
+        elif db_field.name == "body":
+            kwargs["widget"] = BodyWidget
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field:
             field.widget.attrs |= WIDGETS.get(db_field.name, {})
@@ -210,7 +224,9 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def get_urls(self) -> list[Any]:
         views = {"versions": revisions.versions, "withdraw": deciding.withdraw, "discard": deciding.discard}
+        typography = self.admin_site.admin_view(partial(typesetting.propose, admin=self))
         return [
+            path("typography/", typography, name="newsroom_articles_article_typography"),
             *(
                 path(
                     f"<int:pk>/{name}/",

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "comments",
     "comments.apps.ThreadsConfig",
     "django_comments",
+    "django_prose_editor",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,1 +1,1 @@
-"""What the site's templates say of the site, and of discussions to machines."""
+"""Tags of the site's own templates: its name, and where an article meets its comments."""

@@ -44,7 +44,7 @@ class ArticleForm(forms.ModelForm):
     note = forms.CharField(
         required=False,
         max_length=200,
-        label=gettext_lazy("note"),
+        label=gettext_lazy("Note"),
         help_text=gettext_lazy("Why, for the list of versions. Readers don’t see it."),
     )
     minor = forms.BooleanField(

@@ -59,6 +59,8 @@ TEXTS: dict[str, Callable[[int], str]] = {
             "www.a.b ",
             "\nwww.",
             "www.\u060c",
+            "*www.a",
+            "*www.é",
             "http://a.b/(",
         ),
         # Markdown: emphasis, brackets, code, blocks

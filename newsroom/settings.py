@@ -175,8 +175,9 @@ if TRUSTED_PROXIES:
 
 # --- Articles -------------------------------------------------------------------------------------------
 
+release = env.str("RELEASE", default="")
 NEWSROOM_ARTICLES = {
-    "RELEASE": env.str("RELEASE", default=""),
+    "RELEASE": release,
     "LISTS_VERSION": "newsroom.teasers.version",
 }
 
@@ -196,7 +197,7 @@ NEWSROOM_COMMENTS = {
     },
     "TRUSTED_PROXIES": TRUSTED_PROXIES,
     "KEPT_SECONDS": 1,
-    "RELEASE": env.str("RELEASE", default=""),
+    "RELEASE": release,
     "SITE_URL": env.str("SITE_URL", default=""),
     "SITE_NAME": SITE_NAME,
     "MODERATORS": entries("MODERATORS"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import chain, count
 from typing import Any, Self
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..languages import LanguageField, taken_words
 from ..signals import article_stored
-from ..text import bodies, figures, folding, sanitizing
+from ..text import bodies, figures, folding, sanitizing, slugs
 from .addresses import FormerAddress
 from .people import Credit, Person, Role
 from .pictures import Picture, PictureUse
@@ -38,6 +39,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def in_place(self, language: str, slug: str) -> Self:
         """The article that stands at an address, published or not."""
         return self.filter(language=language, slug=slug)
+
+    def free_slug(self, language: str, slug: str, *, besides: Any = None) -> str:
+        """``slug``, or with a number behind it: one that leads, or led, to no article but ``besides``."""
+        alike = {"language": language, "slug__startswith": slug[:150]}
+        taken = {*self.filter(**alike).exclude(pk=besides).values_list("slug", flat=True)}
+        former = FormerAddress.objects.filter(**alike).exclude(article=besides)
+        taken |= {*former.values_list("slug", flat=True)}
+        names = chain([slug], (slugs.numbered(slug, number) for number in count(2)))
+        return next(name for name in names if name not in taken)
 
     def update(self, **values: Any) -> int:
         """Raise the revision too: a form that is open has an older article."""

@@ -136,7 +136,6 @@ def _pixels(image: "Image.Image", orientation: int | None) -> "Image.Image":
     image.load()
     profile = image.info.get("icc_profile")
     small = _in_known_mode(image).resize(wanted, Image.Resampling.LANCZOS, reducing_gap=3)
-    small.getexif().clear()
     upright = _upright(_in_srgb(small, profile), orientation)
     # Pillow’s writers copy comments and more from here.
     upright.info = {}

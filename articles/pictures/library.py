@@ -15,12 +15,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from ..conf import conf
-from ..models import Article, Picture
+from ..models import Picture
 from ..text.sanitizing import CONTROLS
 from . import captions, imaging
 
@@ -32,8 +31,6 @@ CARDS = {"card": (1200, 630), "1x1": (1200, 1200), "4x3": (1200, 900), "16x9": (
 FOLDER = "newsroom/pictures"
 # Rises where the files that are made of the same picture change.
 RECIPE = 1
-# What readers see of a picture.
-SHOWN = ("digest", "alt", "decorative", "caption", "credit", "focus_x", "focus_y")
 WORDS = ("alt", "decorative", "caption", "credit")
 TEXTS = ("alt", "caption", "credit")
 LONGEST_NAME = 60
@@ -98,23 +95,26 @@ def add(file: "File[bytes]", *, by: Any = None, **words: Any) -> Picture:
 def update(picture: Picture, photo: Photo | None = None) -> None:
     """Store what was edited in ``picture``; its files are made anew of ``photo``, or where the focus moved.
 
-    Bodies stay as they are.  Pages that show the picture change where readers see a difference.
+    Bodies stay as they are.  What is as it was is not stored again, and touches no page.
 
     :raises ValidationError: the focus moved, and the file as it was uploaded is lost; nothing is stored.
     """
     _clean_words(picture)
+    opened = picture.digest
     with _all_or_nothing(picture) as written:
         before = Picture.objects.select_for_update().get(pk=picture.pk)
-        if photo is None and picture.focus != before.focus:
-            photo = original(before)
-        if photo is None:
-            picture.save(update_fields=WORDS)
-        else:
-            if photo.digest == before.digest:
-                picture.file.name, picture.digest = before.file.name, before.digest
+        # Another editor may have put another file in its place since it was opened.
+        for name in ("digest", "width", "height", "renditions"):
+            setattr(picture, name, getattr(before, name))
+        picture.file.name = before.file.name
+        if photo is None or photo.digest == opened:
+            is_stale = photo is None or opened != before.digest
+            moved = picture.focus != before.focus
+            photo = (original(before) if is_stale else photo) if moved else None
+        if photo is not None:
             _make(picture, photo, written)
-        if any(getattr(before, name) != getattr(picture, name) for name in SHOWN):
-            touch(picture)
+        elif any(getattr(before, name) != getattr(picture, name) for name in WORDS):
+            picture.save(update_fields=WORDS)
         _delete_after_commit(picture, before.file_names - picture.file_names)
 
 
@@ -124,7 +124,7 @@ def delete(picture: Picture) -> None:
     :raises ProtectedError: it is in use.
     """
     with transaction.atomic():
-        names = picture.file_names
+        names = Picture.objects.select_for_update().get(pk=picture.pk).file_names
         picture.delete()
         _delete_after_commit(picture, names)
 
@@ -139,17 +139,6 @@ def original(picture: Picture) -> Photo:
     except OSError as error:
         message = _("The file as it was uploaded is no longer there: choose it again.")
         raise ValidationError(message, code="lost") from error
-
-
-def touch(*pictures: Picture) -> None:
-    """Say of the articles that show one of ``pictures`` that their pages changed."""
-    Article.objects.filter(pk__in=showing(*pictures).values("pk")).touch()
-
-
-def showing(*pictures: Picture) -> Any:
-    """The articles with one of ``pictures`` in their body, as their lead or as that of somebody credited."""
-    shown = Q(lead_picture__in=pictures) | Q(pictures__in=pictures) | Q(credits__person__picture__in=pictures)
-    return Article.objects.filter(shown).distinct()
 
 
 def _clean_words(picture: Picture) -> None:
@@ -225,4 +214,4 @@ def _cropped(name: str, text: str) -> str:
     return text[: getattr(Picture._meta.get_field(name), "max_length", None)]
 
 
-__all__ = ["AlreadyStored", "Photo", "add", "delete", "original", "showing", "touch", "update"]
+__all__ = ["AlreadyStored", "Photo", "add", "delete", "original", "update"]

@@ -12,15 +12,14 @@ from itertools import groupby
 from operator import itemgetter
 
 from django.utils import translation
-from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from .sanitizing import CONTROLS
+from .slugs import slug_of
 
 BULLET = re.compile(r"[-–•](?:\s+|(?=[^\W\d]))(?=\S)")
 SPEECH = re.compile(r"[–—]\s")
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
-LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss"})
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # A line of these alone is blank.
 BLANK = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\ufeff"
@@ -55,7 +54,7 @@ class Manuscript:
 
     @property
     def slug(self) -> str:
-        return slugify(self.headline.translate(LIGATURES))[:200].strip("-")
+        return slug_of(self.headline)
 
 
 def read(raw: bytes, language: str) -> Manuscript:

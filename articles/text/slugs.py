@@ -5,9 +5,9 @@ from hashlib import blake2b
 from django.utils.text import slugify
 
 try:
-    from anyascii import anyascii
+    import anyascii
 except ImportError:  # The extra isn't installed: letters of other scripts are left out.
-    anyascii = None
+    anyascii = None  # type: ignore[assignment]
 
 LONGEST = 200
 # Letters that Unicode takes apart into none of ASCII.
@@ -17,7 +17,7 @@ LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß":
 def slug_of(headline: str, longest: int = LONGEST) -> str:
     """ASCII letters, digits, hyphens, always the same for a headline; an id where nothing of it remains."""
     readable = headline.translate(LIGATURES)
-    slug = slugify(anyascii(readable) if anyascii else readable)
+    slug = slugify(anyascii.anyascii(readable) if anyascii else readable)
     return slug[:longest].strip("-_") or blake2b(headline.encode(), digest_size=5).hexdigest()
 
 

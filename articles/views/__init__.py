@@ -7,6 +7,7 @@ from .articles import article_detail, article_page, find_article
 from .feeds import feed, person_feed, section_feed, topic_feed
 from .fronts import edition, front_page
 from .lists import archive, month, person, section, topic
+from .previews import preview
 from .searches import search
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "month",
     "person",
     "person_feed",
+    "preview",
     "search",
     "section",
     "section_feed",

@@ -53,6 +53,11 @@ def article_page(request: HttpRequest, article: Article) -> HttpResponse:
         return HttpResponsePermanentRedirect(article.get_absolute_url())
     if article.status == Article.Status.WITHDRAWN and not _may_preview(request):
         return _gone(request, article)
+    return show(request, article)
+
+
+def show(request: HttpRequest, article: Article) -> HttpResponse:
+    """The page of ``article`` as it is in memory, stored or not."""
     context: dict[str, Any] = {
         "article": article,
         "canonical": request.build_absolute_uri(article.get_absolute_url()),

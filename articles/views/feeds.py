@@ -82,7 +82,7 @@ def _answer(
 ) -> HttpResponse:
     with translation.override(language or settings.LANGUAGE_CODE):
         feed = _feed(request, language, page, title or _("Latest articles"))
-        for article in teasers(articles).prefetch_related("former_addresses")[:LATEST]:
+        for article in teasers(articles).prefetch_related("former_addresses", "pictures")[:LATEST]:
             _add(feed, request, article)
         return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 

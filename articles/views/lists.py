@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from ..models import Person, Section, Topic
 from . import listings
-from .caching import conditional_list, versions, with_version
+from .caching import conditional_list, version_of, versions, with_version
 from .paging import Page, page_number, page_of
 from .surroundings import surroundings
 
@@ -37,7 +37,7 @@ def topic(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
 
 @require_safe
 def person(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
-    """Who somebody is, and the articles in one language that name them."""
+    """Who somebody is, and the articles in one language that name them; 404 where there are none."""
     rows = Person.objects.filter(slug=slug).select_related("picture")
     row = get_object_or_404(with_version(rows, language))
     return _about(request, language, "person", listings.of_person(row, language), row)
@@ -71,10 +71,12 @@ def month(request: HttpRequest, language: str, month: date) -> HttpResponseBase:
 def _about(request: HttpRequest, language: str, kind: str, articles: Any, row: Any) -> HttpResponseBase:
     def view() -> HttpResponse:
         page = page_of(page_number(request), listings.sliced(articles))
+        if kind == "person" and not page.articles:
+            raise Http404
         feed = reverse(f"newsroom_articles:{kind}_feed", args=[language, row.slug])
         return render_list(request, language, kind, page, feed=feed, **{kind: row})
 
-    return conditional_list(request, view, row, row.version)
+    return conditional_list(request, view, row, version_of(row))
 
 
 def render_list(

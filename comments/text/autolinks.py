@@ -53,6 +53,8 @@ UNSPACED = re.compile(
     "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\ua48c\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc"
     "\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
 )
+# A name of letters and digits alone.
+SPACED = re.compile(r"[\w.-]++")
 
 
 class Autolink(NamedTuple):
@@ -84,7 +86,7 @@ def _href(address: str) -> str:
 
 def _host(name: str) -> str:
     """What of ``name`` is a host's, up to a sign of the sentence's or to what no top-level domain has."""
-    if name.isascii():
+    if name.isascii() or (SPACED.fullmatch(name) and not UNSPACED.search(name)):
         return name.rstrip(SOFT + "-_")
     name = name[: _first(name, lambda number: _is_boundary(name[number]) or name[number] in IN_PATHS)]
     last = name.rfind(".") + 1

@@ -39,7 +39,7 @@ class Page(TemplateView):
         return HttpResponse(f"posted to {target.slug}", status=201)
 
 
-ARTICLE = "<newsroom_language:language>/<slug:slug>/"
+ARTICLE = "<newsroom_language:language>/<newsroom_slug:slug>/"
 urlpatterns = [
     path(f"function/{ARTICLE}", function),
     path(f"class/{ARTICLE}", discussion_page(find_article)(Page.as_view())),

@@ -22,7 +22,9 @@ from .at_once import at_once
 
 PUBLIC = "public, s-maxage=30"
 ARTICLE = next(
-    one for one in urls.urlpatterns if str(one.pattern) == "<newsroom_language:language>/<slug:slug>/"
+    one
+    for one in urls.urlpatterns
+    if str(one.pattern) == "<newsroom_language:language>/<newsroom_slug:slug>/"
 )
 
 

@@ -136,6 +136,12 @@ def test_every_list_of_the_settings_is_read_in_the_same_way() -> None:
     assert text.count("entries(") == 4
 
 
+def test_pictures_on_another_host_are_allowed_there_and_nowhere_else() -> None:
+    assert "img-src" not in read()["CONTENT_SECURITY"]
+    host = "https://pictures.example.org/"
+    assert read(MEDIA_URL=host)["CONTENT_SECURITY"]["img-src"] == ["'self'", host]
+
+
 def test_the_time_zone_is_utc_unless_set() -> None:
     assert read()["TIME_ZONE"] == read(TIME_ZONE=" ")["TIME_ZONE"] == "UTC"
     assert read(TIME_ZONE=" Europe/Paris")["TIME_ZONE"] == "Europe/Paris"

@@ -52,6 +52,9 @@ PIECES = {
         "posting/quoted",
     )
 }
+PIECES |= {f"newsroom_articles/{name}.html" for name in ("pages", "search_form", "section_name", "teaser")}
+PIECES |= {f"newsroom_articles/story/{name}.html" for name in ("footer", "metadata", "notice", "related")}
+PIECES |= {f"newsroom_articles/sitemaps/{name}.xml" for name in ("index", "news")}
 # For editors, inside Django's admin.
 DESK = ("newsroom_comments/desk/", "admin/")
 
@@ -216,8 +219,12 @@ def test_the_commands_are_all_that_the_apps_have_with_their_options() -> None:
 
 
 def test_the_permissions_are_all_that_are_added_to_djangos() -> None:
-    models = apps.get_app_config("newsroom_comments").get_models()
-    added = {f"newsroom_comments.{name}" for model in models for name, _label in model._meta.permissions}
+    added = {
+        f"{label}.{name}"
+        for label in ("newsroom_articles", "newsroom_comments")
+        for model in apps.get_app_config(label).get_models()
+        for name, _label in model._meta.permissions
+    }
     assert {*names(rows(PAGE, "Permissions"))} == added
 
 

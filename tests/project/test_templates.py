@@ -15,7 +15,10 @@ FORBIDDEN = {
     "a script address": r"javascript\s*:",
 }
 # Names of vocabularies, which nobody fetches.
-NAMES = ("http://www.w3.org/", "https://schema.org")
+NAMES = (
+    *("http://www.w3.org/", "https://schema.org", "http://www.sitemaps.org/schemas/"),
+    "http://www.google.com/schemas/",
+)
 LONGEST_LINE = 160
 
 

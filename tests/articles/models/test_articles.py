@@ -31,6 +31,15 @@ def test_an_address_is_language_and_slug(article: Article) -> None:
     assert article.get_absolute_url() == "/en/harbour/"
 
 
+def test_a_free_slug_is_nobodys_address_and_was_nobodys(article: Article, publish: Publish) -> None:
+    assert Article.objects.free_slug("en", "harbour") == "harbour-2"
+    assert Article.objects.free_slug("en", "harbour", besides=article.pk) == "harbour"
+    article.slug = "harbour-2"
+    article.save()
+    assert Article.objects.free_slug("en", "harbour") == "harbour-3"
+    assert Article.objects.free_slug("fr", "harbour") == "harbour"
+
+
 def test_one_slug_names_one_article_in_a_language(article: Article, publish: Publish) -> None:
     with pytest.raises(ValidationError) as caught:
         Article(headline="x", slug="harbour", body="<p>x</p>", language="en").full_clean()

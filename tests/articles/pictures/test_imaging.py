@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from PIL import Image, ImageCms, ImageDraw
 
 from articles.pictures import imaging
+from tests.project.sources import run
 
 from ..photographs import encoded, exif, image, is_close, moving, png_header
 
@@ -140,3 +141,13 @@ def test_a_cut_holds_the_focus(focus: tuple[int, int], color: tuple[int, int, in
     cut = decoded(encoded(wide, "PNG")).cut((200, 200), focus, "webp")
     assert (cut.width, cut.height) == (100, 100)
     assert is_close(Image.open(BytesIO(cut.content)), (50, 50), color, by=20)
+
+
+def test_a_host_without_pillow_has_all_but_uploads() -> None:
+    code = (
+        "import sys; sys.modules['PIL'] = None; import django; django.setup(); "
+        "from django.core.management import call_command; call_command('check'); "
+        "from articles.pictures import imaging; print(imaging.available)"
+    )
+    status, output = run("-c", code, DJANGO_SETTINGS_MODULE="tests.settings")
+    assert (status, output.splitlines()[-1]) == (0, "False"), output

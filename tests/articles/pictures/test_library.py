@@ -150,6 +150,7 @@ def test_another_focus_cuts_anew_under_other_names(
     picture.refresh_from_db()
     names = {kind: made[2] for kind, made in picture.renditions.items()}
     assert not {*names.values()} & {name for _width, _height, name in before.values()}
+    assert names["card"].partition("-")[0] != before["card"][2].partition("-")[0]
     assert (picture.focus, picture.file.name, files()) == ((0, 1), original, picture.file_names)
 
 
@@ -164,10 +165,29 @@ def test_another_file_takes_the_place_of_the_first(django_capture_on_commit_call
     assert (files(), files() & before) == (picture.file_names, set())
 
 
+def test_a_focus_is_moved_upon_the_file_that_a_colleague_put_there_meanwhile() -> None:
+    mine = stored("red")
+    old = library.original(mine)
+    colleagues = Picture.objects.get()
+    library.update(colleagues, library.Photo(upload(encoded(image(90, 90, color="blue")))))
+    mine.focus_x = 0
+    library.update(mine, old)
+    picture = Picture.objects.get()
+    assert (picture.digest, picture.focus, picture.width) == (colleagues.digest, (0, 1), 90)
+    assert is_close(opened(picture, "90"), (45, 45), (0, 0, 255))
+
+
+def test_the_same_file_in_its_own_place_changes_nothing() -> None:
+    picture = stored()
+    before = files()
+    library.update(picture, library.original(picture))
+    assert (files(), Picture.objects.get().renditions) == (before, picture.renditions)
+
+
 def test_a_change_that_is_rolled_back_leaves_the_files_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
     picture = stored("red")
     before = files()
-    monkeypatch.setattr(library, "touch", lambda *_pictures: 1 / 0)
+    monkeypatch.setattr(library, "_delete_after_commit", lambda *_arguments: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         library.update(picture, library.Photo(upload(encoded(image(color="blue")))))
     assert (Picture.objects.get().file_names, files()) == (before, before)

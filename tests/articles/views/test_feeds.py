@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 from lxml import etree
 
-from articles.models import Article
+from articles.models import Article, Credit, Person, Section, Topic
 
 from ...atom import faults, texts
 
@@ -100,12 +100,12 @@ def test_an_article_that_changes_changes_its_feeds_tag(
 def test_a_feed_costs_the_same_for_few_articles_and_for_many(
     client: Client, articles: None, publish: Publish, django_assert_num_queries: Any
 ) -> None:
-    """Theirs; one for all bylines, one for all addresses that they had."""
-    with django_assert_num_queries(3):
+    """Theirs; one for all bylines, one for all addresses that they had, one for all pictures."""
+    with django_assert_num_queries(4):
         client.get("/atom.xml")
     for number in range(30):
         publish(slug=f"news-{number}")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/atom.xml")
 
 
@@ -114,3 +114,45 @@ def test_a_control_character_breaks_no_feed(client: Client, publish: Publish) ->
     atom = feed(client, "/atom.xml")
     assert texts(atom, "a:entry/a:title/text()") == ["Bell <b>"]
     assert texts(atom, "a:entry/a:summary/text()") == ["In short"]
+
+
+def test_a_feed_has_the_whole_text_with_whole_addresses(client: Client, publish: Publish) -> None:
+    body = '<p>See <a href="/en/other/">this</a> &amp; <a href="https://example.org/x">that</a>.</p>'
+    publish(body=body)
+    atom = feed(client, "/atom.xml")
+    whole = body.replace('"/en/', '"http://localhost/en/')
+    assert texts(atom, "a:entry/a:content[@type='html']/text()") == [whole]
+    assert faults(atom) == []
+
+
+def test_an_entry_keeps_its_id_wherever_its_article_moves(client: Client, publish: Publish) -> None:
+    article = publish()
+    publish(slug="imported", guid="https://old.example/?p=7")
+    publish(slug="odd", guid="no address")
+    ids = "a:entry/a:id/text()"
+    before = texts(feed(client, "/atom.xml"), ids)
+    assert before == ["http://localhost/en/odd/", "https://old.example/?p=7", "http://localhost/en/harbour/"]
+    for slug in ("port", "quay", "harbour", "dock"):
+        article.slug = slug
+        article.save()
+        assert texts(feed(client, "/atom.xml"), ids) == before
+
+
+def test_a_section_a_topic_and_a_person_have_their_own(client: Client, publish: Publish) -> None:
+    culture = Section.objects.create(language="fr", name="Culture", slug="culture")
+    books = Section.objects.create(language="fr", name="Livres", slug="livres", parent=culture)
+    water = Topic.objects.create(language="fr", name="L’eau", slug="eau")
+    zoe = Person.objects.create(name="Zoé Müller", slug="zoe")
+    article = publish(language="fr", slug="port", section=books)
+    article.topics.add(water)
+    Credit.objects.create(article=article, person=zoe)
+    publish(language="fr", slug="autre")
+    for path, name in [("rubrique/culture", "Culture"), ("sujet/eau", "L’eau"), ("auteur/zoe", "Zoé Müller")]:
+        atom = feed(client, f"/fr/{path}/atom.xml")
+        assert texts(atom, "a:title/text()") == [f"La Rédaction – {name}"]
+        assert texts(atom, "a:entry/a:link/@href") == ["http://localhost/fr/port/"]
+        assert texts(atom, "a:entry/a:author/a:name/text()") == ["Zoé Müller"]
+        assert texts(atom, "a:link[not(@rel='self')]/@href") == [f"http://localhost/fr/{path}/"]
+        assert faults(atom) == []
+    gone = [client.get(f"/en/{path}/x/atom.xml").status_code for path in ("section", "topic", "author")]
+    assert gone == [404, 404, 404]

@@ -66,7 +66,9 @@ def test_older_articles_are_on_further_pages(client: Client, dated: Any) -> None
     assert addresses == [["http://testserver/"], ["http://testserver/?page=2"]]
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "2", "x", "9" * 5000, "NaN", "1e999", "٣", ""])
+@pytest.mark.parametrize(
+    "page", ["0", "-1", "2", "x", "9" * 5000, "NaN", "1e999", "٣", "١", "01", "+1", " 1", "1.0", ""]
+)
 def test_a_page_that_is_not_there_is_a_404(page: str, client: Client, article: Article) -> None:
     assert client.get("/", {"page": page}).status_code == 404
 
@@ -106,7 +108,7 @@ def test_what_follows_the_first_stands_with_its_section_in_their_order(client: C
         articles[number].save()
     page = html.fromstring(client.get("/en/").content.decode())
     blocks = {
-        "".join(block.xpath("h2//text()")): block.xpath(".//h3/a/text()")
+        "".join(block.xpath("h2//text()")).strip(): block.xpath(".//h3/a/text()")
         for block in page.xpath("//section[@class='block']")
     }
     assert blocks == {"News": ["8"], "Culture": ["6", "7"], "More articles": ["5", "9"]}

@@ -139,7 +139,7 @@ def test_restored_words_are_discarded_by_a_button(form: Page, draft: Article) ->
 def test_restored_words_replace_no_newer_version_unasked(form: Page, draft: Article) -> None:
     body(form).fill(WORDS)
     leave(form, LIST)
-    Article.objects.get().save()
+    Article.objects.update(author="A colleague")
     form.goto(change(draft))
     expect(notice(form)).to_contain_text(RESTORED)
     save(form)
@@ -269,7 +269,7 @@ def test_a_stale_save_gives_the_words_back_and_the_next_one_saves(
     page = new_page(java_script_enabled=scripted)
     log_in(page, change(draft))
     body(page).fill(WORDS)
-    Article.objects.get().save()
+    Article.objects.update(author="A colleague")
     save(page)
     expect(page.locator(".errorlist.nonfield")).to_contain_text("all of your text is below")
     expect(body(page)).to_have_value(WORDS)
@@ -288,7 +288,7 @@ def test_what_the_back_button_shows_never_replaces_silently(
     body(page).fill(WORDS)
     save(page)
     page.wait_for_url(LIST)
-    Article.objects.get().save()
+    Article.objects.update(author="A colleague")
     stored = Article.objects.get().body
     page.go_back()
     page.wait_for_url(change(draft))
@@ -345,7 +345,7 @@ def test_what_is_said_fits_the_window_and_breaks_no_rule(
     body(page).fill(WORDS)
     leave(page, LIST)
     if state == "stale":
-        Article.objects.get().save()
+        Article.objects.update(author="A colleague")
     page.goto(change(draft))
     if state == "stale":
         save(page)

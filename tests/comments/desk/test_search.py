@@ -26,9 +26,9 @@ TEXTS = {
     "Ada": "The harbour's well-known ships opened at example.org/harbour.",
     "Zoë": "CAFÉ on the quay, 100% open_minded; write to bob@example.org",
     "Bob": "Nothing of the sort \\ at all",
+    "Ali": "مــحــمــد",
     "Jean O’Neil": "Aujourd’hui un rendez\u2011vous d’hiver: don’t!",
     "Xu": "https://spam-shop.example/a?b=c or <b>List</b><String>, +33612345678, 明日は東京タワーへ 🤮",
-    "Ali": "مــحــمــد",
     "Éva": "En &eacute;t&eacute;, v<b>ia</b>gra&nbsp;_po_**ker** <a href='https://pills.example/'>ici</a>",
 }
 SEARCHES = {

@@ -52,7 +52,7 @@ def tell_for_later(request: HttpRequest, _target: Article) -> HttpResponse:
 
 
 def at(view: Callable[..., HttpResponse]) -> Any:
-    place = f"{view.__name__}/<newsroom_language:language>/<slug:slug>/"
+    place = f"{view.__name__}/<newsroom_language:language>/<newsroom_slug:slug>/"
     return path(place, discussion_page(find_article)(view))
 
 

@@ -174,6 +174,10 @@ def public_paths(part: str) -> list[str]:
         f"/en/{part}/",
         f"/{part}/harbour/",
         f"/{part}/atom.xml",
+        *(f"/fr/{word}/{part}/" for word in ("rubrique", "sujet", "auteur", "archives", "recherche")),
+        *(f"/fr/{word}/{part}/atom.xml" for word in ("rubrique", "sujet", "auteur")),
+        *(f"/sitemap-{part}.xml", f"/media/{part}", f"/preview/{part}/"),
+        *(f"/fr/archives/{part}/03/", f"/fr/archives/2026/{part}/"),
         f"/comments/{part}/",
         f"/comments/yours/{part}/",
         *(f"/comments/yours/{part}/{act}/" for act in ("edit", "withdraw", "mail", "name", "follow")),
@@ -195,10 +199,11 @@ def public_paths(part: str) -> list[str]:
 
 
 def query_paths(part: str) -> list[str]:
-    names = ("page", "comments", "thread", "after", "reply_to", "order", "since", "next", part)
+    names = ("page", "q", "comments", "thread", "after", "reply_to", "order", "since", "next", part)
     places = (
         "/",
         "/en/",
+        "/en/search/",
         "/en/harbour/",
         "/atom.xml",
         "/sitemap.xml",
@@ -573,6 +578,7 @@ def test_these_tests_know_every_address_of_ours() -> None:
     """A new address fails here until the lists above hold it."""
     assert {*routes(get_resolver().url_patterns)} == {
         *("healthz", "readyz", "robots.txt", "sitemap.xml", "", "atom.xml"),
+        *("sitemap-news.xml", "sitemap-<slug:kind>.xml", "media/<path:name>", "preview/<str:token>/"),
         *("comments/post/", "comments/preview/", "comments/<newsroom_comment:pk>/"),
         *("comments/yours/<str:token>/", "comments/confirm/<str:token>/"),
         "comments/yours/<str:token>/confirm/",
@@ -582,8 +588,12 @@ def test_these_tests_know_every_address_of_ours() -> None:
         *("comments/<newsroom_comment:pk>/report/", "comments/reported/<str:label>/<path:object_pk>/"),
         *("comments/received/<str:label>/<path:object_pk>/", "comments/news/<str:label>/<path:object_pk>/"),
         "comments/forget/<str:label>/<path:object_pk>/",
-        "<newsroom_language:language>/<slug:slug>/",
+        "<newsroom_language:language>/<newsroom_slug:slug>/",
         *("<newsroom_language:language>/", "<newsroom_language:language>/atom.xml"),
+        *(f"<newsroom_{page}:language>/<slug:slug>/" for page in ("section", "topic", "author")),
+        *(f"<newsroom_{page}:language>/<slug:slug>/atom.xml" for page in ("section", "topic", "author")),
+        *("<newsroom_archive:language>/", "<newsroom_archive:language>/<newsroom_month:month>/"),
+        "<newsroom_search:language>/",
     }
 
 

@@ -88,6 +88,8 @@ class Inlines:
 
     def _is_in_address(self, place: int) -> bool:
         while self.address[1] <= place:
+            # To find one costs as much as some marks.
+            self.allowance.take_mark()
             self.address = next(self.addresses, NO_MORE)
         return self.linked <= self.address[0] <= place
 

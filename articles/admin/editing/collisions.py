@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from ..models import Article
+from ...models import Article
 
 
 def changed(stored: Article, reader: Any) -> SafeString:

@@ -192,7 +192,7 @@ def test_a_section_is_of_the_articles_language(draft: Article) -> None:
 def test_a_translation_begins_with_the_text_and_knows_its_original(article: Article) -> None:
     client = log_in("Writer")
     (link,) = html.fromstring(client.get(change(article)).content).xpath(
-        "//a[text()='Translate into French']/@href"
+        "//a[normalize-space()='Translate into French']/@href"
     )
     sent = fields(client.get(link))
     assert (sent["headline"], sent["language"], sent["original"]) == (

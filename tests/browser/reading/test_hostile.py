@@ -1,12 +1,12 @@
 """Hostile bodies on every page that shows them, in Chromium with the site's policy switched off."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count, takewhile
 from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.paginator import Paginator
 from django.test import Client
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -17,7 +17,6 @@ from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
 from articles.text import sanitizing as article_sanitizing
-from articles.views import articles as views
 from comments.decisions import statuses
 from comments.mail import signed_links
 from comments.models import ReaderComment, Status
@@ -193,6 +192,10 @@ def test_no_hostile_comment_runs_or_hides_anywhere(
         assert lab.locator("#id_source").input_value() == comments[body].source
 
 
+def further_pages(front: str) -> Iterator[str]:
+    return (f"{front}?page={number}" for number in count(1))
+
+
 def test_no_hostile_article_runs(
     publish: Callable[..., Article], client: Client, visit: Callable[[str, str], str]
 ) -> None:
@@ -204,8 +207,8 @@ def test_no_hostile_article_runs(
         text = visit(article.get_absolute_url(), ".story .body")
         assert shown_markers(text) == shown_markers(article_sanitizing.plain(cleaned)) != set()
     front = reverse("newsroom_articles:edition", args=["en"])
-    for page in Paginator(Article.objects.all(), views.PER_PAGE).page_range:
-        visit(f"{front}?page={page}", ".teaser")
+    for page in takewhile(lambda page: client.get(page).status_code == 200, further_pages(front)):
+        visit(page, ".teaser")
     feed = etree.fromstring(client.get(reverse("newsroom_articles:feed")).content)
     summaries = feed.findall(".//{http://www.w3.org/2005/Atom}summary")
     assert {summary.get("type") for summary in summaries} <= {None, "text", "html"}

@@ -395,7 +395,7 @@ def test_the_newest_come_first_for_who_wants_it(new_page: NewPage, article: Arti
     page.wait_for_url("**/?order=newest#comments")
     shown = page.locator(".nc-comment").evaluate_all("all => all.map(one => one.id)")
     assert shown == [f"c{pk}" for pk in (ids[2], ids[0], ids[1])]
-    expect(page.locator("[aria-current=true]")).to_have_text("Newest first")
+    expect(page.locator(".nc-order [aria-current=true]")).to_have_text("Newest first")
 
 
 def test_a_readers_own_thread_stands_where_new_ones_do(page: Page, article: Article) -> None:

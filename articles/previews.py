@@ -14,25 +14,23 @@ from .models import Article
 
 Purpose = Literal["draft", "next"]
 LASTS = timedelta(days=7)
-_SALT = "newsroom_articles.preview."
 
 
 def address(article: Article) -> str:
     """The address that shows the next version of ``article``, or else the article, for a week."""
     purpose: Purpose = "next" if article.pending else "draft"
-    token = _signer(purpose).sign(f"{purpose}-{article.pk}")
+    token = _signer().sign(f"{purpose}-{article.pk}")
     return reverse("newsroom_articles:preview", args=[token])
 
 
 def read(token: str) -> tuple[Purpose, int] | None:
     """What the token lets see, and of which article, by its primary key; None: nothing."""
-    purpose: Purpose = "next" if token.startswith("next-") else "draft"
     try:
-        value = _signer(purpose).unsign(token, max_age=LASTS)
+        purpose, _, key = _signer().unsign(token, max_age=LASTS).partition("-")
     except signing.BadSignature:
         return None
-    return purpose, int(value.partition("-")[2])
+    return ("next" if purpose == "next" else "draft"), int(key)
 
 
-def _signer(purpose: Purpose) -> signing.TimestampSigner:
-    return signing.TimestampSigner(salt=_SALT + purpose)
+def _signer() -> signing.TimestampSigner:
+    return signing.TimestampSigner(salt="newsroom_articles.preview")

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "comments",
     "comments.apps.ThreadsConfig",
     "django_comments",
+    "django_prose_editor",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -175,8 +176,9 @@ if TRUSTED_PROXIES:
 
 # --- Articles -------------------------------------------------------------------------------------------
 
+release = env.str("RELEASE", default="")
 NEWSROOM_ARTICLES = {
-    "RELEASE": env.str("RELEASE", default=""),
+    "RELEASE": release,
     "LISTS_VERSION": "newsroom.teasers.version",
 }
 
@@ -196,7 +198,7 @@ NEWSROOM_COMMENTS = {
     },
     "TRUSTED_PROXIES": TRUSTED_PROXIES,
     "KEPT_SECONDS": 1,
-    "RELEASE": env.str("RELEASE", default=""),
+    "RELEASE": release,
     "SITE_URL": env.str("SITE_URL", default=""),
     "SITE_NAME": SITE_NAME,
     "MODERATORS": entries("MODERATORS"),

@@ -3,6 +3,7 @@
 from __future__ import annotations  # Django’s form classes take no subscript at run time
 
 import re
+from functools import partial
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -25,9 +26,20 @@ from .. import publishing
 from ..models import Article
 from ..models.revisions import WORDS
 from ..text import bodies
-from .editing import collisions, comparing, deciding, forms, pages, revisions, states, translations
+from .editing import (
+    collisions,
+    comparing,
+    deciding,
+    forms,
+    pages,
+    revisions,
+    states,
+    translations,
+    typesetting,
+)
 from .editing.inlines import CorrectionInline, CreditInline
 from .lists import MineFilter, SectionFilter, StateFilter
+from .widgets import BodyWidget
 
 WIDGETS = {
     "headline": {"class": "vLargeTextField"},
@@ -101,7 +113,8 @@ class ArticleAdmin(admin.ModelAdmin):
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.editor, form.opened = request.user, _opened(request)
         form.act, form.publishes = states.asked(request.POST), states.may_publish(request.user)
-        form.shows_next = bool(obj and obj.pending) and not _wants_public(request)
+        waits = obj is not None and bool(obj.pending) and self.has_change_permission(request, obj)
+        form.shows_next = waits and not _wants_public(request)
         return cast("type[ModelForm[Article]]", form)
 
     def get_object(
@@ -118,6 +131,8 @@ class ArticleAdmin(admin.ModelAdmin):
     ) -> FormField | None:
         if db_field.name == "topics":
             kwargs["widget"] = CheckboxSelectMultiple
+        elif db_field.name == "body":
+            kwargs["widget"] = BodyWidget
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field:
             field.widget.attrs |= WIDGETS.get(db_field.name, {})
@@ -175,7 +190,7 @@ class ArticleAdmin(admin.ModelAdmin):
     def _say_done(self, request: HttpRequest, obj: Article, act: str) -> None:
         if done := states.done(act, obj):
             messages.info(request, done)
-        if states.is_released(obj) and act in states.ACTS and (lacking := states.missing(obj)):
+        if states.is_released(obj) and act in states.BUTTONS and (lacking := states.missing(obj)):
             messages.warning(request, _("Without: %s.") % ", ".join(lacking))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -209,7 +224,9 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def get_urls(self) -> list[Any]:
         views = {"versions": revisions.versions, "withdraw": deciding.withdraw, "discard": deciding.discard}
+        typography = self.admin_site.admin_view(partial(typesetting.propose, admin=self))
         return [
+            path("typography/", typography, name="newsroom_articles_article_typography"),
             *(
                 path(
                     f"<int:pk>/{name}/",

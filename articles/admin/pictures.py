@@ -3,6 +3,7 @@
 from __future__ import annotations  # Django’s form classes take no subscript at run time
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -26,6 +27,8 @@ from . import uploads
 
 PER_PAGE = 48
 PER_ANSWER = 24
+MOST_NAMED = 200
+KEY = re.compile("[1-9][0-9]{0,17}")
 MOST_SEARCHED = 200
 # As the database numbers rows; longer than its numbers are none.
 ID = re.compile("[1-9][0-9]{0,17}")
@@ -198,24 +201,17 @@ class PictureAdmin(admin.ModelAdmin):
         return super().response_action(request, *args, **kwargs)
 
     def library_view(self, request: HttpRequest) -> JsonResponse:
-        """For the editor’s picker: a page of what ``q`` finds, the newest first."""
+        """For the editor: a page of what ``q`` finds, the newest first, or those that ``pk`` names."""
         if not self.has_view_permission(request):
             raise PermissionDenied
+        if "pk" in request.GET:
+            keys = [key for key in request.GET.getlist("pk") if KEY.fullmatch(key)][:MOST_NAMED]
+            return JsonResponse({"pictures": _for_editor(Picture.objects.filter(pk__in=keys)), "more": False})
         found, _distinct = self.get_search_results(
             request, self.get_queryset(request), request.GET.get("q", "")
         )
         page = Paginator(found, PER_ANSWER).get_page(request.GET.get("page"))
-        pictures = [
-            {
-                "pk": picture.pk,
-                "thumbnail": picture.thumbnail,
-                "alt": picture.alt,
-                "caption": picture.caption,
-                "credit": picture.credit,
-            }
-            for picture in page
-        ]
-        return JsonResponse({"pictures": pictures, "more": page.has_next()})
+        return JsonResponse({"pictures": _for_editor(page), "more": page.has_next()})
 
     # --- What is shown of one ---------------------------------------------------------------------------
 
@@ -265,3 +261,8 @@ class PictureAdmin(admin.ModelAdmin):
         except NoReverseMatch:  # a host that left the people’s admin out
             return format_html("{} ({})", used, place)
         return format_html('<a href="{}">{}</a> ({})', address, used, place)
+
+
+def _for_editor(pictures: Iterable[Picture]) -> list[dict[str, Any]]:
+    words = ("pk", "thumbnail", "alt", "caption", "credit")
+    return [{name: getattr(picture, name) for name in words} for picture in pictures]

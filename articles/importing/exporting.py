@@ -29,17 +29,20 @@ _INLINE = (
 _SPECIAL = re.compile(r"([\\`*_\[\]<]|&(?=[#a-zA-Z]))")
 
 
-def exported(article: Article, folder: Path) -> Path:
-    """The file written for ``article`` in ``folder``, with its pictures: language/slug.md, or .html."""
+def exported(article: Article, folder: Path) -> list[str]:
+    """Write ``article`` into ``folder``, with its pictures: language/slug.md, or .html.
+
+    What of it is missing there: pictures whose file is lost.
+    """
     pictures = {picture.pk: picture for picture in Picture.objects.filter(pk__in=_keys(article))}
-    paths = {key: f"../{FOLDER}/{_stored(picture, folder)}" for key, picture in pictures.items()}
+    paths = {key: path for key, picture in pictures.items() if (path := _stored(picture, folder))}
     body = _FIGURE.sub(lambda found: _figure(found, paths), article.body)
     said = _said(article, paths, pictures)
     suffix, text = next(form for form in _forms(body) if form)
-    path: Path = folder / article.language / f"{article.slug}{suffix}"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(frontmatter.write(said, text), encoding="utf-8", newline="")
-    return path
+    target: Path = folder / article.language / f"{article.slug}{suffix}"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(frontmatter.write(said, text), encoding="utf-8", newline="")
+    return [f"picture {picture}" for key, picture in pictures.items() if key not in paths]
 
 
 def _keys(article: Article) -> list[int]:
@@ -53,14 +56,18 @@ def _figure(found: re.Match[str], paths: dict[int, str]) -> str:
 
 
 def _stored(picture: Picture, folder: Path) -> str:
-    """The name of its file as it was uploaded, copied once."""
+    """The path of its file as it was uploaded, copied once; "" where the storage lost it."""
     name = picture.digest[:24] + Path(str(picture.file)).suffix
     target = folder / FOLDER / name
     target.parent.mkdir(parents=True, exist_ok=True)
     if not target.exists():
-        with picture.file.open() as original, target.open("wb") as copy:
+        try:
+            original = picture.file.open()
+        except OSError:
+            return ""
+        with original, target.open("wb") as copy:
             copyfileobj(original, copy)
-    return name
+    return f"../{FOLDER}/{name}"
 
 
 def _said(article: Article, paths: dict[int, str], pictures: dict[int, Picture]) -> dict[str, Any]:
@@ -87,6 +94,7 @@ def _said(article: Article, paths: dict[int, str], pictures: dict[int, Picture])
         "pictures": {
             paths[key]: {name: str(getattr(picture, name)) for name in WORDS}
             for key, picture in pictures.items()
+            if key in paths
         },
     }
 

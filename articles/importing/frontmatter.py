@@ -69,7 +69,8 @@ def read(raw: bytes, name: str, language: str, zone: tzinfo) -> Entry:
         entry.body = plaintext.html(plaintext.blocks(lines))
     if not entry.headline:
         raise ImportRefused("it has no headline")
-    if not entry.body.strip():
+    # A draft may be no more than its headline.
+    if not entry.body.strip() and entry.status != "draft":
         raise ImportRefused("it has a headline but no body")
     return entry
 

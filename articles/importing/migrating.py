@@ -36,6 +36,8 @@ STATUSES = {
 # Its words stay, and nobody misses the element.
 _UNMISSED = {"!-- --", "article", "big", "center", "div", "figcaption", "figure", "font", "h1", "h5", "h6"}
 _UNMISSED |= {"img", "section", "small", "span", "u"}
+_PREFORMATTED = re.compile(r"(?s)(<pre(?=[\s>]).*?</pre>)")
+_BLANK_LINES = re.compile(r"\n[ \n]*\n")
 _EMPTY = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>\s*")
 # WordPress writes these itself.
 _OWN_FIELDS = "_"
@@ -191,7 +193,15 @@ class Migration:
         for name in sorted({*bodies.removed(html)}):
             if name.strip("<>") not in _UNMISSED and name.startswith(("<", "href")):
                 lose(name)
-        return _EMPTY.sub("", bodies.stored(html))
+        return _lines(_EMPTY.sub("", bodies.stored(html)))
+
+
+def _lines(body: str) -> str:
+    """A clean body with no blank lines between its blocks; what is preformatted stays."""
+    parts = _PREFORMATTED.split(body)
+    return "".join(
+        part if place % 2 else _BLANK_LINES.sub("\n", part) for place, part in enumerate(parts)
+    ).strip()
 
 
 def _headline(item: Item, body: str, lose: Callable[[str], None]) -> str:

@@ -65,7 +65,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def family(self, article: "Article") -> Self:
         """The article, its original and all translations of that."""
         root = article.original_id or article.pk
-        return self.filter(models.Q(pk=root) | models.Q(original_id=root))
+        few = Article._base_manager.filter(models.Q(pk=root) | models.Q(original_id=root))
+        # In a query of their own: beside other conditions SQLite goes through all that is published.
+        return self.filter(pk__in=few.order_by().values("pk"))
 
     def page_state(self, article: "Article") -> tuple[Any, ...]:
         """What of all that is public shows on the page of ``article``: its language, and its translations.

@@ -7,7 +7,7 @@ the extra ``articles`` brings, words are folded and keep their ends.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 try:
@@ -50,9 +50,8 @@ def words(text: str, language: str) -> list[str]:
     if base in ELIDING:
         text = ELIDED.sub(" ", text)
     parted = WITHOUT_SPACES.sub(r" \1 ", BETWEEN_WORDS.sub(" ", fold(text)))
-    stemmer = _stemmer(STEMMERS.get(base, ""))
-    found = [word[:LONGEST_WORD] for word in parted.split()]
-    return found if stemmer is None else [fold(stem) for stem in stemmer.stemWords(found)]
+    name = STEMMERS.get(base, "")
+    return [_stem(name, word[:LONGEST_WORD]) for word in parted.split()]
 
 
 def searchable(language: str, *texts: str) -> str:
@@ -68,6 +67,13 @@ def terms(query: str, language: str) -> list[str]:
         stems = words(part, language)
         found += [" ".join(stems)] if place % 2 and stems else stems
     return [f" {term} " for term in list(dict.fromkeys(found))[:MOST_TERMS]]
+
+
+# Most words of an article were in the one before it, and a stem costs a hundred times a look.
+@lru_cache(maxsize=2**16)
+def _stem(name: str, word: str) -> str:
+    stemmer = _stemmer(name)
+    return fold(stemmer.stemWord(word)) if stemmer else word
 
 
 @cache

@@ -63,7 +63,10 @@ def show(request: HttpRequest, article: Article) -> HttpResponse:
         "canonical": request.build_absolute_uri(article.get_absolute_url()),
     }
     with translation.override(article.language):
-        context |= surroundings(article.language) | {"site_name": site_name(), "story": Story.of(article)}
+        context |= surroundings(article.language, article.section) | {
+            "site_name": site_name(),
+            "story": Story.of(article),
+        }
         response = render(request, "newsroom_articles/article_detail.html", context)
     if not article.published:
         add_never_cache_headers(response)

@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db.models import Count, Max, Model, QuerySet, Subquery
-from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template import engines
@@ -23,25 +22,31 @@ from ..models import Article
 SHARED = {"public": True, "s_maxage": 30, "stale_while_revalidate": 30}
 
 
+# Of what is public in a language: all that tells that one of its lists changed.
+FACTS: dict[str, Any] = {"number": Count("pk"), "newest": Max("pub_date"), "touched": Max("touched_at")}
+
+
 def versions(language: str | None) -> "QuerySet[Article, Any]":
     """For each language, or the one, what changes whenever a list of its public articles does; one query.
 
     Whatever a list shows beside articles, a section's name say, touches an article when it changes.
     """
-    articles = Article.objects.published()
+    articles: QuerySet[Article, Any] = Article.objects.published()
     if language:
         articles = articles.filter(language=language)
-    version = JSONObject(number=Count("pk"), newest=Max("pub_date"), touched=Max("touched_at"))
-    each: QuerySet[Article, Any] = (
-        articles.order_by("language").values("language").annotate(version=version).values("version")
-    )
-    return each
+    return articles.order_by("language").values("language").annotate(**FACTS).values_list(*FACTS)
 
 
 def with_version(rows: "QuerySet[Any]", language: str) -> "QuerySet[Any]":
-    """``rows`` of what a list is about, each with the ``version`` of its language, by the same query."""
-    versioned: QuerySet[Any] = rows.annotate(version=Subquery(versions(language)))
+    """``rows`` of what a list is about, from which ``version_of`` then tells the language's."""
+    facts = {name: Subquery(versions(language).values(name)) for name in FACTS}
+    versioned: QuerySet[Any] = rows.annotate(**facts)
     return versioned
+
+
+def version_of(row: Any) -> list[Any]:
+    """What ``with_version`` looked up; empty where nothing is public in the language."""
+    return [getattr(row, name) for name in FACTS] if row.number else []
 
 
 def conditional_list(

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from ..models import Person, Section, Topic
 from . import listings
-from .caching import conditional_list, versions, with_version
+from .caching import conditional_list, version_of, versions, with_version
 from .paging import Page, page_number, page_of
 from .surroundings import surroundings
 
@@ -76,7 +76,7 @@ def _about(request: HttpRequest, language: str, kind: str, articles: Any, row: A
         feed = reverse(f"newsroom_articles:{kind}_feed", args=[language, row.slug])
         return render_list(request, language, kind, page, feed=feed, **{kind: row})
 
-    return conditional_list(request, view, row, row.version)
+    return conditional_list(request, view, row, version_of(row))
 
 
 def render_list(
@@ -93,5 +93,5 @@ def render_list(
     with translation.override(language):
         context = common | context
         if "sections" not in context:
-            context |= surroundings(language)
+            context |= surroundings(language, context.get("section"))
         return render(request, f"newsroom_articles/{name}.html", context)

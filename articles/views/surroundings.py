@@ -19,9 +19,13 @@ class Branch:
         return [self.section.pk, *(section.pk for section in self.below)]
 
 
-def surroundings(language: str) -> dict[str, Any]:
-    """For the template: ``edition`` is the language, ``sections`` its branches in their order; one query."""
-    return {"edition": language, "sections": branches(language)}
+def surroundings(language: str, section: Section | None = None) -> dict[str, Any]:
+    """For the template: ``edition`` is the language, ``sections`` its branches in their order; one query.
+
+    ``here`` are the keys of ``section``, where a page stands, and of the one above it.
+    """
+    here = {section.pk, section.parent_id} if section else set()
+    return {"edition": language, "sections": branches(language), "here": here}
 
 
 def branches(language: str) -> list[Branch]:

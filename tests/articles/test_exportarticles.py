@@ -119,6 +119,7 @@ def write_everything() -> None:
         article=english, at=datetime(2024, 11, 1, tzinfo=UTC), text="Two\n\nlines: – yes"
     )
     FormerAddress.objects.create(language="en", slug="older", article=english)
+    Article.objects.create(language="en", headline="No words yet", slug="empty", body="")
     Article.objects.create(language="fr", headline="L’été", slug="ete", body="<p>É</p>", original=english)
     for number, body in enumerate(BODIES):
         Article.objects.create(

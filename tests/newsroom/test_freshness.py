@@ -65,6 +65,10 @@ def changes(paper: Newspaper, publish: Publish) -> Iterator[tuple[str, Callable[
     yield "a related headline", lambda: write(paper.related, headline="Quays are short")
     yield "a related article that goes", lambda: publishing.back_to_draft(paper.related)
     yield "a related article that is new", lambda: publish(slug="cranes", section=paper.harbours)
+    first = publish(slug="docks", section=paper.harbours, pub_date=paper.related.pub_date)
+    publish(slug="piers", section=paper.harbours)
+    # Neither the newest nor the last that was touched.
+    yield "an old article that is deleted", first.delete
     yield "a topic that goes", lambda: article.topics.clear()
     yield "a topic that is given to it", lambda: paper.topic.articles.add(article)
     yield "a topic that is deleted", Topic.objects.get().delete

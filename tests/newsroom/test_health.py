@@ -25,7 +25,7 @@ def test_a_site_with_database_migrations_and_cache_is_ready(client: Client, db: 
 
 
 def test_a_missing_migration_is_named(client: Client, db: None) -> None:
-    MigrationRecorder(connection).record_unapplied("newsroom_articles", "0001_initial")
+    MigrationRecorder(connection).record_unapplied("newsroom_comments", "0001_initial")
     response = client.get("/readyz")
     assert response.status_code == 503
     assert response.content == b"database: ok\nmigrations: failed\ncache: ok\n"
@@ -40,7 +40,7 @@ def test_a_migration_that_gets_lost_later_is_named(client: Client, db: None) -> 
 def test_a_process_that_waits_for_a_migration_sees_it_come(client: Client, db: None) -> None:
     health._known_applied.cache_clear()
     test_a_missing_migration_is_named(client, db)
-    MigrationRecorder(connection).record_applied("newsroom_articles", "0001_initial")
+    MigrationRecorder(connection).record_applied("newsroom_comments", "0001_initial")
     assert client.get("/readyz").status_code == 200
 
 

@@ -53,6 +53,8 @@ PIECES = {
     )
 }
 PIECES |= {f"newsroom_articles/{name}.html" for name in ("pages", "search_form", "section_name", "teaser")}
+PIECES |= {f"newsroom_articles/story/{name}.html" for name in ("footer", "metadata", "notice", "related")}
+PIECES |= {f"newsroom_articles/sitemaps/{name}.xml" for name in ("index", "news")}
 # For editors, inside Django's admin.
 DESK = ("newsroom_comments/desk/", "admin/")
 

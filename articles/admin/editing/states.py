@@ -16,7 +16,7 @@ Status = Article.Status
 SAVE, CONTINUE, ANOTHER, KEEP = "_save", "_continue", "_addanother", "_keep"
 HAND_OVER, PUBLISH, SCHEDULE, TO_DRAFT = "_hand_over", "_publish", "_schedule", "_to_draft"
 SAVES = {SAVE, CONTINUE, ANOTHER}
-ACTS = (HAND_OVER, PUBLISH, SCHEDULE, TO_DRAFT, KEEP)
+BUTTONS = (HAND_OVER, PUBLISH, SCHEDULE, TO_DRAFT, KEEP)
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def is_reserved(article: Article | None) -> bool:
 
 def asked(data: Any) -> str:
     """The name of the button that was pressed."""
-    return next((name for name in (*ACTS, CONTINUE, ANOTHER) if name in data), SAVE)
+    return next((name for name in (*BUTTONS, CONTINUE, ANOTHER) if name in data), SAVE)
 
 
 def buttons(article: Article | None, *, publishes: bool, shows_next: bool = False) -> list[Button]:

@@ -28,9 +28,11 @@ class Command(BaseCommand):
             Article.objects.select_related("section__parent", "original").order_by("pk").iterator()
         ):
             try:
-                exported(article, folder)
+                lost = exported(article, folder)
             except OSError as error:
                 raise CommandError(f"{article.get_absolute_url()}: {error.strerror or error}") from None
+            for what in lost:
+                self.stdout.write(f"not exported: {what} of {article.get_absolute_url()}, whose file is lost")
             written += 1
             waiting += bool(article.pending)
         self.stdout.write(f"{written} articles written")

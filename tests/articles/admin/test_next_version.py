@@ -1,6 +1,7 @@
 """Who edits what readers have writes a version that waits, and nothing of it gets lost."""
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from django.test import Client
 from lxml import html
 
@@ -40,6 +41,19 @@ def test_a_writer_changes_nothing_else_that_readers_have(article: Article) -> No
     client.post(change(article), sent | {"slug": "mine", "pub_date_0": "2020-01-01", "pub_date_1": "10:00"})
     article.refresh_from_db()
     assert (article.slug, article.pending, article.revision) == ("harbour", None, 0)
+
+
+def test_who_may_only_look_sees_what_readers_have_and_what_differs(waiting: Article) -> None:
+    eve = User.objects.create_user("eve", is_staff=True)
+    eve.user_permissions.add(Permission.objects.get(codename="view_article"))
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(eve)
+    content = page(client.get(change(waiting)))
+    assert content.xpath("//div[contains(@class, 'field-headline')]//div[@class='readonly']/text()") == [
+        "The harbour opens on Monday"
+    ]
+    assert "Tuesday" in content.xpath("//section[@aria-labelledby='next-heading']")[0].text_content()
+    assert content.xpath("//div[@class='submit-row']//input") == []
 
 
 def test_an_editor_publishes_it_in_one_click(waiting: Article) -> None:
@@ -178,7 +192,7 @@ def test_a_section_is_of_the_articles_language(draft: Article) -> None:
 def test_a_translation_begins_with_the_text_and_knows_its_original(article: Article) -> None:
     client = log_in("Writer")
     (link,) = html.fromstring(client.get(change(article)).content).xpath(
-        "//a[text()='Translate into French']/@href"
+        "//a[normalize-space()='Translate into French']/@href"
     )
     sent = fields(client.get(link))
     assert (sent["headline"], sent["language"], sent["original"]) == (

@@ -195,6 +195,18 @@ def test_the_editors_picker_gets_a_page_of_what_it_asks_for(
     assert len(editor.get(address, {"page": "x", "q": "x" * 5000}).json()["pictures"]) == 0
 
 
+def test_the_editor_gets_those_that_it_names(
+    editor: Client, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    address = reverse("admin:newsroom_articles_picture_library")
+    one, other = stored("red"), stored("blue")
+    stored("green")
+    with django_assert_max_num_queries(3):
+        answer = editor.get(address, {"pk": [one.pk, other.pk, "0", "x", "٣", "9" * 18, "9" * 30]}).json()
+    assert {picture["thumbnail"] for picture in answer["pictures"]} == {one.thumbnail, other.thumbnail}
+    assert answer["more"] is False
+
+
 def test_the_picker_pages(editor: Client) -> None:
     Picture.objects.bulk_create(Picture(digest=str(number)) for number in range(25))
     address = reverse("admin:newsroom_articles_picture_library")

@@ -54,7 +54,7 @@ def test_each_state_has_its_buttons_for_each_role(
 
 
 # What becomes of the state where each button is pressed, offered or not: (state, button) → by role.
-ACTS = {
+OUTCOMES = {
     ("draft", "_hand_over"): ("ready", "ready"),
     ("draft", "_publish"): ("draft", "published"),
     ("draft", "_schedule"): ("draft", "scheduled"),
@@ -79,7 +79,7 @@ def state(article: Article) -> str:
 def test_who_may_do_what(role: str, publish: Publish) -> None:
     client = log_in(role)
     found = {}
-    for before, act in ACTS:
+    for before, act in OUTCOMES:
         article = stored(publish, before)
         dated = {"pub_date_0": f"{TOMORROW:%Y-%m-%d}", "pub_date_1": "09:30:00"} if act == "_schedule" else {}
         response = send(client, article, act, headline="Typed", **dated)
@@ -89,7 +89,7 @@ def test_who_may_do_what(role: str, publish: Publish) -> None:
             assert fields(response)["headline"] == "Typed"
             assert len(errors(response)) == 1
         Article.objects.all().delete()
-    assert found == {key: results[role == "Editor"] for key, results in ACTS.items()}
+    assert found == {key: results[role == "Editor"] for key, results in OUTCOMES.items()}
 
 
 def test_who_may_not_publish_is_told_so_and_loses_nothing(draft: Article) -> None:

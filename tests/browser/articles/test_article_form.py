@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Dialog, Page, expect
 
+from articles.admin import widgets
 from articles.models import Article
 
 from .. import axe
@@ -20,7 +21,13 @@ ADD = f"{LIST}add/"
 WORDS = "A first paragraph.\n\nA second one & more."
 RESTORED = "Your unsaved text of"
 
-pytestmark = pytest.mark.usefixtures("editor")
+pytestmark = pytest.mark.usefixtures("editor", "textarea")
+
+
+@pytest.fixture
+def textarea(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The body's field as a host has it that left the editor out."""
+    monkeypatch.setattr(widgets, "_bundle", str)
 
 
 def change(article: Article) -> str:

@@ -176,6 +176,7 @@ def public_paths(part: str) -> list[str]:
         f"/{part}/atom.xml",
         *(f"/fr/{word}/{part}/" for word in ("rubrique", "sujet", "auteur", "archives", "recherche")),
         *(f"/fr/{word}/{part}/atom.xml" for word in ("rubrique", "sujet", "auteur")),
+        *(f"/sitemap-{part}.xml", f"/media/{part}", f"/preview/{part}/"),
         *(f"/fr/archives/{part}/03/", f"/fr/archives/2026/{part}/"),
         f"/comments/{part}/",
         f"/comments/yours/{part}/",
@@ -577,6 +578,7 @@ def test_these_tests_know_every_address_of_ours() -> None:
     """A new address fails here until the lists above hold it."""
     assert {*routes(get_resolver().url_patterns)} == {
         *("healthz", "readyz", "robots.txt", "sitemap.xml", "", "atom.xml"),
+        *("sitemap-news.xml", "sitemap-<slug:kind>.xml", "media/<path:name>", "preview/<str:token>/"),
         *("comments/post/", "comments/preview/", "comments/<newsroom_comment:pk>/"),
         *("comments/yours/<str:token>/", "comments/confirm/<str:token>/"),
         "comments/yours/<str:token>/confirm/",

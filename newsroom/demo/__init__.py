@@ -1,4 +1,4 @@
-"""What ``manage.py demo`` shows: two articles, their discussions, and an editor's account.
+"""What ``manage.py demo`` shows: a small newspaper in two languages, discussions, and an editor's account.
 
 May import both apps.
 """

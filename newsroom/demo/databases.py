@@ -8,7 +8,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.sites.models import Site
-from django.db import connection
+from django.db import DatabaseError, connection
+
+from articles.models import Picture
 
 from ..development import VAR
 from . import migrations
@@ -49,6 +51,14 @@ def _is_in_use(table: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT 1 FROM {connection.ops.quote_name(table)} LIMIT 1")  # noqa: S608  our own name
         return cursor.fetchone() is not None
+
+
+def picture_files() -> set[str]:
+    """The names of the files of all its pictures; none where another version of the apps made its tables."""
+    try:
+        return {name for picture in Picture.objects.only("file", "renditions") for name in picture.file_names}
+    except DatabaseError:
+        return set()
 
 
 def is_checkout_file() -> bool:

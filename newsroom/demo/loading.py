@@ -1,104 +1,136 @@
-"""The demo's content becomes rows, by the same ways that readers and editors take."""
+"""The demo's newspaper becomes rows and files, by the same ways that editors take."""
 
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
 
-from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from articles.models import Article
-from comments.decisions.log import DecisionContext
-from comments.decisions.statuses import decide
-from comments.models import (
-    AddressKey,
-    Commenter,
-    Discussion,
-    ModerationMode,
-    ReaderComment,
-    Standing,
-    Status,
-)
-from comments.posting.new_comments import submit
-from comments.posting.posts import Post
+from articles import publishing
+from articles.models import Article, Correction, Credit, Person, Picture, Placement, Role, Section, Topic
+from articles.pictures import library
 
-from .stories import Remark, Story, stories
+from .discussions import Readers
+from .drawings import drawn
+from .newspapers import Newspaper, newspapers
+from .stories import Story
 
 EDITOR = "editor"
 
 
 def load(password: str) -> None:
-    """Store the editor, with ``password``, and the stories."""
+    """Store the editor, with ``password``, and the newspaper in all its languages.
+
+    In a transaction: where it fails, the files of its pictures go with its rows.
+    """
     editor = User.objects.create_superuser(EDITOR, password=password, first_name="Camille", last_name="Roche")
     now = timezone.now()
-    for story in stories():
-        article = _publish(story, now)
-        _Discussion(article, editor).hold(story.remarks)
+    with _files_of_nothing_half() as pictures:
+        for newspaper in newspapers():
+            _Edition(newspaper, editor, pictures).print(now)
 
 
-def _publish(story: Story, now: datetime) -> Article:
-    return Article.objects.create(
-        language=story.language,
-        slug=story.slug,
-        headline=story.headline,
-        summary=story.summary,
-        body=story.body,
-        author=story.author,
-        pub_date=story.published(now),
-        status=Article.Status.PUBLISHED,
-    )
+def remove_files(names: set[str]) -> None:
+    storage = Picture._meta.get_field("file").storage
+    for name in names:
+        storage.delete(name)
 
 
-class _Discussion:
-    """Readers' remarks posted under ``article``, and the decisions that ``editor`` takes on them."""
+@contextmanager
+def _files_of_nothing_half() -> Iterator[dict[str, Picture]]:
+    """Gives a place for the pictures that are made, by their drawings' names."""
+    made: dict[str, Picture] = {}
+    try:
+        yield made
+    except BaseException:
+        remove_files({name for picture in made.values() for name in picture.file_names})
+        raise
 
-    def __init__(self, article: Article, editor: User) -> None:
-        self.article = article
+
+class _Edition:
+    """The newspaper in one language, which ``editor`` brings out; ``pictures`` has those of all languages."""
+
+    def __init__(self, newspaper: Newspaper, editor: User, pictures: dict[str, Picture]) -> None:
+        self.newspaper = newspaper
         self.editor = editor
-        self.posted: dict[str, ReaderComment] = {}
+        self.pictures = pictures
 
-    def hold(self, remarks: tuple[Remark, ...]) -> None:
-        for remark in remarks:
-            comment = self._post(remark)
-            self.posted[remark.key] = comment
-            if remark.status:
-                self._decide(comment, remark.status)
-        for remark in remarks:
-            if remark.later:
-                self._decide(self.posted[remark.key], remark.later)
+    def print(self, now: datetime) -> None:
+        self._draw()
+        self._arrange()
+        for story in self.newspaper.stories:
+            article = self._store(story, now)
+            Readers(article, self.editor).discuss(story.remarks)
+        self._place()
 
-    def _post(self, remark: Remark) -> ReaderComment:
-        # Only a rule publishes, and only where editors look afterwards.
-        mode = ModerationMode.POST if remark.status == Status.PUBLISHED else ""
-        Discussion.objects.start(self.article)
-        Discussion.objects.of(self.article).update(mode=mode)
-        if mode:
-            self._trust(remark.email)
-        return submit(
-            Post(
-                confirmed=bool(mode),
-                target=self.article,
-                site_id=settings.SITE_ID,
-                source=remark.text,
-                submitted=self.article.pub_date + timedelta(hours=remark.hours),
-                parent_id=self.posted[remark.parent].pk if remark.parent else 0,
-                honeypot_filled=remark.honeypot,
-                **self._person(remark),
+    def _draw(self) -> None:
+        credit = self.newspaper.picture_credit
+        for picture in self.newspaper.pictures:
+            self._add(picture.drawing, alt=picture.alt, caption=picture.caption, credit=credit)
+        for person in self.newspaper.people:
+            self._add(person.picture, alt=person.name, credit=credit)
+
+    def _add(self, drawing: str, **words: str) -> None:
+        file = ContentFile(drawn(drawing), name=f"{drawing}.jpg")
+        self.pictures[drawing] = library.add(file, by=self.editor, **words)
+
+    def _arrange(self) -> None:
+        """Sections, topics and people."""
+        language, sections = self.newspaper.language, Section.objects
+        for position, part in enumerate(self.newspaper.sections):
+            parent = sections.get(language=language, slug=part.parent) if part.parent else None
+            words = {"slug": part.slug, "name": part.name, "intro": part.intro}
+            sections.create(language=language, parent=parent, position=position, **words)
+        for part in self.newspaper.topics:
+            Topic.objects.create(language=language, slug=part.slug, name=part.name, intro=part.intro)
+        for writer in self.newspaper.people:
+            Person.objects.create(
+                name=writer.name,
+                slug=writer.slug,
+                about=writer.about.strip(),
+                picture=self.pictures[writer.picture],
             )
+
+    def _store(self, story: Story, now: datetime) -> Article:
+        withdrawn = story.status == Article.Status.WITHDRAWN
+        article = Article(
+            language=story.language,
+            slug=story.slug,
+            headline=story.headline,
+            short_headline=story.short_headline,
+            summary=story.summary,
+            body=story.body_with(self._keys()),
+            author=story.author,
+            pub_date=story.published(now),
+            status=Article.Status.PUBLISHED if withdrawn else story.status,
+            section=Section.objects.get(language=story.language, slug=story.section),
+            lead_picture=self.pictures[story.lead] if story.lead else None,
+            original=Article.objects.get(slug=story.original) if story.original else None,
         )
+        article.save(by=self.editor)
+        if withdrawn:
+            publishing.withdraw(article, by=self.editor)
+        article.topics.set(Topic.objects.filter(language=story.language, slug__in=story.topics))
+        self._credit(article, {Role.AUTHOR: story.author, Role.TRANSLATOR: story.translator})
+        for mistake in story.corrections:
+            Correction.objects.create(
+                article=article, text=mistake.text, at=mistake.corrected(now), by=self.editor
+            )
+        return article
 
-    def _trust(self, address: str) -> None:
-        """Let the rules publish what the owner of ``address`` posts."""
-        Commenter.objects.get_or_create(
-            address_hash=AddressKey.digest(address),
-            confirmed_at__isnull=False,
-            defaults={"confirmed_at": timezone.now(), "standing": Standing.TRUSTED},
-        )
+    def _keys(self) -> dict[str, int]:
+        return {name: picture.pk for name, picture in self.pictures.items()}
 
-    def _person(self, remark: Remark) -> dict[str, Any]:
-        if remark.by_editor:
-            return {"user": self.editor, "name": self.editor.get_full_name(), "email": "", "url": ""}
-        return {"name": remark.name, "email": remark.email, "url": remark.url}
+    def _credit(self, article: Article, names: Mapping[Role, str]) -> None:
+        for role, name in names.items():
+            for person in Person.objects.filter(name=name):
+                Credit.objects.create(article=article, person=person, role=role)
 
-    def _decide(self, comment: ReaderComment, status: str) -> None:
-        decide(comment, Status(status), DecisionContext(by=self.editor))
+    def _place(self) -> None:
+        """Set the front page."""
+        language = self.newspaper.language
+        for position, slug in enumerate(self.newspaper.front, 1):
+            article = Article.objects.get(language=language, slug=slug)
+            Placement.objects.create(language=language, position=position, article=article)

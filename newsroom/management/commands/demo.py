@@ -18,15 +18,15 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 
 from ...demo import databases, migrations
-from ...demo.loading import EDITOR, load
-from ...demo.stories import stories
+from ...demo.loading import EDITOR, load, remove_files
+from ...demo.newspapers import LANGUAGES, discussed_story
 
 HOST = "127.0.0.1"
 PASSWORD_LENGTH = 16
 
 
 class Command(BaseCommand):
-    help = "Fill an empty database with two articles and their discussions, and serve it on this machine."
+    help = "Fill an empty database with a small newspaper in two languages, and serve it on this machine."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -57,7 +57,7 @@ class Command(BaseCommand):
 
     def _tell_password(self, password: str) -> None:
         if password:
-            self._say(f"Two articles and their discussions are loaded into {_database()}.")
+            self._say(f"A small newspaper and its readers’ comments are loaded into {_database()}.")
             self._say(f"Your account: {EDITOR}, password {password} (stored nowhere: write it down)")
         else:
             self._say(f"Everything in {_database()} is as you left it.")
@@ -65,11 +65,13 @@ class Command(BaseCommand):
 
     def _tell_addresses(self, port: int) -> None:
         pages = {"Front page": reverse("newsroom_articles:front_page")}
-        for story in stories():
-            address = reverse("newsroom_articles:article", args=[story.language, story.slug])
-            pages[f"Article ({story.language})"] = address
+        for language in LANGUAGES:
+            story = discussed_story(language)
+            pages[f"Edition ({language})"] = reverse("newsroom_articles:edition", args=[language])
+            address = reverse("newsroom_articles:article", args=[language, story.slug])
+            pages[f"Comments ({language})"] = address
         pages["Admin"] = reverse("admin:index")
-        lines = [f"  {name:<14}{_address(port)}{path}" for name, path in pages.items()]
+        lines = [f"  {name:<15}{_address(port)}{path}" for name, path in pages.items()]
         self._say("\n".join(["", *lines, "\n"]))
 
     def _say(self, text: str) -> None:
@@ -126,7 +128,9 @@ def _prepare(*, reset: bool) -> str:
         )
     _refuse_foreign()
     if reset:
+        files = databases.picture_files()
         databases.remove_checkout_file()
+        remove_files(files)
     elif migrations.are_others():
         raise CommandError(f"{_database()} was made by another version of this code; {_way_to_a_database()}")
     call_command("migrate", verbosity=0, interactive=False)

@@ -39,6 +39,10 @@ class Checkout:
         (folder / "var").mkdir()
         return cls(folder)
 
+    @property
+    def pictures(self) -> set[Path]:
+        return {*self.folder.glob("var/media/newsroom/*/*")}
+
     def start(self, *command: str, **environment: str) -> subprocess.Popen[str]:
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         return subprocess.Popen(

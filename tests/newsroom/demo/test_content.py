@@ -1,24 +1,28 @@
 """What there is to see in the demo, and who may edit it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Model
 from django.test import Client
+from django.urls import reverse
+from lxml import html
 from pytest_django import DjangoDbBlocker
 
-from articles.models import Article
+from articles.models import Article, Correction, Credit, Person, Picture, Placement, Section, Topic
 from comments.forms import ReplyForm
 from comments.models import Decision, Discussion, ReaderComment, Status
-from newsroom.demo.stories import Remark, Story, stories
+from newsroom.demo.newspapers import LANGUAGES, discussed_story, newspapers
+from newsroom.demo.stories import Remark, Story
 
 from .preparing import password_in, prepare
 
-STORIES = [pytest.param(story, id=story.language) for story in stories()]
+# What a page says in JSON-LD begins with an "@", too.
+ADDRESS = re.compile(r"[\w.+-]@\w")
+STORIES = [pytest.param(discussed_story(language), id=language) for language in LANGUAGES]
 
 
 # --- What there is to see ---------------------------------------------------------------------------------
@@ -34,18 +38,106 @@ def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         transaction.set_rollback(True)
 
 
-def both(model: type[Model]) -> list[Any]:
-    """The two rows of the model: an article in each language, and the discussion of each."""
-    rows = [*model._default_manager.all()]
-    assert len(rows) == 2
-    return rows
+def discussed() -> list[Article]:
+    """The article with comments in each language."""
+    return [
+        Article.objects.in_place(language, discussed_story(language).slug).get() for language in LANGUAGES
+    ]
+
+
+def discussions() -> list[Discussion]:
+    return [Discussion.objects.of(article).get() for article in discussed()]
+
+
+def page(client: Client, path: str) -> html.HtmlElement:
+    response = client.get(path)
+    assert response.status_code == 200, path
+    return html.fromstring(response.content)
+
+
+def lists() -> list[str]:
+    """The addresses of all pages that list articles of the newspaper."""
+    editions = [reverse("newsroom_articles:edition", args=[language]) for language in LANGUAGES]
+    kept = [*Section.objects.all(), *Topic.objects.all()]
+    written = Credit.objects.filter(article__in=Article.objects.published())
+    people = {credit.person.address_in(credit.article.language) for credit in written}
+    return ["/", *editions, *(one.get_absolute_url() for one in kept), *sorted(people)]
 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("loaded")
 class TestContent:
-    def test_there_is_an_article_in_each_language(self) -> None:
-        assert sorted(Article.objects.published().values_list("language", flat=True)) == ["en", "fr"]
+    def test_every_state_of_an_article_occurs_and_readers_get_what_is_published(self, client: Client) -> None:
+        answers = [
+            (one.status, one.published, client.get(one.get_absolute_url())) for one in Article.objects.all()
+        ]
+
+        counted = Counter((status, public, answer.status_code) for status, public, answer in answers)
+        assert counted == {
+            ("published", True, 200): 18,
+            ("published", False, 404): 1,
+            ("withdrawn", False, 410): 1,
+            ("ready", False, 404): 1,
+            ("draft", False, 404): 1,
+        }
+
+    def test_a_front_page_has_a_lead_with_a_picture_four_more_and_two_blocks_of_two(
+        self, client: Client
+    ) -> None:
+        for paper in newspapers():
+            front = page(client, reverse("newsroom_articles:edition", args=[paper.language]))
+            heads = [str(href) for href in front.xpath("//article//*[self::h2 or self::h3]/a/@href")]
+            assert [href.strip("/").partition("/")[2] for href in heads[: len(paper.front)]] == [*paper.front]
+            assert len(front.xpath("//article[contains(@class, 'first')]//img")) == 1
+            assert len(front.xpath("//*[contains(@class, 'second')]/article")) == 4
+            blocks = front.xpath("//section[@class='block']")
+            assert [len(block.xpath(".//article")) for block in blocks] == [2, 2]
+
+    def test_every_list_has_articles_and_no_address(self, client: Client) -> None:
+        paths = lists()
+        assert len(paths) == 3 + Section.objects.count() + Topic.objects.count() + 3
+        for path in paths:
+            assert page(client, path).xpath("//article"), path
+            assert not ADDRESS.search(client.get(path).content.decode()), path
+
+    def test_no_address_is_on_an_articles_page(self, client: Client) -> None:
+        for article in Article.objects.published():
+            assert not ADDRESS.search(client.get(article.get_absolute_url()).content.decode())
+
+    def test_there_are_pictures_with_words_and_a_credit_in_bodies_and_before_most_articles(self) -> None:
+        pictures = Picture.objects.all()
+        assert [picture for picture in pictures if not (picture.alt and picture.credit)] == []
+        assert {picture.figure is not None for picture in pictures} == {True}
+        assert Article.objects.published().filter(pictures__isnull=False).count() == 3
+        assert Article.objects.published().filter(lead_picture__isnull=False).count() == 8
+
+    def test_two_authors_have_a_page_with_what_they_are_about(self, client: Client) -> None:
+        for name, language in (("Harriet Vane-Osborne", "en"), ("Solène Kerdoncuff", "fr")):
+            person = Person.objects.get(name=name)
+            shown = page(client, person.address_in(language))
+            assert shown.findtext(".//h1") == name
+            assert person.about.splitlines()[0] in shown.text_content()
+            assert len(shown.xpath("//article")) == 9
+
+    def test_a_correction_a_translation_and_the_places_are_on_the_pages(self, client: Client) -> None:
+        correction = Correction.objects.get()
+        translation = Article.objects.get(original__isnull=False)
+        assert translation.original is not None
+        assert correction.text in page(client, correction.article.get_absolute_url()).text_content()
+        for one, other in ((translation, translation.original), (translation.original, translation)):
+            assert page(client, one.get_absolute_url()).xpath(f"//a[@href='{other.get_absolute_url()}']")
+        assert Placement.objects.count() == 4
+
+    def test_what_is_stored_is_what_was_written_and_passes_every_check(self) -> None:
+        keys = {picture.file_name.partition(".")[0]: picture.pk for picture in Picture.objects.all()}
+        for story in (story for paper in newspapers() for story in paper.stories):
+            article = Article.objects.get(language=story.language, slug=story.slug)
+            article.full_clean()
+            assert article.body.replace("&nbsp;", "\u00a0") == story.body_with(keys)
+            assert article.section is not None
+            assert {*article.topics.values_list("slug", flat=True)} == {*story.topics}
+        for part in [*Section.objects.all(), *Topic.objects.all(), *Person.objects.all()]:
+            part.full_clean()
 
     def test_there_are_comments_in_every_state(self) -> None:
         statuses = set(ReaderComment.objects.values_list("status", flat=True))
@@ -71,21 +163,21 @@ class TestContent:
         assert set(approved.values_list("actor", flat=True)) == {editor.pk}
 
     def test_counts_are_those_of_the_public_comments(self) -> None:
-        for discussion in both(Discussion):
+        for discussion in discussions():
             assert discussion.public_count == discussion.comments.public().count()
             assert discussion.mode == ""
 
     def test_replies_go_deeper_than_the_indentation_in_both_discussions(self) -> None:
-        for discussion in both(Discussion):
+        for discussion in discussions():
             assert max(discussion.comments.public().values_list("level", flat=True)) >= 5
 
     def test_a_comment_that_is_not_shown_has_replies_that_are(self) -> None:
-        for discussion in both(Discussion):
+        for discussion in discussions():
             withheld = discussion.comments.filter(public=False).values("pk")
             assert discussion.comments.public().filter(parent_id__in=withheld).exists()
 
     def test_comments_come_in_order_after_their_article_and_before_now(self) -> None:
-        for article in both(Article):
+        for article in discussed():
             comments = ReaderComment.objects.for_model(article).order_by("pk")
             times = list(comments.values_list("submitted", flat=True))
             assert times == sorted(set(times))
@@ -95,9 +187,9 @@ class TestContent:
 
     @pytest.mark.parametrize("status", [Status.PENDING, Status.REJECTED, Status.SPAM, Status.WITHDRAWN])
     def test_the_public_pages_show_nothing_that_is_not_public(self, client: Client, status: Status) -> None:
-        pages = [client.get(article.get_absolute_url()) for article in Article.objects.all()]
-        assert [page.status_code for page in pages] == [200, 200]
-        shown = "".join(page.content.decode() for page in pages)
+        pages = [client.get(article.get_absolute_url()) for article in discussed()]
+        assert [answer.status_code for answer in pages] == [200, 200]
+        shown = "".join(answer.content.decode() for answer in pages)
         hidden, public = ReaderComment.objects.filter(status=status), ReaderComment.objects.public()
         assert hidden.exists()
         assert public.exists()
@@ -106,22 +198,22 @@ class TestContent:
         for comment in public:
             assert f'id="c{comment.pk}"' in shown
 
-    def test_no_address_is_on_the_pages(self, client: Client) -> None:
-        for article in both(Article):
-            page = client.get(article.get_absolute_url()).content.decode()
-            # JSON-LD has words that begin with the sign, an address has none of them before it.
-            assert re.findall(r'[^\s"]@', page) == []
+
+FRENCH = [story for paper in newspapers() for story in paper.stories if story.language == "fr"]
+
+
+@pytest.mark.parametrize("story", FRENCH, ids=[story.slug for story in FRENCH])
+def test_french_is_set_as_french_is(story: Story) -> None:
+    """Narrow spaces before ; ! ? and within « », a space that keeps before the colon, curved apostrophes."""
+    words = " ".join(
+        [story.headline, story.short_headline, story.summary, re.sub("<[^>]+>", " ", story.body)]
+    )
+    wrong = re.findall("[^\u202f][;!?»]|«[^\u202f]|[^\u00a0]:|.'", words)
+    assert wrong == []
 
 
 @pytest.mark.parametrize("story", STORIES)
 class TestStories:
-    def test_a_body_is_stored_as_it_is_written(self, story: Story, db: None) -> None:
-        article = Article.objects.create(
-            language=story.language, slug=story.slug, headline=story.headline, body=story.body
-        )
-        article.full_clean()
-        assert article.body == story.body
-
     def test_the_form_takes_every_comment(self, story: Story, db: None) -> None:
         article = Article.objects.create(language=story.language, slug=story.slug, headline="H", body="B")
         refused = {
@@ -149,16 +241,11 @@ def _form(article: Article, remark: Remark) -> ReplyForm:
 
 
 @pytest.mark.django_db
-def test_the_password_that_is_told_opens_the_admin(client: Client) -> None:
-    assert client.login(username="editor", password=password_in(prepare()))
-    assert client.get("/admin/newsroom_comments/readercomment/").status_code == 200
-
-
-@pytest.mark.django_db
-def test_the_addresses_that_are_told_answer(client: Client) -> None:
+def test_the_addresses_that_are_told_answer_and_the_password_opens_the_admin(client: Client) -> None:
     said = prepare(port=8017)
 
     addresses = [word for word in said.split() if word.startswith("http://127.0.0.1:8017")]
     paths = [address.removeprefix("http://127.0.0.1:8017") for address in addresses]
-    assert len(paths) == 4
-    assert [client.get(path).status_code for path in paths] == [200, 200, 200, 302]
+    assert [client.get(path).status_code for path in paths] == [200, 200, 200, 200, 200, 302]
+    assert client.login(username="editor", password=password_in(said))
+    assert client.get("/admin/newsroom_comments/readercomment/").status_code == 200

@@ -7,12 +7,14 @@ from io import StringIO
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.sites.models import Site
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from articles.models import Article
-from newsroom.demo import loading
+from newsroom.demo import discussions
+from newsroom.demo.newspapers import newspapers
 
 from .preparing import password_in, prepare
 
@@ -21,6 +23,13 @@ def rows() -> str:
     out = StringIO()
     call_command("dumpdata", stdout=out)
     return out.getvalue()
+
+
+def files() -> set[str]:
+    """Of pictures, in the storage."""
+    folders = [f"newsroom/{name}" for name in ("originals", "pictures")]
+    present = [folder for folder in folders if default_storage.exists(folder)]
+    return {f"{folder}/{name}" for folder in present for name in default_storage.listdir(folder)[1]}
 
 
 @pytest.mark.django_db
@@ -40,7 +49,7 @@ def test_a_second_run_keeps_what_was_made_since() -> None:
     prepare()
     Article.objects.create(language="en", slug="mine", headline="Mine", body="<p>Mine.</p>")
     get_user_model().objects.create_user("colleague")
-    Article.objects.get(language="fr").delete()
+    Article.objects.filter(language="fr").earliest("pk").delete()
     before = rows()
 
     prepare()
@@ -63,20 +72,21 @@ def test_a_database_with_something_else_in_it_is_refused_in_one_line_and_left_al
 
 
 @pytest.mark.django_db
-def test_an_interrupted_run_leaves_nothing_half(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_run_leaves_no_row_and_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*args: object) -> None:
         raise KeyboardInterrupt
 
-    before = rows()
+    before = rows(), files()
     with monkeypatch.context() as patched:
-        patched.setattr(loading._Discussion, "_decide", interrupt)
+        patched.setattr(discussions.Readers, "_decide", interrupt)
         with pytest.raises(CommandError) as refusal:
             prepare()
 
     assert (refusal.value.returncode, "\n" in str(refusal.value)) == (130, False)
-    assert rows() == before
+    assert (rows(), files()) == before
     prepare()
-    assert Article.objects.count() == 2
+    assert Article.objects.count() == sum(len(paper.stories) for paper in newspapers())
+    assert len(files()) > len(before[1])
 
 
 @pytest.mark.django_db

@@ -1,0 +1,80 @@
+"""The discussions of the demo become rows, by the same ways that readers and editors take."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from articles.models import Article
+from comments.decisions.log import DecisionContext
+from comments.decisions.statuses import decide
+from comments.models import (
+    AddressKey,
+    Commenter,
+    Discussion,
+    ModerationMode,
+    ReaderComment,
+    Standing,
+    Status,
+)
+from comments.posting.new_comments import submit
+from comments.posting.posts import Post
+
+from .stories import Remark
+
+
+class Readers:
+    """Readers' remarks posted under ``article``, and the decisions that ``editor`` takes on them."""
+
+    def __init__(self, article: Article, editor: User) -> None:
+        self.article = article
+        self.editor = editor
+        self.posted: dict[str, ReaderComment] = {}
+
+    def discuss(self, remarks: tuple[Remark, ...]) -> None:
+        for remark in remarks:
+            comment = self._post(remark)
+            self.posted[remark.key] = comment
+            if remark.status:
+                self._decide(comment, remark.status)
+        for remark in remarks:
+            if remark.later:
+                self._decide(self.posted[remark.key], remark.later)
+
+    def _post(self, remark: Remark) -> ReaderComment:
+        # Only a rule publishes, and only where editors look afterwards.
+        mode = ModerationMode.POST if remark.status == Status.PUBLISHED else ""
+        Discussion.objects.start(self.article)
+        Discussion.objects.of(self.article).update(mode=mode)
+        if mode:
+            self._trust(remark.email)
+        return submit(
+            Post(
+                confirmed=bool(mode),
+                target=self.article,
+                site_id=settings.SITE_ID,
+                source=remark.text,
+                submitted=self.article.pub_date + timedelta(hours=remark.hours),
+                parent_id=self.posted[remark.parent].pk if remark.parent else 0,
+                honeypot_filled=remark.honeypot,
+                **self._person(remark),
+            )
+        )
+
+    def _trust(self, address: str) -> None:
+        """Let the rules publish what the owner of ``address`` posts."""
+        Commenter.objects.get_or_create(
+            address_hash=AddressKey.digest(address),
+            confirmed_at__isnull=False,
+            defaults={"confirmed_at": timezone.now(), "standing": Standing.TRUSTED},
+        )
+
+    def _person(self, remark: Remark) -> dict[str, Any]:
+        if remark.by_editor:
+            return {"user": self.editor, "name": self.editor.get_full_name(), "email": "", "url": ""}
+        return {"name": remark.name, "email": remark.email, "url": remark.url}
+
+    def _decide(self, comment: ReaderComment, status: str) -> None:
+        decide(comment, Status(status), DecisionContext(by=self.editor))

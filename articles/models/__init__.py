@@ -4,11 +4,12 @@ Imports text and languages.
 """
 
 from .addresses import FormerAddress
-from .articles import Article, ArticleQuerySet
+from .articles import Article
 from .corrections import Correction
 from .fronts import Placement
 from .people import Credit, Person, Role
 from .pictures import Picture, PictureUse
+from .querysets import ArticleQuerySet
 from .revisions import Revision
 from .sections import Section, Topic
 

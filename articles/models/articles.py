@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
-from itertools import chain, count
-from typing import Any, Self
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,85 +16,24 @@ from django.utils.translation import gettext_lazy as _
 
 from ..languages import LanguageField, taken_words
 from ..signals import article_stored
-from ..text import bodies, figures, folding, sanitizing, slugs
+from ..text import bodies, excerpts, figures, folding, sanitizing
 from .addresses import FormerAddress
 from .people import Credit, Person, Role
 from .pictures import Picture, PictureUse
+from .querysets import ArticleQuerySet, Status
 from .revisions import Revision, snapshot
 from .sections import Section, Topic
 
-EXCERPT_WORDS = 40
 # Columns that follow from a save, so that a difference in them alone is no change.
 DERIVED = {"first_published_at", "updated_at", "touched_at", "revision", "searchable"}
 # What a search looks through.
 SEARCHED = ("language", "headline", "short_headline", "summary", "body", "author")
 
 
-class ArticleQuerySet(models.QuerySet["Article"]):
-    def published(self) -> Self:
-        """What the public may read now; an article dated in the future waits for its date."""
-        return self.filter(status=Article.Status.PUBLISHED, pub_date__lte=timezone.now())
-
-    def in_place(self, language: str, slug: str) -> Self:
-        """The article that stands at an address, published or not."""
-        return self.filter(language=language, slug=slug)
-
-    def free_slug(self, language: str, slug: str, *, besides: Any = None) -> str:
-        """``slug``, or with a number behind it: one that leads, or led, to no article but ``besides``."""
-        alike = {"language": language, "slug__startswith": slug[:150]}
-        taken = {*self.filter(**alike).exclude(pk=besides).values_list("slug", flat=True)}
-        former = FormerAddress.objects.filter(**alike).exclude(article=besides)
-        taken |= {*former.values_list("slug", flat=True)}
-        names = chain([slug], (slugs.numbered(slug, number) for number in count(2)))
-        return next(name for name in names if name not in taken)
-
-    def update(self, **values: Any) -> int:
-        """Raise the revision too: a form that is open has an older article."""
-        moment = timezone.now()
-        return super().update(**{"revision": models.F("revision") + 1, "touched_at": moment, **values})
-
-    update.alters_data = True  # type: ignore[attr-defined]
-
-    def touch(self) -> int:
-        """Say that something on their pages changed, though nothing that an editor writes in them."""
-        return super().update(touched_at=timezone.now())
-
-    touch.alters_data = True  # type: ignore[attr-defined]
-
-    def family(self, article: "Article") -> Self:
-        """The article, its original and all translations of that."""
-        root = article.original_id or article.pk
-        few = Article._base_manager.filter(models.Q(pk=root) | models.Q(original_id=root))
-        # In a query of their own: beside other conditions SQLite goes through all that is published.
-        return self.filter(pk__in=few.order_by().values("pk"))
-
-    def page_state(self, article: "Article") -> tuple[Any, ...]:
-        """What of all that is public shows on the page of ``article``: its language, and its translations.
-
-        One query, answered by an index alone but for the few translations.
-        """
-        public = self.published().order_by()
-        others = public.family(article).values("status")
-        edition = public.filter(language=article.language).values("language")
-        counted = edition.annotate(
-            number=models.Count("*"), touched=models.Max("touched_at"), newest=models.Max("pub_date")
-        )
-        state = counted.annotate(
-            family_number=models.Subquery(others.annotate(number=models.Count("*")).values("number")),
-            family_touched=models.Subquery(others.annotate(last=models.Max("touched_at")).values("last")),
-        )
-        names = ("number", "touched", "newest", "family_number", "family_touched")
-        return next(iter(state.values_list(*names)), ())
-
-
 class Article(models.Model):
     """One article in one language."""
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        READY = "ready", _("Ready")
-        PUBLISHED = "published", _("Published")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+    Status = Status
 
     headline = models.CharField(_("headline"), max_length=200)
     short_headline = models.CharField(
@@ -385,11 +323,4 @@ class Article(models.Model):
     @property
     def excerpt(self) -> str:
         """The summary, or how the article begins: plain text."""
-        return self.summary or _beginning(sanitizing.plain(self.body))
-
-
-def _beginning(text: str) -> str:
-    words = text.split()
-    if len(words) <= EXCERPT_WORDS:
-        return text
-    return " ".join(words[:EXCERPT_WORDS]).rstrip(",;:–- ") + "…"
+        return self.summary or excerpts.beginning(sanitizing.plain(self.body))

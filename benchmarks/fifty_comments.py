@@ -1,4 +1,4 @@
-"""Give the demo's first English article fifty public comments, and print its path."""
+"""Give the demo's first English article with a lead picture fifty public comments, and print its path."""
 
 import django
 
@@ -21,7 +21,8 @@ def main() -> None:
     from comments.posting.new_comments import submit
     from comments.posting.posts import Post
 
-    article = Article.objects.filter(language="en", status=Article.Status.PUBLISHED).earliest("pk")
+    illustrated = Article.objects.published().filter(language="en", lead_picture__isnull=False)
+    article = illustrated.earliest("pk")
     public = ReaderComment.objects.for_model(article).public()
     last = None
     while (number := public.count()) < COMMENTS:

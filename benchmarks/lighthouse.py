@@ -1,4 +1,6 @@
-"""Lighthouse's four scores for an article with fifty public comments, served by gunicorn with DEBUG off.
+"""Lighthouse's four scores for the front page and an illustrated article with fifty public comments.
+
+The demo is served by gunicorn with DEBUG off.
 
 ``python benchmarks/lighthouse.py FOLDER`` wants Debian's ``chromium`` and npm, by which it runs Lighthouse;
 the whole reports go into FOLDER.  The exit status is 1 where a score is below 100.
@@ -18,6 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LIGHTHOUSE = "lighthouse@12.8.2"
+FRONT = "/en/"
 MARKS = ("performance", "accessibility", "best-practices", "seo")
 # Chromium's conversations with its maker would be answered by a closed network with errors.
 CHROME = (
@@ -36,11 +39,12 @@ def main() -> int:
             "DEBUG": "off",
             "DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
             "STATIC_ROOT": f"{folder}/static",
+            "MEDIA_ROOT": f"{folder}/media",
             "DJANGO_SETTINGS_MODULE": "newsroom.settings",
         }
         _run("manage.py", "demo", "--no-serve", environment=environment)
         _run("manage.py", "collectstatic", "--no-input", "--verbosity=0", environment=environment)
-        path = _run("-m", "benchmarks.fifty_comments", environment=environment).strip()
+        article = _run("-m", "benchmarks.fifty_comments", environment=environment).strip()
         port = _free_port()
         gunicorn = [
             sys.executable,
@@ -52,13 +56,17 @@ def main() -> int:
         ]
         with subprocess.Popen(gunicorn, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as server:
             try:
-                address = f"http://127.0.0.1:{port}{path}"
-                _wait_for(address)
-                marks = {form: _marks(address, form, reports) for form in ("mobile", "desktop")}
+                site = f"http://127.0.0.1:{port}"
+                _wait_for(site + article)
+                marks = {
+                    f"{page} {form}": _marks(site + path, form, reports / f"{page}_{form}.json")
+                    for page, path in {"front": FRONT, "article": article}.items()
+                    for form in ("mobile", "desktop")
+                }
             finally:
                 server.terminate()
-    for form, given in marks.items():
-        print(f"{form}: " + ", ".join(f"{mark} {points}" for mark, points in given.items()))
+    for name, given in marks.items():
+        print(f"{name}: " + ", ".join(f"{mark} {points}" for mark, points in given.items()))
     return 0 if all(points == 100 for given in marks.values() for points in given.values()) else 1
 
 
@@ -85,18 +93,17 @@ def _wait_for(address: str) -> None:
     raise TimeoutError(address)
 
 
-def _marks(address: str, form: str, reports: Path) -> dict[str, int]:
-    report = reports / f"{form}.json"
+def _marks(address: str, form: str, report: Path) -> dict[str, int]:
     command = ["npx", "--yes", LIGHTHOUSE, address, f"--output-path={report}", "--output=json", "--quiet"]
     command += [f"--chrome-flags={CHROME}", f"--only-categories={','.join(MARKS)}"]
     command += ["--preset=desktop"] if form == "desktop" else []
     chromium = {"CHROME_PATH": shutil.which("chromium") or ""}
-    subprocess.run(command, env=os.environ | chromium, check=True, cwd=reports)
+    subprocess.run(command, env=os.environ | chromium, check=True, cwd=report.parent)
     given = json.loads(report.read_text())
     for audit in given["audits"].values():
         is_short = audit["score"] is not None and audit["score"] < 1
         if is_short and audit["scoreDisplayMode"] in KINDS_OF_AUDIT:
-            print(f"{form}: {audit['title']} {audit.get('displayValue', '')}")
+            print(f"{report.stem}: {audit['title']} {audit.get('displayValue', '')}")
     return {mark: round(given["categories"][mark]["score"] * 100) for mark in MARKS}
 
 

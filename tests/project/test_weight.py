@@ -8,25 +8,33 @@ import pytest
 from .sources import ROOT
 
 STATIC = "comments/static/"
+SITE = "newsroom/static/newsroom/site.css"
 # What stands around an article and its comments loads these and no others.
 ASSETS = (ROOT / "comments/templates/newsroom_comments/discussion/assets.html").read_text()
-READERS = {
-    12_000: [
-        "newsroom/static/newsroom/site.css",
-        *(STATIC + name for name in re.findall(r"[\w/]+\.css", ASSETS)),
-    ],
-    10_000: [STATIC + name for name in re.findall(r"[\w/]+\.js", ASSETS)],
+STYLES = {
+    "article": [SITE, *(STATIC + name for name in re.findall(r"[\w/]+\.css", ASSETS))],
+    "list": [SITE, "newsroom/static/newsroom/lists.css"],
 }
+SCRIPTS = [STATIC + name for name in re.findall(r"[\w/]+\.js", ASSETS)]
+READERS = [*dict.fromkeys([*STYLES["article"], *STYLES["list"], *SCRIPTS])]
 
 
-@pytest.mark.parametrize(("limit", "names"), READERS.items())
-def test_styles_and_scripts_stay_below_their_limit(limit: int, names: list[str]) -> None:
+def weight(names: list[str]) -> int:
     """In bytes, each file compressed by itself, as it is served."""
-    assert len(names) > 1
-    assert sum(len(gzip.compress((ROOT / name).read_bytes())) for name in names) < limit
+    return sum(len(gzip.compress((ROOT / name).read_bytes())) for name in names)
 
 
-@pytest.mark.parametrize("name", [name for names in READERS.values() for name in names])
+def test_the_styles_of_any_page_weigh_at_most_six_kilobytes() -> None:
+    assert [len(names) for names in STYLES.values()] == [2, 2]
+    assert [page for page, names in STYLES.items() if weight(names) > 6_000] == []
+
+
+def test_scripts_stay_below_their_limit() -> None:
+    assert len(SCRIPTS) > 1
+    assert weight(SCRIPTS) < 10_000
+
+
+@pytest.mark.parametrize("name", READERS)
 def test_nothing_moves_so_that_nobody_has_to_ask_for_stillness(name: str) -> None:
     """Where no sheet and no script moves anything, ``prefers-reduced-motion`` has nothing to switch off."""
     moving = re.findall(

@@ -263,8 +263,9 @@ class ArticleAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("State"), ordering="status")
     def state(self, obj: Article) -> str:
-        words = states.in_words(obj)
-        return f"{words}, {_('with a next version')}" if obj.pending else words
+        # Its date has a column.
+        words = _("Scheduled") if obj.is_scheduled else obj.get_status_display()
+        return f"{words}, {_('with a next version')}" if obj.pending else str(words)
 
     @admin.display(description=_("Page"))
     def page(self, obj: Article) -> SafeString:

@@ -40,6 +40,9 @@ class PlacementAdmin(admin.ModelAdmin):
     raw_id_fields = ("article",)
     search_fields = ("article__headline",)
 
+    class Media:
+        css = {"all": ("newsroom_articles/admin.css",)}
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Behind the last one."""
         last = Placement.objects.aggregate(last=Max("position"))["last"]

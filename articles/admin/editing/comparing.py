@@ -1,5 +1,6 @@
 """Two versions of an article's words side by side, as an editor reads them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -70,4 +71,13 @@ def _lines(name: str, old: str, new: str) -> list[Line]:
     if name != "body":
         return [Line(pieces=tuple(differences.words(old, new)))]
     rows = differences.around(differences.bodies(old, new))
-    return [Line(KINDS.get(row.kind, ""), row.pieces) if row else Line(gap=True) for row in rows]
+    return [Line(KINDS.get(row.kind, ""), _pieces(row)) if row else Line(gap=True) for row in rows]
+
+
+def _pieces(row: differences.Row) -> tuple[differences.Piece, ...]:
+    """The words of a row; of a picture its number, by which the editor calls it, too."""
+    if row.kind != "figure":
+        return row.pieces
+    return tuple(
+        piece._replace(text=re.sub(r'data-picture="(\d+)"', r"\1", piece.text)) for piece in row.pieces
+    )

@@ -39,7 +39,14 @@ export function toolbar(editor, library, words) {
 
   async function picture() {
     const picked = await library.pick();
-    if (picked) editor.chain().focus().insertContent({ type: "picture", attrs: { key: String(picked.pk) } }).run();
+    if (!picked) return;
+    editor.chain().focus().insertContent({ type: "picture", attrs: { key: String(picked.pk) } }).run();
+    // The caret stands behind it, where a text follows, and belongs into its caption.
+    let caption = 0;
+    editor.state.doc.nodesBetween(0, editor.state.selection.to, (node, place) => {
+      if (node.type.name === "picture") caption = place + 1;
+    });
+    editor.commands.setTextSelection(caption);
   }
 
   // By name: what it does, and where it holds.

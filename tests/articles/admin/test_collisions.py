@@ -100,6 +100,9 @@ def test_a_stale_save_stores_nothing_and_gives_every_word_back(
     assert not saved(response)
     assert (Article.objects.values().get(), log()) == (stored, entries)
     assert mine.items() <= fields(response).items()
+    # What happened is read before what differs.
+    page = response.content.decode()
+    assert page.index("Ann Lee saved") < page.index("What differs")
     assert "successfully" not in response.content.decode() + bob.get(LIST).content.decode()
 
 

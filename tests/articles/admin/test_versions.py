@@ -37,6 +37,15 @@ def test_any_two_are_compared(written: Article) -> None:
     assert section.xpath(".//ins/text()")[1:] == ["At last", "early."]
 
 
+def test_a_picture_is_named_by_its_number(written: Article) -> None:
+    client = log_in("Editor")
+    for key in ("7", "8"):
+        send(client, written, body=f'<figure data-picture="{key}"></figure><p>Ships.</p>')
+    answer = page(client.get(versions(written), {"old": "3", "new": "4"}))
+    lines = [" ".join(line.text_content().split()) for line in answer.xpath("//p[@dir='auto']")]
+    assert lines == ["Picture 7", "Picture 8", "Ships."]
+
+
 @pytest.mark.parametrize("query", [{"old": "7", "new": "0"}, {"old": "x"}, {"old": "٣"}, {"new": "9" * 20}])
 def test_a_version_that_is_not_there_is_a_404(query: dict[str, str], written: Article) -> None:
     assert log_in("").get(versions(written), query).status_code == 404

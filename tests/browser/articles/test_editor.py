@@ -237,6 +237,16 @@ def test_a_picture_is_picked_from_the_library_and_captioned_in_place(form: Page,
     assert written(form) == (
         '<p>Before.</p>\n<figure data-picture="8"><figcaption>A boat</figcaption></figure>\n<p>After.</p>'
     )
+    for _step in range(3):
+        move(form, "ArrowLeft")
+    tool(form, "Picture").click()
+    form.get_by_role("button", name="Boat 7").click()
+    expect(body(form)).to_be_focused()
+    form.keyboard.type("In between")
+    assert written(form) == (
+        '<p>Before.</p>\n<figure data-picture="8"><figcaption>A boat</figcaption></figure>\n<p>Aft</p>\n'
+        '<figure data-picture="7"><figcaption>In between</figcaption></figure>\n<p>er.</p>'
+    )
     draft.body = '<figure data-picture="7"></figure><p>Text</p>'
     draft.save()
     leave(form, change(draft))

@@ -41,3 +41,9 @@ def test_hosts_and_paths_are_seen() -> None:
         "'/" + "work/x'",
     ]
     assert [bool(places(text)) for text in texts] == [True] * len(texts)
+
+
+def test_the_site_is_at_most_thirty_two_packages() -> None:
+    """Django once, though the lock has one for each Python."""
+    lines = (ROOT / "requirements.txt").read_text().splitlines()
+    assert len({line.partition("==")[0] for line in lines if "==" in line}) <= 32

@@ -58,7 +58,7 @@ def test_the_wheel_holds_both_apps_whole_and_nothing_else(wheel: Path) -> None:
 @pytest.mark.parametrize(
     ("app", "endings"),
     [
-        ("articles", ["/py.typed", ".html", ".js", ".mo", "/migrations/0001_initial.py"]),
+        ("articles", ["/py.typed", ".html", ".css", ".js", ".mo", "/migrations/0001_initial.py"]),
         ("comments", ["/py.typed", ".html", ".css", ".js", ".mo", "/migrations/0001_initial.py"]),
     ],
 )
@@ -89,16 +89,19 @@ def test_the_table_of_look_alikes_has_the_licence_that_is_brought() -> None:
     assert words in " ".join(notice.split())
 
 
-def test_a_host_gets_four_dependencies(wheel: Path) -> None:
-    metadata = metadata_of(wheel)
-    plain = [line for line in metadata.get_all("Requires-Dist", []) if "extra ==" not in line]
-    assert sorted(re.split(r"[<>=~! ]", line)[0] for line in plain) == [
-        "bleach",
-        "django",
-        "django-comments-xtd",
-        "nh3",
-    ]
-    assert metadata.get_all("Provides-Extra") == ["articles", "import", "site", "tasks"]
+def brought(wheel: Path, extra: str = "") -> list[str]:
+    """What a host gets with ``extra``, or without any."""
+    lines = metadata_of(wheel).get_all("Requires-Dist", [])
+    ending = f"extra == '{extra}'" if extra else ""
+    chosen = [line for line in lines if (line.endswith(ending) if extra else "extra ==" not in line)]
+    return sorted(re.split(r"[\[<>=~! ;]", line)[0] for line in chosen)
+
+
+def test_a_host_gets_four_dependencies_and_more_only_by_extras(wheel: Path) -> None:
+    assert brought(wheel) == ["bleach", "django", "django-comments-xtd", "nh3"]
+    assert metadata_of(wheel).get_all("Provides-Extra") == ["articles", "import", "site", "tasks"]
+    assert brought(wheel, "articles") == ["anyascii", "django-prose-editor", "pillow", "snowballstemmer"]
+    assert brought(wheel, "import") == ["markdown-it-py", "python-frontmatter", "tqdm"]
 
 
 def test_the_site_stands_without_the_developers_folders(tmp_path: Path) -> None:

@@ -56,6 +56,13 @@ def test_an_edition_without_articles_says_so(client: Client, db: None) -> None:
     assert "Nothing is published here yet." in client.get("/en/").content.decode()
 
 
+def test_a_front_page_describes_itself_by_what_it_begins_with(client: Client, dated: Any) -> None:
+    dated(3)
+    Article.objects.filter(slug="n-0").update(short_headline='A "short" one')
+    descriptions = html.fromstring(client.get("/en/").content).xpath("//meta[@name='description']/@content")
+    assert descriptions == ['A "short" one · 1 · 2']
+
+
 def test_older_articles_are_on_further_pages(client: Client, dated: Any) -> None:
     dated(21)
     first, second = (html.fromstring(client.get("/", {"page": page}).content) for page in (1, 2))

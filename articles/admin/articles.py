@@ -184,7 +184,8 @@ class ArticleAdmin(admin.ModelAdmin):
             states.perform(form.act, obj, form, by=request.user)
             self._say_done(request, obj, form.act)
         if removed:
-            text = _("Left out of the body, because articles can’t hold it: %s") % ", ".join(removed)
+            names = ", ".join(str(_("text")) if name == "text" else name for name in removed)
+            text = _("Left out of the body, because articles can’t hold it: %s") % names
             messages.warning(request, text)
 
     def _say_done(self, request: HttpRequest, obj: Article, act: str) -> None:

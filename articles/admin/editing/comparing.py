@@ -25,6 +25,7 @@ KINDS = {
     "td": _("Table"),
     "hr": _("Line"),
 }
+ATTRIBUTE = re.compile(r'data-picture="(\d+)"')
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,4 @@ def _pieces(row: differences.Row) -> tuple[differences.Piece, ...]:
     """The words of a row; of a picture its number, by which the editor calls it, too."""
     if row.kind != "figure":
         return row.pieces
-    return tuple(
-        piece._replace(text=re.sub(r'data-picture="(\d+)"', r"\1", piece.text)) for piece in row.pieces
-    )
+    return tuple(piece._replace(text=ATTRIBUTE.sub(r"\1", piece.text)) for piece in row.pieces)

@@ -29,6 +29,19 @@ def test_every_version_says_when_by_whom_and_why(written: Article) -> None:
     ]
 
 
+def test_the_way_back_is_marked_up_as_on_djangos_own_pages(written: Article) -> None:
+    client = log_in("")
+    ways = [
+        page(client.get(path)).xpath("//*[@class='breadcrumbs']")
+        for path in (
+            f"{LIST}{written.pk}/change/",
+            versions(written),
+            "/admin/newsroom_articles/picture/add/",
+        )
+    ]
+    assert len({(way.tag, len(way.xpath("li/@aria-current"))) for (way,) in ways}) == 1
+
+
 def test_any_two_are_compared(written: Article) -> None:
     answer = page(log_in("Writer").get(versions(written), {"old": "0", "new": "2"}))
     (section,) = answer.xpath("//section[contains(@class, 'difference')]")
@@ -38,7 +51,7 @@ def test_any_two_are_compared(written: Article) -> None:
 
 
 def test_a_picture_is_named_by_its_number(written: Article) -> None:
-    client = log_in("Editor")
+    client = log_in("")
     for key in ("7", "8"):
         send(client, written, body=f'<figure data-picture="{key}"></figure><p>Ships.</p>')
     answer = page(client.get(versions(written), {"old": "3", "new": "4"}))

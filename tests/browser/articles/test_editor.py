@@ -242,7 +242,13 @@ def test_a_picture_is_picked_from_the_library_and_captioned_in_place(form: Page,
     tool(form, "Picture").click()
     form.get_by_role("button", name="Boat 7").click()
     expect(body(form)).to_be_focused()
+    hint = "figure => getComputedStyle(figure.querySelector('figcaption'), '::after').content"
+    assert [figure.evaluate(hint) != "none" for figure in body(form).locator("figure").all()] == [False, True]
     form.keyboard.type("In between")
+    assert [figure.evaluate(hint) != "none" for figure in body(form).locator("figure").all()] == [
+        False,
+        False,
+    ]
     assert written(form) == (
         '<p>Before.</p>\n<figure data-picture="8"><figcaption>A boat</figcaption></figure>\n<p>Aft</p>\n'
         '<figure data-picture="7"><figcaption>In between</figcaption></figure>\n<p>er.</p>'

@@ -14,7 +14,8 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Articles")
 
     def ready(self) -> None:
-        from . import checks, freshness
+        from . import checks, freshness, searching
 
         register(checks.check_settings)
         freshness.connect()
+        searching.connect()

@@ -1,11 +1,13 @@
 """Looking for articles by their words, on PostgreSQL by the index ``newsroom_articles_search``."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connections
 from django.db.models import BooleanField, F, Func, Q, TextField, Value
+from django.db.models.signals import post_delete, post_save
 
-from .models import Article, ArticleQuerySet
+from .models import Article, ArticleQuerySet, Credit, Person
 from .models.articles import SEARCHED
 from .text import folding
 
@@ -32,10 +34,28 @@ def fill(articles: ArticleQuerySet) -> int:
     Nothing that an editor or a reader sees changes, so neither does a revision or a date.
     """
     changed = 0
-    for article in articles.only(*SEARCHED, "searchable").iterator(chunk_size=100):
-        if article.searchable != article.words():
-            changed += Article._base_manager.filter(pk=article.pk).update(searchable=article.words())
+    rows = articles.only(*SEARCHED, "searchable").prefetch_related("credits__person")
+    for article in rows.iterator(chunk_size=100):
+        words = article.words()
+        if article.searchable != words:
+            changed += Article._base_manager.filter(pk=article.pk).update(searchable=words)
     return changed
+
+
+def _find_by_credit(instance: Credit, **_facts: Any) -> None:
+    fill(Article.objects.filter(pk=instance.article_id))
+
+
+def _find_by_name(instance: Person, created: bool, **_facts: Any) -> None:
+    if not created:
+        fill(Article.objects.filter(pk__in=Credit.objects.filter(person=instance).values("article")))
+
+
+def connect() -> None:
+    """Let articles be found by whom they name as soon as they do; called once, by the app."""
+    post_save.connect(_find_by_credit, sender=Credit, dispatch_uid="newsroom_articles.credit_found")
+    post_delete.connect(_find_by_credit, sender=Credit, dispatch_uid="newsroom_articles.credit_lost")
+    post_save.connect(_find_by_name, sender=Person, dispatch_uid="newsroom_articles.person_found")
 
 
 def _holding(terms: Sequence[str]) -> Q:

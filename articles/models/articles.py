@@ -195,8 +195,9 @@ class Article(models.Model):
 
     def words(self) -> str:
         """What it is found by: the words that readers see, as ``text.folding`` stores them."""
+        people = [] if self.pk is None else [credit.person.name for credit in self.credits.all()]
         texts = (self.headline, self.short_headline, self.summary, sanitizing.plain(self.body), self.author)
-        return folding.searchable(self.language, *texts)
+        return folding.searchable(self.language, *texts, *people)
 
     def _stored(self, using: str | None) -> "Article | None":
         if self._state.adding or self.pk is None:

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from articles.models import Article
+from articles.models import Article, Credit, Person
 from articles.searching import _in_index, search
 
 Publish = Callable[..., Article]
@@ -97,6 +97,18 @@ def test_what_an_editor_changes_is_found_at_once_and_the_former_no_more(stories:
     article.headline, article.author = "La foire", "Zoé Müller"
     article.save(update_fields=["headline", "author"])
     assert (found("foire"), found("muller"), found("marché")) == (["noel"], ["noel"], [])
+
+
+def test_an_article_is_found_by_whom_it_names(stories: None) -> None:
+    person = Person.objects.create(name="Solène Kerdoncuff", slug="solene")
+    credit = Credit.objects.create(article=Article.objects.get(slug="noel"), person=person)
+    assert found("kerdoncuff") == ["noel"]
+    Article.objects.get(slug="noel").save(note="Nothing changes.")
+    person.name = "Solène Le Goff"
+    person.save()
+    assert (found("le goff"), found("kerdoncuff")) == (["noel"], [])
+    credit.delete()
+    assert found("le goff") == []
 
 
 def test_old_rows_are_found_once_they_are_indexed(stories: None, capsys: pytest.CaptureFixture[str]) -> None:

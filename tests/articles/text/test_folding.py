@@ -23,11 +23,16 @@ def test_words_are_folded_and_cut_to_their_stems(language: str, text: str, words
 
 def test_a_host_without_the_stemmer_finds_words_as_they_stand(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(folding, "snowballstemmer", None)
-    folding._stemmer.cache_clear()
+    _forget_stems()
     try:
         assert folding.words("Les élections de l’eau", "fr") == ["les", "elections", "de", "eau"]
     finally:
-        folding._stemmer.cache_clear()
+        _forget_stems()
+
+
+def _forget_stems() -> None:
+    folding._stemmer.cache_clear()
+    folding._stem.cache_clear()
 
 
 def test_what_stands_in_quotation_marks_is_one_term() -> None:

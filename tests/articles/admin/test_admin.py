@@ -51,6 +51,13 @@ def test_an_editor_is_told_what_the_cleaning_left_out(editor: Client) -> None:
     ]
 
 
+def test_that_text_was_left_out_is_said_in_the_editors_language(editor: Client) -> None:
+    form = FORM | {"body": "<p>Hot.</p><script>x()</script>"}
+    response = editor.post(ADD, form, follow=True, headers={"accept-language": "fr"})
+    (warning,) = warnings(response)
+    assert warning.endswith("<script>, texte")
+
+
 def test_a_body_of_which_nothing_is_left_comes_back_as_typed(editor: Client) -> None:
     response = editor.post(ADD, FORM | {"body": "<script>x()</script>"})
     page = html.fromstring(response.content)

@@ -15,13 +15,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 # A label has 63 characters at most (RFC 1035), and forty labels are more than any address has.
-LABEL = r"(?:[\w-]|%[0-9a-f]{2}|[^\x00-\x7f]){1,63}+"
+LABEL = r"(?>(?:[\w-]|%[0-9a-f]{2}|[^\x00-\x7f]){1,63})"
 # Looked at closer only where a host's name goes on: with a letter, a digit or a picture.
 WWW = r"www\.(?u:[\w%\u2600-\u27bf\U0001f000-\U0001faff])"
 # With a scheme and maybe a user's name; or from `www.` on, where that is no part of any other address.
 ADDRESS = re.compile(
-    rf"""(?:(?<![a-z0-9])https?://(?:[^\x00-\x20\x7f-\U0010ffff<>"`\\/?\#@]*+@)*+|(?<![a-z0-9@./\\-])(?={WWW}))
-    (?P<host>\[[0-9a-f:.]++\]|{LABEL}(?:\.{LABEL}){{0,39}}+)(?!@)
+    rf"""(?:(?<![a-z0-9])https?://(?>(?:[^\x00-\x20\x7f-\U0010ffff<>"`\\/?\#@]*@)*)|(?<![a-z0-9@./\\-])(?={WWW}))
+    (?P<host>\[[0-9a-f:.]++\]|(?>{LABEL}(?:\.{LABEL}){{0,39}}))(?!@)
     (?:\.(?=:[0-9]|[/?\#]))?(?::[0-9]{{1,5}}+)?""",
     re.IGNORECASE | re.ASCII | re.VERBOSE,
 )

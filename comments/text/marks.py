@@ -17,7 +17,7 @@ ACCENT = re.compile(
 # What `re` takes for neither letter nor space has all marks.  Format characters and tags part no stack: what
 # stands in `T<b>…</b>` is drawn upon the T.
 MAYBE_MARK = r"[^\x00-\xac\xae-\u02ff\w\s]"
-MAYBE_STACK = re.compile(rf"{MAYBE_MARK}(?:{MAYBE_MARK}|<[^<>]*+>){{3,}}+")
+MAYBE_STACK = re.compile(rf"{MAYBE_MARK}(?>(?:{MAYBE_MARK}|<[^<>]*+>){{3,}})")
 CHARACTER_OR_TAG = re.compile(r"<[^<>]*+>|.", re.DOTALL)
 # Above, below, or wherever else marks of one combining class stand.
 MOST_IN_PLACE = 3

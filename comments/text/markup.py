@@ -14,7 +14,7 @@ ALLOWED_TAGS = frozenset(
 # A whole tag of the allow-list, every attribute with its value.  Any other `<` is a character: `a<b`, `<3`.
 TAG = re.compile(
     rf"""</?(?:{"|".join(sorted(ALLOWED_TAGS))})
-    (?:\s++[a-z][a-z0-9-]*+\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'`=<>]++))*+\s*+/?>""",
+    (?>(?:\s++[a-z][a-z0-9-]*+\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'`=<>]++))*)\s*+/?>""",
     re.IGNORECASE | re.VERBOSE,
 )
 ATTRIBUTE = re.compile(r"""\s([a-z][a-z0-9-]*+)\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'>]++)""", re.IGNORECASE)

@@ -34,7 +34,7 @@ STAND_INS = {
 LEADING_BREAK = re.compile(r"[^\S\n]*+\n")
 BLANK_LINES, LINE_END = re.compile(r"\n[^\S\n]*+\n\s*+"), re.compile(r"\n[^\S\n]*+")
 # In code the indentation stays.
-BLANK_LINES_OF_CODE, LINE_END_OF_CODE = re.compile(r"\n(?:[^\S\n]*+\n)++"), re.compile("\n")
+BLANK_LINES_OF_CODE, LINE_END_OF_CODE = re.compile(r"\n(?>(?:[^\S\n]*+\n)+)"), re.compile("\n")
 
 
 class _Element(NamedTuple):

@@ -11,9 +11,11 @@ ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # A line may end between the parts, but no paragraph does.
 SPACE = re.compile(r"[ \t]*+\n?[ \t]*+")
 WEB = re.compile("<?https?:", re.IGNORECASE)
-BRACKETED = re.compile(r"<((?:[^<>\\\n]|\\.)*+)>")
-PLAIN = re.compile(r"(?:[^\s\x00-\x1f\x7f()\\<]|\\[!-/:-@\[-`{-~]|\\)++")
-TITLE = re.compile(r""""((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)'|\(((?:[^()\\]|\\.)*+)\)""", re.DOTALL)
+BRACKETED = re.compile(r"<((?>(?:[^<>\\\n]|\\.)*))>")
+PLAIN = re.compile(r"(?>(?:[^\s\x00-\x1f\x7f()\\<]|\\[!-/:-@\[-`{-~]|\\)+)")
+TITLE = re.compile(
+    r""""((?>(?:[^"\\]|\\.)*))"|'((?>(?:[^'\\]|\\.)*))'|\(((?>(?:[^()\\]|\\.)*))\)""", re.DOTALL
+)
 # As CommonMark's own programs have it.
 MOST_PARENTHESES = 32
 

@@ -15,7 +15,7 @@ from django.contrib.auth.models import User
 from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from comments.decisions.corrections import revise
 from comments.decisions.statuses import DecisionContext
@@ -148,6 +148,9 @@ def test_the_desk_in_every_state(pictures: Pictures, day: Day, editor: User, wat
     page.wait_for_selector(".nc-problem")
     pictures.take("conflict", DESK)
     page.route("**/desk/decide/", lambda route: route.abort())
+    # A key for a card that is on its way does nothing.
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    expect(page.locator(".nc-card[aria-current]")).to_be_visible()
     page.keyboard.press("a")
     page.wait_for_selector(".nc-said-error:not(:empty)")
     pictures.take("failed", DESK)

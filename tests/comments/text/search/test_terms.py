@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from comments.text import sanitizing
-from comments.text.normalizing import is_invisible
+from comments.text.normalizing import STRETCHES, is_invisible
 from comments.text.search.terms import (
     APOSTROPHES,
     LONGEST_WORD,
@@ -132,6 +132,7 @@ def test_each_word_that_readers_see_is_found(source: str) -> None:
 
 
 def has_letter(word: str) -> bool:
-    """Or a digit, that is seen as one."""
-    seen = (char for char in unicodedata.normalize("NFKD", word) if not is_invisible(char))
+    """Or a digit, that is seen as one; what only draws out a word says nothing by itself."""
+    decomposed = unicodedata.normalize("NFKD", word)
+    seen = (char for char in decomposed if not is_invisible(char) and char not in STRETCHES)
     return any(unicodedata.category(char)[0] in "LN" and char not in APOSTROPHES for char in seen)

@@ -7,9 +7,7 @@ from functools import partial
 from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import BadRequest
 from django.db.models import Field
 from django.forms import CheckboxSelectMultiple, ModelForm
 from django.forms import Field as FormField
@@ -26,6 +24,7 @@ from .. import publishing
 from ..models import Article
 from ..models.revisions import WORDS
 from ..text import bodies
+from .base import BaseAdmin
 from .editing import (
     collisions,
     comparing,
@@ -50,15 +49,12 @@ WIDGETS = {
 PLACE: tuple[str, ...] = ("language", "section", "topics", "lead_picture")
 ADDRESS = ("slug",)
 MORE = ("writer", "original")
-MOST_SEARCHED = 200
 SAVED = "newsroom_articles_saved"
 DAY = 24 * 3600
-# An id has one spelling: no sign, no zero ahead, no digit of another script.
-ID = re.compile("0|[1-9][0-9]*")
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(BaseAdmin):
     list_display = ("headline", "state", "section", "language", "pub_date", "page")
     list_filter = (StateFilter, MineFilter, "language", SectionFilter)
     list_select_related = ("section",)
@@ -116,11 +112,6 @@ class ArticleAdmin(admin.ModelAdmin):
         waits = obj is not None and bool(obj.pending) and self.has_change_permission(request, obj)
         form.shows_next = waits and not _wants_public(request)
         return cast("type[ModelForm[Article]]", form)
-
-    def get_object(
-        self, request: HttpRequest, object_id: str, from_field: str | None = None
-    ) -> Article | None:
-        return super().get_object(request, object_id, from_field) if ID.fullmatch(object_id) else None
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """For a translation, the text of what is to be translated."""
@@ -240,23 +231,6 @@ class ArticleAdmin(admin.ModelAdmin):
         ]
 
     # --- The list -----------------------------------------------------------------------------------------
-
-    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A year or an id of twenty digits is too large for the calendar and for the database."""
-        try:
-            return super().changelist_view(request, *args, **kwargs)
-        except OverflowError as error:
-            raise BadRequest("number") from error
-
-    def response_action(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | None:
-        """Stock admin takes the ids of the selected rows to the database as they come, and fails there."""
-        if not all(map(ID.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
-            raise BadRequest("selected rows")
-        return super().response_action(request, *args, **kwargs)
-
-    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
-        """A page of text would make one condition for each word: more than SQLite takes."""
-        return super().get_search_results(request, queryset, search_term[:MOST_SEARCHED])
 
     def view_on_site(self, obj: Article) -> str:
         """The page itself, a preview if it is a draft; not by way of the sites framework's host."""

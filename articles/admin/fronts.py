@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Placement
+from .base import BaseAdmin
 
 
 class PlacementForm(forms.ModelForm):
@@ -31,7 +32,7 @@ class PlacementForm(forms.ModelForm):
 
 
 @admin.register(Placement)
-class PlacementAdmin(admin.ModelAdmin):
+class PlacementAdmin(BaseAdmin):
     form = PlacementForm
     list_display = ("article", "language", "position", "until", "shows")
     list_editable = ("position", "until")

@@ -6,10 +6,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Person
+from .base import BaseAdmin
 
 
 @admin.register(Person)
-class PersonAdmin(admin.ModelAdmin):
+class PersonAdmin(BaseAdmin):
     list_display = ("name", "slug", "number_of_articles")
     search_fields = ("name",)
     prepopulated_fields = {"slug": ["name"]}

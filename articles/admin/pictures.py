@@ -2,14 +2,12 @@
 
 from __future__ import annotations  # Django’s form classes take no subscript at run time
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms import ModelForm
@@ -24,14 +22,11 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Article, Person, Picture, PictureUse
 from ..pictures import imaging, library
 from . import uploads
+from .base import KEY, BaseAdmin
 
 PER_PAGE = 48
 PER_ANSWER = 24
 MOST_NAMED = 200
-KEY = re.compile("[1-9][0-9]{0,17}")
-MOST_SEARCHED = 200
-# As the database numbers rows; longer than its numbers are none.
-ID = re.compile("[1-9][0-9]{0,17}")
 TEMPLATES = "admin/newsroom_articles/picture/"
 MISSING = _("The alternative text is missing.")
 
@@ -67,7 +62,7 @@ class UseFilter(admin.SimpleListFilter):
 
 
 @admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin):
+class PictureAdmin(BaseAdmin):
     form = uploads.PictureForm
     list_display = ("seen", "alt", "decorative", "credit", "about")
     list_display_links = ("seen",)
@@ -158,11 +153,6 @@ class PictureAdmin(admin.ModelAdmin):
 
     # --- Editing ----------------------------------------------------------------------------------------
 
-    def get_object(
-        self, request: HttpRequest, object_id: str, from_field: str | None = None
-    ) -> Picture | None:
-        return super().get_object(request, object_id, from_field) if ID.fullmatch(object_id) else None
-
     def get_fieldsets(self, request: HttpRequest, obj: Picture | None = None) -> Any:
         """Who may only look sees the picture, and no means to change it."""
         if obj and not self.has_change_permission(request, obj):
@@ -191,14 +181,6 @@ class PictureAdmin(admin.ModelAdmin):
         return super().get_changelist_form(request, form=uploads.ListedPictureForm, **kwargs)
 
     # --- The list ---------------------------------------------------------------------------------------
-
-    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
-        return super().get_search_results(request, queryset, search_term[:MOST_SEARCHED])
-
-    def response_action(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | None:
-        if not all(map(ID.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
-            raise BadRequest("selected rows")
-        return super().response_action(request, *args, **kwargs)
 
     def library_view(self, request: HttpRequest) -> JsonResponse:
         """For the editor: a page of what ``q`` finds, the newest first, or those that ``pk`` names."""

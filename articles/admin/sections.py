@@ -8,9 +8,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Section, Topic
+from .base import BaseAdmin
 
 
-class Counted(admin.ModelAdmin):
+class Counted(BaseAdmin):
     """Lists how many articles there are of each."""
 
     prepopulated_fields = {"slug": ["name"]}

@@ -1,7 +1,5 @@
 """The front page, as its editor set it."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -34,10 +32,3 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}. {self.article}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        super().save(*args, **kwargs)
-        # So that caches hear of another order, too.
-        type(self.article)._default_manager.filter(pk=self.article_id).touch()
-
-    save.alters_data = True  # type: ignore[attr-defined]

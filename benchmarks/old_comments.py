@@ -1,7 +1,8 @@
 """As many rows of django-comments and django-comments-xtd as asked for, as years of readers leave them.
 
-Always the same ones: prose of one to five paragraphs for the most part; every seventh has a web address, every
-tenth what looks like markup or an entity; two in five answer another.
+Always the same ones: prose of one to five paragraphs for the most part, in three languages; every seventh has a
+web address, every tenth what looks like markup or an entity, every twentieth a picture; two in five answer
+another.
 """
 
 import random
@@ -12,21 +13,31 @@ from typing import Any
 import psycopg
 
 START = datetime(2012, 3, 4, 5, 6, tzinfo=UTC)
-SENTENCES = (
-    "It isn't the first time that the council has promised to look at the old bridge.",
-    "Nobody who lives there believes a word of it!",
-    "I have taken that bus for eleven years, and it was never late before they changed the timetable.",
-    "“Temporary” is what they called the car park, too – and that was in 1998.",
-    "Who pays for this?",
-    "Thanks for a fair article.",
-    "My grandmother used to say the same about the harbour, and she was right.",
-    "Ce n’est pas la première fois que la mairie nous promet un débat ; on attend toujours.",
-    "Très bon article, merci à la rédaction : enfin quelqu’un qui est allé voir sur place.",
-    "Das habe ich schon vor Jahren gesagt, aber auf die Bürger hört ja niemand.",
-    "Agreed, though I'd like to see the figures for the whole county before anybody decides (again).",
-    "Well said 👍",
-    "The mayor's answer, if you read it twice, says nothing: neither when, nor how much, nor who.",
-)
+# By language; two in three comments are in the first.
+SENTENCES = {
+    "en": (
+        "It isn't the first time that the council has promised to look at the old bridge.",
+        "Nobody who lives there believes a word of it!",
+        "I have taken that bus for eleven years, and it was never late before they changed the timetable.",
+        '"Temporary" is what they called the car park, too - and that was in 1998.',
+        "Who pays for this?",
+        "Thanks for a fair article.",
+        "My grandmother used to say the same about the harbour, and she was right.",
+        "Agreed, though I'd like to see the figures for the whole county before anybody decides (again).",
+        "The mayor's answer, if you read it twice, says nothing: neither when, nor how much, nor who.",
+    ),
+    "fr": (
+        "Ce n’est pas la première fois que la mairie nous promet un débat ; on attend toujours.",
+        "Très bon article, merci à la rédaction : enfin quelqu’un qui est allé voir sur place.",
+        "Et qui va payer, une fois de plus ?",
+        "J’habite à côté depuis vingt ans, et je n’ai jamais vu passer un élu.",
+    ),
+    "de": (
+        "Das habe ich schon vor Jahren gesagt, aber auf die Bürger hört ja niemand.",
+        "Wer soll das bezahlen?",
+        "Schöner Bericht, nur fehlt der Hinweis auf die Umgehungsstraße.",
+    ),
+}
 ADDRESSES = (
     "See https://www.example.org/news/2011/04/bridge-closed.html for what they said then.",
     "www.example.com has the whole list.",
@@ -91,14 +102,17 @@ def rows(number: int, content_type: int) -> Iterator[tuple[tuple[Any, ...], tupl
 
 
 def _text(chance: random.Random) -> str:
+    [language] = chance.choices([*SENTENCES], (67, 25, 8))
     paragraphs = [
-        " ".join(chance.choices(SENTENCES, k=chance.randint(1, 5)))
+        " ".join(chance.choices(SENTENCES[language], k=chance.randint(1, 5)))
         for _paragraph in range(chance.choice((1, 1, 1, 2, 2, 3, 5)))
     ]
     if chance.random() < 1 / 7:
         paragraphs.append(chance.choice(ADDRESSES))
     if chance.random() < 1 / 10:
         paragraphs.insert(0, chance.choice(MARKUP))
+    if chance.random() < 1 / 20:
+        paragraphs[-1] += chance.choice((" 👍", " 🙂", " ❤️", " ;-)"))
     return chance.choice(("\r\n\r\n", "\r\n\r\n", "\n\n", "\n")).join(paragraphs)
 
 

@@ -11,6 +11,7 @@ from .marks import ACCENT, limit_marks
 WITHOUT_DECOMPOSITION = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t"}
 )
+INDIVISIBLE = frozenset(map(chr, WITHOUT_DECOMPOSITION))
 # Combining marks and format characters, zero-width ones among them.
 INVISIBLE = frozenset({"Mn", "Me", "Cf"})
 # Of other categories: the Hangul fillers, and what every browser hides though it has no meaning yet.
@@ -31,9 +32,16 @@ def fold(text: str) -> str:
     stays (``marks.ACCENT``).
     """
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    kept = "".join(char for char in decomposed if not is_passed_over(char))
-    # Once more: what stood between two marks kept them out of their order.
-    return unicodedata.normalize("NFKD", kept).translate(WITHOUT_DECOMPOSITION)
+    # Each of them is looked up once: a text has few different ones.
+    characters = {*decomposed}
+    passed_over = {char for char in characters if is_passed_over(char)}
+    if passed_over:
+        kept = "".join([char for char in decomposed if char not in passed_over])
+        # Once more: what stood between two marks kept them out of their order.
+        decomposed = unicodedata.normalize("NFKD", kept)
+    if characters.isdisjoint(INDIVISIBLE):
+        return decomposed
+    return decomposed.translate(WITHOUT_DECOMPOSITION)
 
 
 @lru_cache(maxsize=4096)
@@ -54,7 +62,9 @@ def is_invisible(char: str) -> bool:
 
 def fold_words(text: str) -> str:
     """The folded words, one space between two: equal for texts that say the same."""
-    return " ".join("".join(char if _is_in_words(char) else " " for char in fold(text)).split())
+    folded = fold(text)
+    between = {char for char in {*folded} if not _is_in_words(char)}
+    return " ".join("".join([" " if char in between else char for char in folded]).split())
 
 
 @lru_cache(maxsize=4096)

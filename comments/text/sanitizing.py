@@ -13,9 +13,11 @@ import bleach.sanitizer
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 
+from .autolinks import may_hold_autolinks
 from .markup import ALLOWED_TAGS, ATTRIBUTE, printable
+from .marks import UNMARKED
 from .names import is_visible
-from .paragraphs import Paragraphs, written_out
+from .paragraphs import BLANK_LINES, LINE_END, Paragraphs, written_out
 from .reading import read_tokens
 from .reading.safe_urls import safe_url
 from .reading.syntax import Syntax
@@ -66,7 +68,24 @@ def guard(stored: str) -> SafeString:
 
 def escape_plain(text: str) -> str:
     """Return the HTML to store for plain text of any length: nothing in it is read as a tag or an entity."""
+    lines = text.replace("\r\n", "\n")
+    if UNMARKED.fullmatch(lines) and not may_hold_autolinks(lines):
+        return _paragraphs(lines)
     return _clean(text, Syntax.PLAIN)
+
+
+def _paragraphs(text: str) -> str:
+    """What ``_clean`` makes of plain text that has no address to link, and no character to mend.
+
+    Nothing is left in it for bleach to find: no ``<``, no ``>``, no ``&`` is the reader's.
+    """
+    body = text.lstrip()
+    if "\n" in body[len(body.rstrip()) :]:
+        body = body.rstrip()
+    if not any(map(is_visible, body)):
+        return ""
+    lines = BLANK_LINES.sub("</p><p>", html.escape(body, quote=False))
+    return f"<p>{LINE_END.sub('<br>', lines)}</p>"
 
 
 def removed(source: str, syntax: Syntax = Syntax.HTML) -> list[str]:

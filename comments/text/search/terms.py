@@ -21,7 +21,9 @@ OF_NAME = "@"
 
 # Letters (Lm) that stand for an apostrophe: look-alikes of U+0027 (UTS #39).
 APOSTROPHES = "\u02b9\u02bb-\u02bf\u02c8\u02ca\u02cb\u0559\u07f4\u07f5\ua78b\ua78c"
-BETWEEN_WORDS = re.compile(rf"[\W_{APOSTROPHES}]")
+# Between two words, ASCII's at once; each of the others is looked at.
+ASCII_BETWEEN_WORDS = re.compile(r"[^0-9A-Za-z\x80-\U0010ffff]+")
+BETWEEN_WORDS = re.compile(rf"[^\x00-\x7f\w]|[{APOSTROPHES}]")
 # Of scripts that part no words: Thai, Lao, Myanmar, Khmer and their like (class SA of UAX #14), kana, and
 # the ideographs.  Each letter is a word, so that whatever part of a sentence is seen, it is found.
 WITHOUT_SPACES = re.compile(
@@ -59,7 +61,9 @@ def _terms(search: str, mark: str) -> list[str]:
 
 def _words(text: str) -> list[str]:
     """The words, folded: letters and digits between whatever is neither; an emoji is a word."""
-    parted = WITHOUT_SPACES.sub(r" \g<0> ", BETWEEN_WORDS.sub(_part, fold(text)))
+    parted = ASCII_BETWEEN_WORDS.sub(" ", fold(text))
+    if not parted.isascii():
+        parted = WITHOUT_SPACES.sub(r" \g<0> ", BETWEEN_WORDS.sub(_part, parted))
     return [word[:LONGEST_WORD] for word in parted.split()]
 
 

@@ -12,6 +12,7 @@ WITHOUT_DECOMPOSITION = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t"}
 )
 INDIVISIBLE = frozenset(map(chr, WITHOUT_DECOMPOSITION))
+ASCII_BETWEEN_WORDS = re.compile(r"[^\w]+", re.ASCII)
 # Combining marks and format characters, zero-width ones among them.
 INVISIBLE = frozenset({"Mn", "Me", "Cf"})
 # Of other categories: the Hangul fillers, and what every browser hides though it has no meaning yet.
@@ -31,6 +32,8 @@ def fold(text: str) -> str:
     What draws out a word goes, too.  A mark that is a part of a letter, such as the vowels of Hindi and Thai,
     stays (``marks.ACCENT``).
     """
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     # Each of them is looked up once: a text has few different ones.
     characters = {*decomposed}
@@ -63,6 +66,8 @@ def is_invisible(char: str) -> bool:
 def fold_words(text: str) -> str:
     """The folded words, one space between two: equal for texts that say the same."""
     folded = fold(text)
+    if folded.isascii():
+        return " ".join(ASCII_BETWEEN_WORDS.sub(" ", folded).split())
     between = {char for char in {*folded} if not _is_in_words(char)}
     return " ".join("".join([" " if char in between else char for char in folded]).split())
 

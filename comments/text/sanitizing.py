@@ -7,6 +7,7 @@ whatever is shown, however it came into the database.
 
 import html
 import re
+import threading
 from collections import Counter
 
 import bleach.sanitizer
@@ -130,12 +131,21 @@ def _clean(source: str, syntax: Syntax) -> str:
     return _visible(printable(written_out(_bleach(paragraphs.write(tokens)))))
 
 
+class _Cleaners(threading.local):
+    """bleach's own, one for each thread: it is costly to make, and not made to be shared."""
+
+    def __init__(self) -> None:
+        self.own = bleach.sanitizer.Cleaner(
+            tags=ALLOWED_TAGS,
+            # bleach hands over the raw value, and on its own keeps `javascript:1`: digits look like a port to it.
+            attributes=lambda tag, name, value: _is_allowed(tag, name, html.unescape(value)),
+            protocols={"http", "https"},
+        )
+
+
+_cleaners = _Cleaners()
+
+
 def _bleach(markup: str) -> str:
-    """bleach's own cleaning.  A Cleaner is not thread-safe, so each call has its own."""
-    cleaner = bleach.sanitizer.Cleaner(
-        tags=ALLOWED_TAGS,
-        # bleach hands over the raw value, and on its own keeps `javascript:1`: digits look like a port to it.
-        attributes=lambda tag, name, value: _is_allowed(tag, name, html.unescape(value)),
-        protocols={"http", "https"},
-    )
-    return str(cleaner.clean(markup))
+    """bleach's own cleaning."""
+    return str(_cleaners.own.clean(markup))

@@ -1,0 +1,79 @@
+"""Many rows written in one statement, each with its own values, where Django has no way or a costly one.
+
+``bulk_create`` takes no model with parents (multi-table inheritance); ``bulk_update`` writes a condition for
+each value.  Here the values are one VALUES list, which PostgreSQL and SQLite (from 3.33 on) join as a table.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db import connections, router
+from django.db.models import Model
+
+GIVEN = "given"
+
+
+def insert_rows(model: type[Model], rows: Sequence[Any]) -> None:
+    """Insert into the model's own table alone; the rows of its parents are there already.
+
+    A row without a key gets one, and isn't told.
+    """
+    if not rows:
+        return
+    fields = [
+        field
+        for field in model._meta.local_concrete_fields
+        if not field.primary_key or field.value_from_object(rows[0]) is not None
+    ]
+    columns = [[field.pre_save(row, add=True) for row in rows] for field in fields]
+    # What all rows have in common is said once; but for one column, for no list is without any.
+    common = {place for place, values in enumerate(columns) if place and values.count(values[0]) == len(rows)}
+    varying = [place for place in range(len(fields)) if place not in common]
+    connection = connections[router.db_for_write(model)]
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(fields[place].column) for place in [*varying, *common])
+    selected = [f"{GIVEN}.column{number}" for number in range(1, len(varying) + 1)] + ["%s"] * len(common)
+    once = [fields[place].get_db_prep_save(columns[place][0], connection) for place in common]
+    given = [_prepared(fields[place], columns[place], connection) for place in varying]
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) SELECT {', '.join(selected)} FROM "
+    with connection.cursor() as cursor:
+        for values, params in _lists(given, connection, besides=len(once)):
+            cursor.execute(statement + values, [*once, *params])
+
+
+def update_rows(model: type[Model], rows: Sequence[Any], names: Sequence[str]) -> None:
+    """Write these columns of the model's own table, in which the rows are."""
+    if not rows:
+        return
+    key: Any = model._meta.pk
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    connection = connections[router.db_for_write(model)]
+    quote = connection.ops.quote_name
+    table = quote(model._meta.db_table)
+    columns = ", ".join(
+        f"{quote(field.column)} = {GIVEN}.column{number}" for number, field in enumerate(fields, start=2)
+    )
+    given = [
+        _prepared(field, [getattr(row, field.attname) for row in rows], connection) for field in [key, *fields]
+    ]
+    where = f" WHERE {table}.{quote(key.column)} = {GIVEN}.column1"
+    with connection.cursor() as cursor:
+        for values, params in _lists(given, connection):
+            cursor.execute(f"UPDATE {table} SET {columns} FROM {values}{where}", params)
+
+
+def _prepared(field: Any, values: Sequence[Any], connection: Any) -> list[Any]:
+    return [field.get_db_prep_save(value, connection) for value in values]
+
+
+def _lists(
+    columns: Sequence[Sequence[Any]], connection: Any, *, besides: int = 0
+) -> Iterator[tuple[str, list[Any]]]:
+    """VALUES lists of as many rows as a statement takes parameters for, and their parameters."""
+    rows = [*zip(*columns, strict=True)]
+    allowed = connection.features.max_query_params
+    most = max((allowed - besides) // len(columns), 1) if allowed else len(rows)
+    one = f"({', '.join(['%s'] * len(columns))})"
+    for start in range(0, len(rows), most):
+        part = rows[start : start + most]
+        yield f"(VALUES {', '.join([one] * len(part))}) AS {GIVEN}", [value for row in part for value in row]

@@ -122,13 +122,13 @@ def _ratio(before: Result, now: Result) -> float:
 
 
 def _print(measured: list[tuple[int, Result, Result]]) -> None:
-    print(
-        "| comments | before, ms a comment | now | ratio | PostgreSQL before, ms a comment | now | MB before | now |"
-    )
+    print("| comments | before, ms a comment | now | ratio | PostgreSQL before | now | MB before | now |")
     print("|---|---|---|---|---|---|---|---|")
     for size, before, now in measured:
         client = [f"{one['client'] * 1_000 / size:.3f}" for one in (before, now)]
-        there = ["" if one["server"] is None else f"{one['server'] * 1_000 / size:.3f}" for one in (before, now)]
+        there = [
+            "" if one["server"] is None else f"{one['server'] * 1_000 / size:.3f}" for one in (before, now)
+        ]
         memory = [f"{one['memory'] / 1_024:.0f}" for one in (before, now)]
         cells = [f"{size:,}", *client, f"{_ratio(before, now):.3f}", *there, *memory]
         print(f"| {' | '.join(cells)} |")

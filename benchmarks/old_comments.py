@@ -1,7 +1,7 @@
 """As many rows of django-comments and django-comments-xtd as asked for, as years of readers leave them.
 
-Always the same ones: prose of one to five paragraphs for the most part, in three languages; every seventh has a
-web address, every tenth what looks like markup or an entity, every twentieth a picture; two in five answer
+Always the same ones: prose of one to five paragraphs for the most part, in three languages; every seventh has
+a web address, every tenth what looks like markup or an entity, every twentieth a picture; two in five answer
 another.
 """
 
@@ -92,9 +92,19 @@ def rows(number: int, content_type: int) -> Iterator[tuple[tuple[Any, ...], tupl
             others.append((pk, root, level))
             thread = (pk, root, parent, level, 1, False, 0)
         reader = chance.randrange(number // 12 + 1)
-        network = f"203.0.{reader % 113}.{reader % 251}" if reader % 9 else f"2001:db8:{reader % 999}::{pk % 999:x}"
+        network = (
+            f"203.0.{reader % 113}.{reader % 251}" if reader % 9 else f"2001:db8:{reader % 999}::{pk % 999:x}"
+        )
         plain = (
-            *(pk, content_type, str(article), 1, NAMES[reader % len(NAMES)], f"reader{reader}@example.org", ""),
+            *(
+                pk,
+                content_type,
+                str(article),
+                1,
+                NAMES[reader % len(NAMES)],
+                f"reader{reader}@example.org",
+                "",
+            ),
             *(_text(chance), START + timedelta(minutes=41 * pk), network),
             *(chance.random() > 0.05, chance.random() < 0.03),
         )

@@ -4,13 +4,28 @@
 each value.  Here the values are one VALUES list, which PostgreSQL and SQLite (from 3.33 on) join as a table.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import connections, router
 from django.db.models import Model
 
 GIVEN = "given"
+
+
+def row_maker(model: type[Model]) -> Callable[[Mapping[str, Any]], Any]:
+    """What makes rows of columns by name, the defaults in all others.
+
+    In the fields' order, as Django makes rows that it has read: by name it takes ten times as long.
+    """
+    fields = model._meta.concrete_fields
+    defaults = {field.attname: field.get_default() for field in fields}
+
+    def make(columns: Mapping[str, Any]) -> Any:
+        values = {**defaults, **columns}
+        return model(*[values[name] for name in defaults])
+
+    return make
 
 
 def insert_rows(model: type[Model], rows: Sequence[Any]) -> None:
@@ -35,7 +50,7 @@ def insert_rows(model: type[Model], rows: Sequence[Any]) -> None:
     selected = [f"{GIVEN}.column{number}" for number in range(1, len(varying) + 1)] + ["%s"] * len(common)
     once = [fields[place].get_db_prep_save(columns[place][0], connection) for place in common]
     given = [_prepared(fields[place], columns[place], connection) for place in varying]
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) SELECT {', '.join(selected)} FROM "
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) SELECT {', '.join(selected)} FROM "  # noqa: S608  names of our own
     with connection.cursor() as cursor:
         for values, params in _lists(given, connection, besides=len(once)):
             cursor.execute(statement + values, [*once, *params])
@@ -54,12 +69,13 @@ def update_rows(model: type[Model], rows: Sequence[Any], names: Sequence[str]) -
         f"{quote(field.column)} = {GIVEN}.column{number}" for number, field in enumerate(fields, start=2)
     )
     given = [
-        _prepared(field, [getattr(row, field.attname) for row in rows], connection) for field in [key, *fields]
+        _prepared(field, [getattr(row, field.attname) for row in rows], connection)
+        for field in [key, *fields]
     ]
     where = f" WHERE {table}.{quote(key.column)} = {GIVEN}.column1"
     with connection.cursor() as cursor:
         for values, params in _lists(given, connection):
-            cursor.execute(f"UPDATE {table} SET {columns} FROM {values}{where}", params)
+            cursor.execute(f"UPDATE {table} SET {columns} FROM {values}{where}", params)  # noqa: S608
 
 
 def _prepared(field: Any, values: Sequence[Any], connection: Any) -> list[Any]:

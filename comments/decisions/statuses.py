@@ -16,7 +16,7 @@ from ..rules import Judgment, Verdict
 from ..text.normalizing import text_digest
 from ..text.search.terms import searchable
 from . import counters, reports
-from .bulk_rows import insert_rows
+from .bulk_rows import insert_rows, row_maker
 from .log import ADOPTED, DecisionContext, Transition, entry, log
 
 STATUS_OF_VERDICT = {
@@ -228,7 +228,7 @@ def adopt(comments: Sequence[ReaderComment], notes: Mapping[int, str]) -> None:
     ``notes`` go into the log, by comment.  No signal is sent: what was decided years ago is no news, and
     what was public then isn't later.
     """
-    decisions = []
+    make, decisions = row_maker(Decision), []
     for comment in comments:
         before, to = _stock_history(comment)
         comment.status, comment.public = to, to.is_public
@@ -238,9 +238,19 @@ def adopt(comments: Sequence[ReaderComment], notes: Mapping[int, str]) -> None:
         comment.is_public = comment.public
         comment.searchable = searchable(comment.user_name, comment.comment)
         comment.text_digest = text_digest(comment.source)
-        decision = entry(comment, to, DecisionContext(rule=ADOPTED, note=notes.get(comment.pk, "")))
-        decision.from_status = before
-        decisions.append(decision)
+        decisions.append(
+            make(
+                {
+                    "comment_id": comment.pk,
+                    "comment_number": comment.pk,
+                    "rule": ADOPTED,
+                    "from_status": before,
+                    "to_status": to,
+                    "revision": comment.revision,
+                    "note": notes.get(comment.pk, ""),
+                }
+            )
+        )
     insert_rows(ReaderComment, comments)
     insert_rows(Decision, decisions)
     counters.count_adopted(comments)

@@ -50,10 +50,10 @@ def printable(text: str) -> str:
     Every line end is LF; what can't be shown, or turns letters round, is left out; no letter has more marks
     than any orthography puts there.
     """
-    # What most line ends are is mended at once, and then most texts need no more.
-    text = text.replace("\r\n", "\n")
-    if UNMARKED.fullmatch(text):
-        return text
+    # Most texts need no more than this.
+    lines = text.replace("\r\n", "\n")
+    if UNMARKED.fullmatch(lines):
+        return lines
     for pattern, shown in MENDS:
         text = pattern.sub(shown, text)
     return text

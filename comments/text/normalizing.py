@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
 from .marks import ACCENT, limit_marks
@@ -12,7 +13,8 @@ WITHOUT_DECOMPOSITION = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t"}
 )
 INDIVISIBLE = frozenset(map(chr, WITHOUT_DECOMPOSITION))
-ASCII_BETWEEN_WORDS = re.compile(r"[^\w]+", re.ASCII)
+# Different characters that are looked for in a text one after the other, rather than each of its own in them.
+FEW = 32
 # Combining marks and format characters, zero-width ones among them.
 INVISIBLE = frozenset({"Mn", "Me", "Cf"})
 # Of other categories: the Hangul fillers, and what every browser hides though it has no meaning yet.
@@ -39,9 +41,8 @@ def fold(text: str) -> str:
     characters = {*decomposed}
     passed_over = {char for char in characters if is_passed_over(char)}
     if passed_over:
-        kept = "".join([char for char in decomposed if char not in passed_over])
         # Once more: what stood between two marks kept them out of their order.
-        decomposed = unicodedata.normalize("NFKD", kept)
+        decomposed = unicodedata.normalize("NFKD", replaced(decomposed, dict.fromkeys(passed_over, "")))
     if characters.isdisjoint(INDIVISIBLE):
         return decomposed
     return decomposed.translate(WITHOUT_DECOMPOSITION)
@@ -66,10 +67,17 @@ def is_invisible(char: str) -> bool:
 def fold_words(text: str) -> str:
     """The folded words, one space between two: equal for texts that say the same."""
     folded = fold(text)
-    if folded.isascii():
-        return " ".join(ASCII_BETWEEN_WORDS.sub(" ", folded).split())
-    between = {char for char in {*folded} if not _is_in_words(char)}
-    return " ".join("".join([" " if char in between else char for char in folded]).split())
+    between = {char: " " for char in {*folded} if not _is_in_words(char)}
+    return " ".join(replaced(folded, between).split())
+
+
+def replaced(text: str, parts: Mapping[str, str]) -> str:
+    """The text with another text for each of some characters, which holds none of the others."""
+    if len(parts) > FEW:
+        return "".join([parts.get(char, char) for char in text])
+    for char, part in parts.items():
+        text = text.replace(char, part)
+    return text
 
 
 @lru_cache(maxsize=4096)

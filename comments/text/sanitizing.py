@@ -15,8 +15,8 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 
 from .autolinks import may_hold_autolinks
-from .markup import ALLOWED_TAGS, ATTRIBUTE, printable
 from .marks import UNMARKED
+from .markup import ALLOWED_TAGS, ATTRIBUTE, printable
 from .names import is_visible
 from .paragraphs import BLANK_LINES, LINE_END, Paragraphs, written_out
 from .reading import read_tokens
@@ -68,7 +68,10 @@ def guard(stored: str) -> SafeString:
 
 
 def escape_plain(text: str) -> str:
-    """Return the HTML to store for plain text of any length: nothing in it is read as a tag or an entity."""
+    """Return the HTML to store for plain text of any length: nothing in it is read as a tag or an entity.
+
+    What has no address to link, and no character to mend, takes a shorter way to the same HTML.
+    """
     lines = text.replace("\r\n", "\n")
     if UNMARKED.fullmatch(lines) and not may_hold_autolinks(lines):
         return _paragraphs(lines)
@@ -76,10 +79,7 @@ def escape_plain(text: str) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    """What ``_clean`` makes of plain text that has no address to link, and no character to mend.
-
-    Nothing is left in it for bleach to find: no ``<``, no ``>``, no ``&`` is the reader's.
-    """
+    """The paragraphs and line breaks of such a text."""
     body = text.lstrip()
     if "\n" in body[len(body.rstrip()) :]:
         body = body.rstrip()
@@ -128,7 +128,9 @@ def _clean(source: str, syntax: Syntax) -> str:
     allowance = Allowance(len(text))
     tokens = read_tokens(text, syntax, allowance)
     paragraphs = Paragraphs(text, allowance, is_allowed=_is_allowed, is_address=safe_url)
-    return _visible(printable(written_out(_bleach(paragraphs.write(tokens)))))
+    markup = paragraphs.write(tokens)
+    # Of plain text no tag is the reader's: bleach would find our own paragraphs, and links that it lets pass.
+    return _visible(printable(written_out(markup if syntax is Syntax.PLAIN else _bleach(markup))))
 
 
 class _Cleaners(threading.local):
@@ -137,7 +139,8 @@ class _Cleaners(threading.local):
     def __init__(self) -> None:
         self.own = bleach.sanitizer.Cleaner(
             tags=ALLOWED_TAGS,
-            # bleach hands over the raw value, and on its own keeps `javascript:1`: digits look like a port to it.
+            # bleach hands over the raw value, and on its own keeps `javascript:1`: digits look like a port
+            # to it.
             attributes=lambda tag, name, value: _is_allowed(tag, name, html.unescape(value)),
             protocols={"http", "https"},
         )

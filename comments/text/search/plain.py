@@ -20,6 +20,10 @@ def plain_text(stored: str) -> tuple[str, list[str]]:
     """
     if PARAGRAPHS.fullmatch(stored):
         return html.unescape(TAG.sub("\n", stored)), []
+    return _parsed(stored)
+
+
+def _parsed(stored: str) -> tuple[str, list[str]]:
     reader = _Reader()
     reader.feed(stored)
     reader.close()

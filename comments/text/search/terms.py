@@ -7,8 +7,9 @@ begun by a space and open at its end, is a part of it where one of its words beg
 
 import re
 import unicodedata
+from functools import lru_cache
 
-from ..normalizing import fold
+from ..normalizing import fold, replaced
 from .plain import plain_text
 
 MOST_TERMS = 10
@@ -21,9 +22,7 @@ OF_NAME = "@"
 
 # Letters (Lm) that stand for an apostrophe: look-alikes of U+0027 (UTS #39).
 APOSTROPHES = "\u02b9\u02bb-\u02bf\u02c8\u02ca\u02cb\u0559\u07f4\u07f5\ua78b\ua78c"
-# Between two words, ASCII's at once; each of the others is looked at.
-ASCII_BETWEEN_WORDS = re.compile(r"[^0-9A-Za-z\x80-\U0010ffff]+")
-BETWEEN_WORDS = re.compile(rf"[^\x00-\x7f\w]|[{APOSTROPHES}]")
+BETWEEN_WORDS = re.compile(rf"[\W_{APOSTROPHES}]")
 # Of scripts that part no words: Thai, Lao, Myanmar, Khmer and their like (class SA of UAX #14), kana, and
 # the ideographs.  Each letter is a word, so that whatever part of a sentence is seen, it is found.
 WITHOUT_SPACES = re.compile(
@@ -61,10 +60,19 @@ def _terms(search: str, mark: str) -> list[str]:
 
 def _words(text: str) -> list[str]:
     """The words, folded: letters and digits between whatever is neither; an emoji is a word."""
-    parted = ASCII_BETWEEN_WORDS.sub(" ", fold(text))
-    if not parted.isascii():
-        parted = WITHOUT_SPACES.sub(r" \g<0> ", BETWEEN_WORDS.sub(_part, parted))
-    return [word[:LONGEST_WORD] for word in parted.split()]
+    folded = fold(text)
+    # A text has few different characters.
+    parts = {char: part for char in {*folded} if (part := _parted(char)) != char}
+    words = replaced(folded, parts).split()
+    if max(map(len, words), default=0) > LONGEST_WORD:
+        return [word[:LONGEST_WORD] for word in words]
+    return words
+
+
+@lru_cache(maxsize=4096)
+def _parted(char: str) -> str:
+    """A character of a word as it is, and whatever parts words with spaces around it, or as one."""
+    return WITHOUT_SPACES.sub(r" \g<0> ", BETWEEN_WORDS.sub(_part, char))
 
 
 def _part(match: re.Match[str]) -> str:

@@ -16,6 +16,7 @@ from ..rules import Judgment, Verdict
 from ..text.normalizing import text_digest
 from ..text.search.terms import searchable
 from . import counters, reports
+from .bulk_rows import insert_rows, row_maker
 from .log import ADOPTED, DecisionContext, Transition, entry, log
 
 STATUS_OF_VERDICT = {
@@ -222,26 +223,36 @@ def enter(comment: ReaderComment, to: Status, context: DecisionContext) -> None:
 def adopt(comments: Sequence[ReaderComment], notes: Mapping[int, str]) -> None:
     """Insert our rows beside stock ones, each in the status that the stock columns come to, and log it.
 
+    Their ``is_public`` then says what the stock column has to.
+
     ``notes`` go into the log, by comment.  No signal is sent: what was decided years ago is no news, and
     what was public then isn't later.
     """
-    decisions = []
+    make, decisions = row_maker(Decision), []
     for comment in comments:
         before, to = _stock_history(comment)
         comment.status, comment.public = to, to.is_public
         # Whoever read it did so before us, also what was removed since: an approval makes no news of it.
         comment.first_public_version = 0 if comment.is_public else None
+        # Where stock code asks two columns, ours agree: what was removed is not public either.
+        comment.is_public = comment.public
         comment.searchable = searchable(comment.user_name, comment.comment)
         comment.text_digest = text_digest(comment.source)
-        # Raw: django-comments' row is there already, and only ours is inserted beside it.
-        comment.save_base(raw=True, force_insert=True)
-        decision = entry(comment, to, DecisionContext(rule=ADOPTED, note=notes.get(comment.pk, "")))
-        decision.from_status = before
-        decisions.append(decision)
-    # Where stock code asks two columns, ours agree: what was removed is not public either.
-    hidden = [comment.pk for comment in comments if comment.is_public and not comment.public]
-    Comment.objects.filter(pk__in=hidden).update(is_public=False)
-    Decision.objects.bulk_create(decisions)
+        decisions.append(
+            make(
+                {
+                    "comment_id": comment.pk,
+                    "comment_number": comment.pk,
+                    "rule": ADOPTED,
+                    "from_status": before,
+                    "to_status": to,
+                    "revision": comment.revision,
+                    "note": notes.get(comment.pk, ""),
+                }
+            )
+        )
+    insert_rows(ReaderComment, comments)
+    insert_rows(Decision, decisions)
     counters.count_adopted(comments)
 
 

@@ -85,25 +85,33 @@ class CommenterManager(models.Manager["Commenter"]):
             return {}
         return {"address_hash": AddressKey.digest(address), "confirmed_at__isnull": not confirmed}
 
-    def identify_all(self, people: Collection[tuple[Any, str]]) -> "dict[tuple[Any, str], Commenter]":
-        """``identify`` for many pairs of login and address at once; whoever is nobody is left out."""
+    def identify_all(self, people: Collection[tuple[Any, str]]) -> "dict[tuple[Any, str], int]":
+        """The number of who ``identify`` gives, for many pairs of login and address at once.
+
+        Whoever is nobody is left out.
+        """
         digests = AddressKey.digests({address for user_id, address in people if user_id is None and address})
         logins = {user_id for user_id, _address in people if user_id is not None}
+        typed = {*digests.values()}
+        known = self._numbers(logins, typed)
         # In order, so that two transactions that make the same people don't wait for each other.
-        unknown = [Commenter(user_id=user_id) for user_id in sorted(logins)]
-        unknown += [Commenter(address_hash=digest) for digest in sorted(set(digests.values()))]
-        self.bulk_create(unknown, ignore_conflicts=True)
-        typed = Q(address_hash__in=digests.values(), confirmed_at=None)
-        known = self.filter(Q(user_id__in=logins) | typed)
-        by_login = {commenter.user_id: commenter for commenter in known}
-        by_digest = {commenter.address_hash: commenter for commenter in known}
-        found = {
-            (user_id, address): by_digest.get(digests.get(address, ""))
-            if user_id is None
-            else by_login[user_id]
+        new_logins, new_digests = sorted(logins - known.keys()), sorted(typed - known.keys())
+        if new_logins or new_digests:
+            unknown = [Commenter(user_id=user_id) for user_id in new_logins]
+            unknown += [Commenter(address_hash=digest) for digest in new_digests]
+            self.bulk_create(unknown, ignore_conflicts=True)
+            known |= self._numbers(new_logins, new_digests)
+        keys = {
+            (user_id, address): digests.get(address) if user_id is None else user_id
             for user_id, address in people
         }
-        return {person: commenter for person, commenter in found.items() if commenter}
+        return {person: known[key] for person, key in keys.items() if key is not None}
+
+    def _numbers(self, logins: Collection[Any], digests: Collection[str]) -> dict[Any, int]:
+        """The number of each person that is known, by login or by the digest of an address that was typed."""
+        by_login = self.filter(user_id__in=logins).values_list("user_id", "pk")
+        by_digest = self.filter(address_hash__in=digests, confirmed_at=None).values_list("address_hash", "pk")
+        return dict(by_login) | dict(by_digest)
 
 
 class Commenter(models.Model):

@@ -32,7 +32,8 @@ def _around(address: Address | None) -> str:
     if address is None:
         return ""
     prefix = 24 if address.version == 4 else 48
-    return str(ipaddress.ip_network((address, prefix), strict=False))
+    hosts = address.max_prefixlen - prefix
+    return f"{type(address)(int(address) >> hosts << hosts)}/{prefix}"
 
 
 def _client_address(request: HttpRequest) -> Address | None:

@@ -14,6 +14,11 @@ ACCENT = re.compile(
     "\u17b4\u17b5\u180b-\u180d\u180f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u2de0-\u2dff\ua66f-\ua672"
     "\ua674-\ua67d\ua69e\ua69f\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef]"
 )
+# What most texts in most languages are made of: none is a mark, nor what can't be shown as it was typed.
+UNMARKED = re.compile(
+    "[\t\n\x20-\x7e\xa0-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u2100-\u2bff"
+    "\u3000-\u3029\u3030-\u3098\u309b-\u9fff\uac00-\ud7a3\U0001f300-\U0001faff]*+"
+)
 # What `re` takes for neither letter nor space has all marks.  Format characters and tags part no stack: what
 # stands in `T<b>…</b>` is drawn upon the T.
 MAYBE_MARK = r"[^\x00-\xac\xae-\u02ff\w\s]"
@@ -30,6 +35,8 @@ def limit_marks(text: str) -> str:
 
     The first ones stay.
     """
+    if UNMARKED.fullmatch(text):
+        return text
     return MAYBE_STACK.sub(lambda run: "".join(_limited(run[0])), text)
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from html.entities import html5 as ENTITIES  # noqa: N812 (a constant, whatever its home calls it)
 
-from .marks import MAYBE_STACK, limit_marks
+from .marks import MAYBE_STACK, UNMARKED, limit_marks
 
 ALLOWED_TAGS = frozenset(
     "a b strong em i q cite blockquote code pre p br ul ol li del s".split()  # noqa: SIM905  as documented
@@ -50,6 +50,10 @@ def printable(text: str) -> str:
     Every line end is LF; what can't be shown, or turns letters round, is left out; no letter has more marks
     than any orthography puts there.
     """
+    # Most texts need no more than this.
+    lines = text.replace("\r\n", "\n")
+    if UNMARKED.fullmatch(lines):
+        return lines
     for pattern, shown in MENDS:
         text = pattern.sub(shown, text)
     return text

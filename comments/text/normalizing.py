@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
 from .marks import ACCENT, limit_marks
@@ -11,6 +12,9 @@ from .marks import ACCENT, limit_marks
 WITHOUT_DECOMPOSITION = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t"}
 )
+INDIVISIBLE = frozenset(map(chr, WITHOUT_DECOMPOSITION))
+# Different characters that are looked for in a text one after the other, rather than each of its own in them.
+FEW = 32
 # Combining marks and format characters, zero-width ones among them.
 INVISIBLE = frozenset({"Mn", "Me", "Cf"})
 # Of other categories: the Hangul fillers, and what every browser hides though it has no meaning yet.
@@ -30,10 +34,18 @@ def fold(text: str) -> str:
     What draws out a word goes, too.  A mark that is a part of a letter, such as the vowels of Hindi and Thai,
     stays (``marks.ACCENT``).
     """
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    kept = "".join(char for char in decomposed if not is_passed_over(char))
-    # Once more: what stood between two marks kept them out of their order.
-    return unicodedata.normalize("NFKD", kept).translate(WITHOUT_DECOMPOSITION)
+    # Each of them is looked up once: a text has few different ones.
+    characters = {*decomposed}
+    passed_over = {char for char in characters if is_passed_over(char)}
+    if passed_over:
+        # Once more: what stood between two marks kept them out of their order.
+        decomposed = unicodedata.normalize("NFKD", replaced(decomposed, dict.fromkeys(passed_over, "")))
+    if characters.isdisjoint(INDIVISIBLE):
+        return decomposed
+    return decomposed.translate(WITHOUT_DECOMPOSITION)
 
 
 @lru_cache(maxsize=4096)
@@ -54,7 +66,18 @@ def is_invisible(char: str) -> bool:
 
 def fold_words(text: str) -> str:
     """The folded words, one space between two: equal for texts that say the same."""
-    return " ".join("".join(char if _is_in_words(char) else " " for char in fold(text)).split())
+    folded = fold(text)
+    between = {char: " " for char in {*folded} if not _is_in_words(char)}
+    return " ".join(replaced(folded, between).split())
+
+
+def replaced(text: str, parts: Mapping[str, str]) -> str:
+    """The text with another text for each of some characters, which holds none of the others."""
+    if len(parts) > FEW:
+        return "".join([parts.get(char, char) for char in text])
+    for char, part in parts.items():
+        text = text.replace(char, part)
+    return text
 
 
 @lru_cache(maxsize=4096)

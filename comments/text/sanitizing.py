@@ -7,15 +7,18 @@ whatever is shown, however it came into the database.
 
 import html
 import re
+import threading
 from collections import Counter
 
 import bleach.sanitizer
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 
+from .autolinks import may_hold_autolinks
+from .marks import UNMARKED
 from .markup import ALLOWED_TAGS, ATTRIBUTE, printable
 from .names import is_visible
-from .paragraphs import Paragraphs, written_out
+from .paragraphs import BLANK_LINES, LINE_END, Paragraphs, written_out
 from .reading import read_tokens
 from .reading.safe_urls import safe_url
 from .reading.syntax import Syntax
@@ -65,8 +68,25 @@ def guard(stored: str) -> SafeString:
 
 
 def escape_plain(text: str) -> str:
-    """Return the HTML to store for plain text of any length: nothing in it is read as a tag or an entity."""
+    """Return the HTML to store for plain text of any length: nothing in it is read as a tag or an entity.
+
+    What has no address to link, and no character to mend, takes a shorter way to the same HTML.
+    """
+    lines = text.replace("\r\n", "\n")
+    if UNMARKED.fullmatch(lines) and not may_hold_autolinks(lines):
+        return _paragraphs(lines)
     return _clean(text, Syntax.PLAIN)
+
+
+def _paragraphs(text: str) -> str:
+    """The paragraphs and line breaks of such a text."""
+    body = text.lstrip()
+    if "\n" in body[len(body.rstrip()) :]:
+        body = body.rstrip()
+    if not any(map(is_visible, body)):
+        return ""
+    lines = BLANK_LINES.sub("</p><p>", html.escape(body, quote=False))
+    return f"<p>{LINE_END.sub('<br>', lines)}</p>"
 
 
 def removed(source: str, syntax: Syntax = Syntax.HTML) -> list[str]:
@@ -108,15 +128,27 @@ def _clean(source: str, syntax: Syntax) -> str:
     allowance = Allowance(len(text))
     tokens = read_tokens(text, syntax, allowance)
     paragraphs = Paragraphs(text, allowance, is_allowed=_is_allowed, is_address=safe_url)
-    return _visible(printable(written_out(_bleach(paragraphs.write(tokens)))))
+    markup = paragraphs.write(tokens)
+    # Of plain text no tag is the reader's: bleach would find our own paragraphs, and links that it lets pass.
+    return _visible(printable(written_out(markup if syntax is Syntax.PLAIN else _bleach(markup))))
+
+
+class _Cleaners(threading.local):
+    """bleach's own, one for each thread: it is costly to make, and not made to be shared."""
+
+    def __init__(self) -> None:
+        self.own = bleach.sanitizer.Cleaner(
+            tags=ALLOWED_TAGS,
+            # bleach hands over the raw value, and on its own keeps `javascript:1`: digits look like a port
+            # to it.
+            attributes=lambda tag, name, value: _is_allowed(tag, name, html.unescape(value)),
+            protocols={"http", "https"},
+        )
+
+
+_cleaners = _Cleaners()
 
 
 def _bleach(markup: str) -> str:
-    """bleach's own cleaning.  A Cleaner is not thread-safe, so each call has its own."""
-    cleaner = bleach.sanitizer.Cleaner(
-        tags=ALLOWED_TAGS,
-        # bleach hands over the raw value, and on its own keeps `javascript:1`: digits look like a port to it.
-        attributes=lambda tag, name, value: _is_allowed(tag, name, html.unescape(value)),
-        protocols={"http", "https"},
-    )
-    return str(cleaner.clean(markup))
+    """bleach's own cleaning."""
+    return str(_cleaners.own.clean(markup))

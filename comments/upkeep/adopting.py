@@ -19,6 +19,7 @@ from django_comments_xtd.models import XtdComment
 
 from ..conf import conf
 from ..decisions import statuses
+from ..decisions.bulk_rows import insert_rows, row_maker, update_rows
 from ..models import Commenter, Discussion, ReaderComment
 from ..requests.networks import network_around
 from ..requests.readers import name_of_user
@@ -26,6 +27,9 @@ from ..targets import languages_of
 from ..text import sanitizing
 from ..text.names import single_line
 from ..text.reading.syntax import Syntax
+
+# Behind those of django-comments.
+THREAD_COLUMNS = [field.attname for field in XtdComment._meta.local_concrete_fields]
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,8 @@ def adopt_chunk(*, after: int, size: int) -> Chunk | None:
         return None
     last = found[-1].pk
     # Another run may have adopted them while this one waited for the lock.
-    ours = ReaderComment.objects.in_bulk([row.pk for row in found])
+    numbers = [row.pk for row in found]
+    ours = {*ReaderComment.objects.filter(pk__in=numbers).order_by().values_list("pk", flat=True)}
     stock = [row for row in found if row.pk not in ours]
     if not stock:
         return Chunk(0, last, {})
@@ -114,14 +119,18 @@ def _columns(row: Any) -> dict[str, Any]:
 
 def _with_threads(stock: Sequence[Any]) -> list[Any]:
     """The rows as django-comments-xtd has them; one that only django-comments knows becomes a root there."""
-    known = XtdComment.norel_objects.in_bulk([row.pk for row in stock])
-    return [known.get(row.pk) or _new_root(row) for row in stock]
+    known = XtdComment.norel_objects.filter(pk__in=[row.pk for row in stock]).order_by()
+    threads = {columns[0]: columns for columns in known.values_list(*THREAD_COLUMNS)}
+    rows = [
+        XtdComment(*_columns(row).values(), *threads[row.pk]) if row.pk in threads else _new_root(row)
+        for row in stock
+    ]
+    insert_rows(XtdComment, [row for row in rows if row.pk not in threads])
+    return rows
 
 
 def _new_root(stock: Any) -> Any:
-    row = XtdComment(**_columns(stock), comment_ptr_id=stock.pk, parent_id=stock.pk, thread_id=stock.pk)
-    row.save_base(raw=True, force_insert=True)
-    return row
+    return XtdComment(**_columns(stock), comment_ptr_id=stock.pk, parent_id=stock.pk, thread_id=stock.pk)
 
 
 def _places(rows: Sequence[Any]) -> tuple[dict[int, ThreadPlace], dict[int, int]]:
@@ -166,18 +175,22 @@ def _beside(rows: Sequence[Any], places: Mapping[int, ThreadPlace]) -> list[Read
     """Our rows, not yet stored and not yet decided; of the old plain text ``comment`` is the HTML."""
     people = Commenter.objects.identify_all({(row.user_id, row.user_email) for row in rows})
     languages = _languages(rows)
+    make = row_maker(ReaderComment)
     return [
-        ReaderComment(
-            **_columns(row) | {"comment": sanitizing.escape_plain(row.comment)},
-            xtdcomment_ptr_id=row.pk,
-            discussion_id=places[row.pk].discussion_id,
-            root_id=places[row.pk].root_id,
-            commenter=people.get((row.user_id, row.user_email)),
-            source=row.comment,
-            syntax=Syntax.PLAIN,
-            network=network_around(row.ip_address or ""),
-            language=languages.get((row.content_type_id, row.object_pk), ""),
-            submitted=row.submit_date,
+        make(
+            _columns(row)
+            | {
+                "comment": sanitizing.escape_plain(row.comment),
+                "xtdcomment_ptr_id": row.pk,
+                "discussion_id": places[row.pk].discussion_id,
+                "root_id": places[row.pk].root_id,
+                "commenter_id": people.get((row.user_id, row.user_email)),
+                "source": row.comment,
+                "syntax": Syntax.PLAIN,
+                "network": network_around(row.ip_address or ""),
+                "language": languages.get((row.content_type_id, row.object_pk), ""),
+                "submitted": row.submit_date,
+            }
         )
         for row in rows
     ]
@@ -206,7 +219,9 @@ def _name(rows: Sequence[Any]) -> None:
 
 
 def _rewrite(stock: Sequence[Any], comments: Sequence[ReaderComment]) -> None:
-    """Write the HTML and the names into django-comments' own rows."""
+    """Write the HTML, the names and what is public into django-comments' own rows."""
+    names = ["comment", "user_name", "is_public"]
     for row, comment in zip(stock, comments, strict=True):
-        row.comment, row.user_name = comment.comment, comment.user_name
-    Comment.objects.bulk_update(stock, ["comment", "user_name"])
+        for name in names:
+            setattr(row, name, getattr(comment, name))
+    update_rows(Comment, stock, names)

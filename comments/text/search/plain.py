@@ -1,11 +1,16 @@
 """Stored HTML as plain text: what readers see of it, and where its links lead."""
 
+import html
+import re
 from html.parser import HTMLParser
 
 from ..reading.nesting import BLOCKS
 
 # No word runs over one of these.
 BREAKS = BLOCKS | {"br"}
+# What most comments are: paragraphs, and nothing else.
+PARAGRAPHS = re.compile(r"(?>(?:[^<]++|</?p>|<br>)*)")
+TAG = re.compile("<[^<>]++>")
 
 
 def plain_text(stored: str) -> tuple[str, list[str]]:
@@ -13,6 +18,12 @@ def plain_text(stored: str) -> tuple[str, list[str]]:
 
     Lines and paragraphs are parted by white space.
     """
+    if PARAGRAPHS.fullmatch(stored):
+        return html.unescape(TAG.sub("\n", stored)), []
+    return _parsed(stored)
+
+
+def _parsed(stored: str) -> tuple[str, list[str]]:
     reader = _Reader()
     reader.feed(stored)
     reader.close()

@@ -7,8 +7,9 @@ begun by a space and open at its end, is a part of it where one of its words beg
 
 import re
 import unicodedata
+from functools import lru_cache
 
-from ..normalizing import fold
+from ..normalizing import fold, replaced
 from .plain import plain_text
 
 MOST_TERMS = 10
@@ -59,8 +60,19 @@ def _terms(search: str, mark: str) -> list[str]:
 
 def _words(text: str) -> list[str]:
     """The words, folded: letters and digits between whatever is neither; an emoji is a word."""
-    parted = WITHOUT_SPACES.sub(r" \g<0> ", BETWEEN_WORDS.sub(_part, fold(text)))
-    return [word[:LONGEST_WORD] for word in parted.split()]
+    folded = fold(text)
+    # A text has few different characters.
+    parts = {char: part for char in {*folded} if (part := _parted(char)) != char}
+    words = replaced(folded, parts).split()
+    if max(map(len, words), default=0) > LONGEST_WORD:
+        return [word[:LONGEST_WORD] for word in words]
+    return words
+
+
+@lru_cache(maxsize=4096)
+def _parted(char: str) -> str:
+    """A character of a word as it is, and whatever parts words with spaces around it, or as one."""
+    return WITHOUT_SPACES.sub(r" \g<0> ", BETWEEN_WORDS.sub(_part, char))
 
 
 def _part(match: re.Match[str]) -> str:

@@ -2,9 +2,18 @@
 
 from django.apps import AppConfig, apps
 from django.core.checks import Tags, register
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models.signals import pre_save
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.apps import CommentsXtdConfig
+
+NEEDED = {
+    "django.contrib.admin": "editors moderate comments there",
+    "django.contrib.auth": "editors are users",
+    "django.contrib.contenttypes": "a comment names the object that it is on",
+    "django.contrib.sites": "a comment belongs to a site",
+    "django_comments": "comments are rows of its table",
+}
 
 
 class CommentsConfig(AppConfig):
@@ -15,6 +24,13 @@ class CommentsConfig(AppConfig):
     default = True
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Comments")
+
+    def import_models(self) -> None:
+        # No check could say it: without these apps the models, or the desk, can't be imported.
+        for needed, reason in NEEDED.items():
+            if not apps.is_installed(needed):
+                raise ImproperlyConfigured(f'Add "{needed}" to INSTALLED_APPS: {reason}.')
+        super().import_models()
 
     def ready(self) -> None:
         # Not at the top: the checks know the models, which aren't loaded before the configurations are.
@@ -27,8 +43,11 @@ class CommentsConfig(AppConfig):
         register(checks.check_order)
         register(checks.check_email_timeout)
         register(checks.check_emails)
+        register(checks.check_engine)
         register(checks.check_sqlite)
+        register(checks.check_templates, Tags.templates)
         register(checks.check_urls, Tags.urls)
+        register(checks.check_addresses, Tags.urls)
         register(checks.check_stock_rows, Tags.database)
         register(checks.check_site, Tags.database)
         register(checks.check_deployment, deploy=True)

@@ -76,9 +76,14 @@ def languages_of(model: type[Model], keys: Collection[str]) -> dict[str, str]:
     return {key: language_of(target) for key, target in found.items()}
 
 
+def takes_comments(model: type[Model]) -> bool:
+    """Whether ``MODELS`` lists it."""
+    return model._meta.label_lower in conf.models
+
+
 def find_all_public(model: type[Model], keys: Collection[str]) -> dict[str, Model]:
     """``find_public`` for many keys of one model, with one query; without those that it finds nothing for."""
-    if model._meta.label_lower not in conf.models:
+    if not takes_comments(model):
         return {}
     return _look_up(public_objects(model), keys)
 

@@ -3,7 +3,8 @@
 May import all but urls, apps and commands.
 """
 
-from .databases import check_sqlite
+from .addresses import check_addresses, check_urls
+from .databases import check_engine, check_sqlite
 from .emails import check_emails
 from .senders import check_links, check_sender
 from .settings import check_deployment, check_models, check_rules, check_settings
@@ -13,13 +14,15 @@ from .surroundings import (
     check_order,
     check_site,
     check_stock_rows,
-    check_urls,
+    check_templates,
 )
 
 __all__ = [
+    "check_addresses",
     "check_deployment",
     "check_email_timeout",
     "check_emails",
+    "check_engine",
     "check_foundation",
     "check_links",
     "check_models",
@@ -30,5 +33,6 @@ __all__ = [
     "check_site",
     "check_sqlite",
     "check_stock_rows",
+    "check_templates",
     "check_urls",
 ]

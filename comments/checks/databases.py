@@ -1,4 +1,4 @@
-"""The database's options."""
+"""The database's engine and its options."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,11 +8,31 @@ from django.db import connections, router
 
 from ..models import ReaderComment
 from ..models.transactions import locks_at_once
-from .messages import warning
+from .messages import error, warning
 
 # Django's own, in seconds.
 SHORTEST_TIMEOUT = 5
 MEND = 'Give the database "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20} in DATABASES.'
+
+
+ENGINES = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}
+
+
+def check_engine(**_kwargs: Any) -> list[CheckMessage]:
+    """The database can do what decisions and posts rely upon; says so before any table is made."""
+    alias = router.db_for_write(ReaderComment)
+    # Not its `display_name`, for which Django asks a server whether it is MySQL's or MariaDB's.
+    vendor = connections[alias].vendor
+    if vendor in ENGINES:
+        return []
+    return [
+        error(
+            22,
+            f"The database {alias!r} is {vendor}, which has no FOR UPDATE OF and no unique constraint with a "
+            "condition: posts would be stored, some of them twice, and no decision taken.",
+            f"Keep the comments on {' or '.join(ENGINES.values())}; a database router may send them there.",
+        )
+    ]
 
 
 def check_sqlite(**_kwargs: Any) -> list[CheckMessage]:

@@ -1,6 +1,5 @@
-"""What stands around this app: other apps, URLs, the database, mail."""
+"""What stands around this app: other apps, templates, the database, mail."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import django_comments_xtd
@@ -10,7 +9,8 @@ from django.contrib.sites.models import Site
 from django.core.checks import CheckMessage
 from django.core.mail.backends import smtp
 from django.db import connections
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.template import engines
+from django.template.backends.django import DjangoTemplates
 from django.utils.module_loading import import_string
 from django_comments.models import Comment
 
@@ -22,6 +22,7 @@ from .messages import error, warning
 from .settings import check_models
 
 LONGEST_TIMEOUT = 10
+REQUEST = "django.template.context_processors.request"
 
 
 def check_foundation(**_kwargs: Any) -> list[CheckMessage]:
@@ -91,29 +92,26 @@ def _has_tables(alias: str) -> bool:
     return needed <= set(connections[alias].introspection.table_names())
 
 
-def check_urls(**_kwargs: Any) -> list[CheckMessage]:
-    """Only this app's own addresses show comments."""
-    if not getattr(settings, "ROOT_URLCONF", None):
-        return []
+def check_templates(**_kwargs: Any) -> list[CheckMessage]:
+    """Our pages and tags are Django's templates, and read the request."""
+    backends = [backend for backend in engines.all() if isinstance(backend, DjangoTemplates)]
+    if not backends:
+        return [
+            error(
+                25,
+                "TEMPLATES has no DjangoTemplates, of which the comment section's pages are made.",
+                "Add one beside your own, with APP_DIRS: the admin needs it, too.",
+            )
+        ]
     return [
-        warning(
-            2,
-            f"URLs of {package} are mounted: they show readers' email addresses, or decide past the log.",
-            f"Take the include of {package} out of your URLs.",
+        error(
+            26,
+            f"The templates of {backend.name!r} have no request: a page with comments would be a 500.",
+            f'Add "{REQUEST}" to its context_processors.',
         )
-        for package in sorted(set(_packages(get_resolver().url_patterns)))
+        for backend in backends
+        if REQUEST not in backend.engine.context_processors
     ]
-
-
-def _packages(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
-    """Which of the two packages beneath us has a view among ``patterns``."""
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            yield from _packages(pattern.url_patterns)
-            continue
-        package = pattern.callback.__module__.partition(".")[0]
-        if package in {"django_comments", "django_comments_xtd"}:
-            yield package
 
 
 def check_order(**_kwargs: Any) -> list[CheckMessage]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from django import template
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
 from django.template.loader import select_template
 from django.utils import translation
@@ -11,7 +13,7 @@ from django.utils.safestring import SafeString
 from ..discussions.pages import PageLocation, discussion_of, look_up_all, page_of
 from ..discussions.sections import section_context
 from ..discussions.threads import Row
-from ..targets import language_of
+from ..targets import language_of, takes_comments
 
 register = template.Library()
 
@@ -21,8 +23,16 @@ def reader_comments(context: template.Context, target: Model) -> SafeString:
     """The list of ``target``'s public comments and the form below it, in the language of ``target``.
 
     Renders the first there is of ``newsroom_comments/<app>/<model>/section.html``,
-    ``newsroom_comments/<app>/section.html`` and ``newsroom_comments/section.html``.
+    ``newsroom_comments/<app>/section.html`` and ``newsroom_comments/section.html``.  Nothing for a model that
+    ``MODELS`` doesn't list, to which no post could be; while one develops, ``ImproperlyConfigured`` says so.
     """
+    if not takes_comments(type(target)):
+        if settings.DEBUG:
+            label = target._meta.label
+            raise ImproperlyConfigured(
+                f'{label} takes no comments: add "{label}": {{}} to MODELS in NEWSROOM_COMMENTS.'
+            )
+        return SafeString()
     request = context["request"]
     app, model = target._meta.app_label, target._meta.model_name
     ladder = [

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ImproperlyConfigured
 from django.core.paginator import Paginator
-from django.template import Context, Template
+from django.template import Context, Template, TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import timezone, translation
+from lxml import html
 
 from articles.models import Article
 from comments.discussions.pages import PageLocation
@@ -43,11 +45,18 @@ def test_the_section_has_the_list_and_the_form(article: Article, comment: Any) -
     assert ("Leave a Reply" in page, 'name="csrfmiddlewaretoken"' in page) == (True, False)
 
 
-def test_the_section_stands_under_any_model(db: None) -> None:
-    """With no entry in MODELS it can be shown, though not posted to."""
+def test_an_object_that_takes_no_comments_has_no_form_to_post_in_vain(db: None) -> None:
     user = get_user_model().objects.create_user("ada")
-    user.get_absolute_url = lambda: "/people/ada/"
-    assert 'value="auth.user"' in section(user)
+    assert section(user) == ""
+
+
+def test_who_develops_is_told_the_line_to_add(db: None, settings: Any) -> None:
+    settings.DEBUG = True
+    with pytest.raises(ImproperlyConfigured) as told:
+        section(get_user_model()())
+    assert str(told.value) == (
+        'auth.User takes no comments: add "auth.User": {} to MODELS in NEWSROOM_COMMENTS.'
+    )
 
 
 def test_the_section_speaks_the_objects_language(publish: Any) -> None:
@@ -134,3 +143,28 @@ def test_a_host_that_groups_digits_gets_whole_numbers_in_addresses(settings: Any
         True,
         False,
     )
+
+
+# --- Our pages in the host's ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def without_folders(settings: Any) -> None:
+    """As in a host whose own templates have other names."""
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": []}]
+
+
+def test_a_host_without_a_base_gets_a_plain_page(without_folders: None, client: Any, comment: Any) -> None:
+    response = client.get(f"/comments/{comment().pk}/report/")
+    page = html.fromstring(response.content)
+    assert (response.status_code, page.findtext(".//main//h1")) == (200, "Report a comment")
+    assert page.findtext("head/title").startswith("Report a comment")
+
+
+def test_a_template_that_the_hosts_own_page_lacks_is_no_reason_for_a_plain_one(
+    without_folders: None, settings: Any, tmp_path: Path, client: Any, comment: Any
+) -> None:
+    (tmp_path / "base.html").write_text('{% extends "frame.html" %}')
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
+    with pytest.raises(TemplateDoesNotExist, match=r"^frame\.html$"):
+        client.get(f"/comments/{comment().pk}/report/")

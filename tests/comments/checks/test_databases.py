@@ -1,11 +1,13 @@
-"""What a check says of SQLite's options."""
+"""What a check says of the database."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.db import connection
 
 from comments import checks
+from comments.checks import databases
 
 from . import ids
 
@@ -41,4 +43,10 @@ def test_the_mend_is_there_to_be_copied(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_the_site_has_nothing_to_mend() -> None:
-    assert checks.check_sqlite() == []
+    assert (checks.check_engine(), checks.check_sqlite()) == ([], [])
+
+
+@pytest.mark.parametrize("vendor", ["mysql", "oracle", "microsoft"])
+def test_an_engine_that_half_works_is_refused(vendor: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(databases, "connections", {"default": SimpleNamespace(vendor=vendor)})
+    assert (ids(checks.check_engine()), ids(checks.check_sqlite())) == (["E022"], [])

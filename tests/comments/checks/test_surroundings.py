@@ -1,13 +1,12 @@
-"""What a check says of other apps, URLs, the database and mail."""
+"""What a check says of other apps, templates, the database and mail."""
 
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core.checks import registry, run_checks
 from django.core.mail.backends.smtp import EmailBackend
 from django.db.models.signals import pre_save
-from django.urls import include, path
 from django.utils import timezone
 from django_comments_xtd.models import publish_or_unpublish_on_pre_save
 
@@ -112,26 +111,24 @@ def test_a_database_without_our_tables_is_no_crash(monkeypatch: pytest.MonkeyPat
     assert checks.check_stock_rows(databases=["default"]) == []
 
 
+def _backend(name: str, *processors: str, kind: str = "django.DjangoTemplates") -> dict[str, Any]:
+    options = {"context_processors": [*processors]} if kind == "django.DjangoTemplates" else {}
+    return {"BACKEND": f"django.template.backends.{kind}", "NAME": name, "OPTIONS": options}
+
+
 @pytest.mark.parametrize(
-    ("included", "packages"),
+    ("backends", "found"),
     [
-        ("comments.urls", []),
-        ("django_comments.urls", ["django_comments"]),
-        ("django_comments_xtd.urls", ["django_comments", "django_comments_xtd"]),
+        ([_backend("one", surroundings.REQUEST)], []),
+        ([_backend("one")], ["E026"]),
+        ([_backend("one", surroundings.REQUEST), _backend("other")], ["E026"]),
+        ([_backend("one", kind="dummy.TemplateStrings")], ["E025"]),
+        ([_backend("one", surroundings.REQUEST), _backend("other", kind="dummy.TemplateStrings")], []),
     ],
 )
-def test_urls_that_leak_are_named(included: str, packages: list[str], settings: Any) -> None:
-    urls = ModuleType("urls")
-    urls.urlpatterns = [path("", include([path("deep/", include(included))]))]
-    settings.ROOT_URLCONF = urls
-    messages = checks.check_urls()
-    assert ids(messages) == ["W002"] * len(packages)
-    assert [message.msg.split()[2] for message in messages] == packages
-
-
-def test_no_urls_at_all_is_no_crash(settings: Any) -> None:
-    settings.ROOT_URLCONF = None
-    assert checks.check_urls() == []
+def test_templates_without_the_request_are_told(backends: list[Any], found: list[str], settings: Any) -> None:
+    settings.TEMPLATES = backends
+    assert ids(checks.check_templates()) == found
 
 
 @pytest.mark.parametrize(
@@ -179,6 +176,29 @@ def test_a_host_that_never_set_up_email_is_not_told(monkeypatch: pytest.MonkeyPa
 def test_a_mailer_that_says_nothing_is_smtp_without_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mailers, "settings", SimpleNamespace(MAILERS={"default": {}}))
     assert ids(checks.check_email_timeout()) == ["W004"]
+
+
+# --- What no check could say, as nothing can be imported ----------------------------------------------------
+
+WITHOUT = """
+import django
+from django.conf import settings
+from tests import settings as ours
+
+values = {name: getattr(ours, name) for name in dir(ours) if name.isupper()}
+apps = [app for app in ours.INSTALLED_APPS if app != %r]
+settings.configure(**values | {"INSTALLED_APPS": ["comments", *(app for app in apps if app != "comments")]})
+try:
+    django.setup()
+except Exception as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("app", ["django.contrib.admin", "django.contrib.sites"])
+def test_an_app_that_is_missing_is_named_with_the_line_to_add(app: str) -> None:
+    done = python("-W", "ignore", "-c", WITHOUT % app)
+    assert done.stdout.startswith(f'Add "{app}" to INSTALLED_APPS: '), done
 
 
 # --- django-comments-xtd's cascade ----------------------------------------------------------------------

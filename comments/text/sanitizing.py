@@ -129,8 +129,9 @@ def _clean(source: str, syntax: Syntax) -> str:
     tokens = read_tokens(text, syntax, allowance)
     paragraphs = Paragraphs(text, allowance, is_allowed=_is_allowed, is_address=safe_url)
     markup = paragraphs.write(tokens)
-    # Of plain text no tag is the reader's: bleach would find our own paragraphs, and links that it lets pass.
-    return _visible(printable(written_out(markup if syntax is Syntax.PLAIN else _bleach(markup))))
+    # Of plain text no tag is the reader's: without a link bleach would find nothing but our own paragraphs.
+    is_bare = syntax is Syntax.PLAIN and "<a " not in markup
+    return _visible(printable(written_out(markup if is_bare else _bleach(markup))))
 
 
 class _Cleaners(threading.local):

@@ -129,28 +129,27 @@ def _compiled(rows: QuerySet[Any, Any]) -> tuple[str, Sequence[Any]]:
     return KINDS.format(sql, connections[rows.db].ops.quote_name(Discussion._meta.db_table)), params
 
 
-def _log(period: Period) -> QuerySet[Decision]:
+def _log(period: Period) -> QuerySet[Any, Any]:
     first, end = period.moments
-    return (
-        Decision.objects.filter(act=Act.DECIDED, decided__gte=first, decided__lt=end)
-        .annotate(
-            whole=Value(""),
-            day=TruncDate("decided"),
-            hour=ExtractHour("decided"),
-            discussion=F("discussion_number"),
-        )
-        .order_by()
+    rows: QuerySet[Any, Any] = Decision.objects.filter(
+        act=Act.DECIDED, decided__gte=first, decided__lt=end
+    ).order_by()
+    return rows.annotate(
+        whole=Value(""),
+        day=TruncDate("decided"),
+        hour=ExtractHour("decided"),
+        discussion=F("discussion_number"),
     )
 
 
-def _arrivals(log: QuerySet[Decision]) -> QuerySet[Any, Any]:
+def _arrivals(log: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """Readers' comments, as they came: neither editors' replies nor rows from before us."""
     rows = log.filter(from_status="", actor_number="").exclude(rule=ADOPTED)
     held = Case(When(to_status=Status.PENDING, then=1), default=0, output_field=IntegerField())
     return rows.annotate(held=held).values(*LOGGED, "held")
 
 
-def _decisions(log: QuerySet[Decision]) -> QuerySet[Any, Any]:
+def _decisions(log: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """What editors decided of what was pending."""
     rows = log.filter(waited__isnull=False).exclude(to_status=Status.PENDING)
     return rows.annotate(editor=F("actor_number")).values(*LOGGED, "editor", "waited")

@@ -8,7 +8,6 @@ from typing import Self
 from django.conf import settings
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.http import urlencode
 
 from ..requests.numbers import natural_number
 from ..targets import midnight
@@ -65,8 +64,8 @@ class Period:
     @property
     def query(self) -> str:
         """The query that leads here; begins with "?".  Without a date it stays the latest."""
-        until = {} if self.until == current_day() else {"until": self.until.isoformat()}
-        return "?" + urlencode({"days": self.days} | until)
+        until = "" if self.until == current_day() else f"&until={self.until.isoformat()}"
+        return f"?days={self.days}{until}"
 
 
 def current_day() -> date:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.formats import date_format, number_format
@@ -118,7 +119,8 @@ def _plural(content_type: ContentType) -> str:
 
 
 def _discussions(state: State) -> list[Row]:
-    known = Discussion.objects.prefetch_related("target").in_bulk(state.discussions)
+    known = Discussion.objects.in_bulk(state.discussions)
+    prefetch_related_objects([*known.values()], "target")
     return [
         Row(str(known[number].target or known[number]), figures, _whole_queue(number))
         for number, figures in state.discussions.items()
@@ -151,7 +153,7 @@ def _seconds(time: timedelta | None) -> float:
 
 
 def _day(day: date) -> str:
-    """“Mon, 03/02/2026”, as the site's language writes it."""
+    """“Mon 03/02/2026”, as the site's language writes it."""
     return f"{WEEKDAYS_ABBR[day.weekday()]} {date_format(day, 'SHORT_DATE_FORMAT')}"
 
 

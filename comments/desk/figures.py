@@ -131,25 +131,28 @@ def _compiled(rows: QuerySet[Any, Any]) -> tuple[str, Sequence[Any]]:
 
 def _log(period: Period) -> QuerySet[Any, Any]:
     first, end = period.moments
-    rows: QuerySet[Any, Any] = Decision.objects.filter(
-        act=Act.DECIDED, decided__gte=first, decided__lt=end
-    ).order_by()
-    return rows.annotate(
+    rows = Decision.objects.filter(act=Act.DECIDED, decided__gte=first, decided__lt=end).order_by()
+    placed: QuerySet[Any, Any] = rows.annotate(
         whole=Value(""),
         day=TruncDate("decided"),
         hour=ExtractHour("decided"),
         discussion=F("discussion_number"),
     )
+    return placed
 
 
 def _arrivals(log: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """Readers' comments, as they came: neither editors' replies nor rows from before us."""
     rows = log.filter(from_status="", actor_number="").exclude(rule=ADOPTED)
     held = Case(When(to_status=Status.PENDING, then=1), default=0, output_field=IntegerField())
-    return rows.annotate(held=held).values(*LOGGED, "held")
+    arrivals: QuerySet[Any, Any] = rows.annotate(held=held).values(*LOGGED, "held")
+    return arrivals
 
 
 def _decisions(log: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """What editors decided of what was pending."""
     rows = log.filter(waited__isnull=False).exclude(to_status=Status.PENDING)
-    return rows.annotate(editor=F("actor_number")).values(*LOGGED, "editor", "waited")
+    decisions: QuerySet[Any, Any] = rows.annotate(editor=F("actor_number")).values(
+        *LOGGED, "editor", "waited"
+    )
+    return decisions

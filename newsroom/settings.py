@@ -137,7 +137,7 @@ STORAGES = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"text": {}, "json": {"()": "newsroom.logs.JsonFormatter"}},
+    "formatters": {"text": {}, "json": {"()": "newsroom.monitoring.logs.JsonFormatter"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": choice("LOG_FORMAT", "text", "json")}
     },

@@ -17,11 +17,12 @@ from comments.mail import outbox, signed_links
 from comments.models import ReaderComment
 from comments.posting import new_comments
 from comments.rules.builtin.texts import Links
-from newsroom import environment, logs
+from newsroom import environment
+from newsroom.monitoring import logs
 
-from ..comments.conftest import good_reply
-from ..project.sources import python
-from .test_settings import PRODUCTION
+from ...comments.conftest import good_reply
+from ...project.sources import python
+from ..test_settings import PRODUCTION
 
 NAME, EMAIL, TEXT, ADDRESS = (
     "Bartholomew",

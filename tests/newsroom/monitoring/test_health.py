@@ -8,7 +8,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
-from newsroom import health
+from newsroom.monitoring import health
 
 
 def test_a_process_that_is_up_says_so_without_a_database(

@@ -1,16 +1,16 @@
 """How the comments of a period fare: how many came and were held, and how long they waited for an editor.
 
 All of it is read from the log, which is append-only: a range of it by its index, whatever else the log holds.
-Each part of the statement below looks at the rows of that range once more, in memory, by another column.
+It is read once; each part of the statement below looks at its rows by another column.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from django.db import connections
-from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import ExtractHour, TruncDate
 
 from ..decisions.log import ADOPTED
@@ -18,9 +18,8 @@ from ..models import Act, Decision, Discussion, Status
 from .periods import Period
 
 MOST_DISCUSSIONS = 10
-# What comments are counted by: as the log has it, and what is discussed.
-LOGGED = ("whole", "day", "hour", "discussion")
-COLUMNS = (*LOGGED, "kind")
+# What comments are counted by.
+COLUMNS = ("whole", "day", "hour", "discussion", "kind")
 # What decisions are: each costs a sorting of all of them.
 TIMED = ("whole", "day", "hour", "kind")
 # The nearest rank: the shortest wait that so great a part of all waits doesn't exceed.
@@ -77,7 +76,7 @@ def read(period: Period, *, with_editors: bool = False) -> State:
             figures.median, figures.slow = timedelta(seconds=first), timedelta(seconds=second)
     days, hours = _keyed(found["day"], date.fromisoformat), _keyed(found["hour"], int)
     return State(
-        whole=found["whole"].get("", Figures()),
+        whole=found["whole"].get("1", Figures()),
         days={day: days.get(day, Figures()) for day in period},
         hours={hour: hours.get(hour, Figures()) for hour in range(24)},
         kinds=_keyed(found["kind"], int),
@@ -98,61 +97,51 @@ def _most_discussed(found: dict[int, Figures]) -> dict[int, Figures]:
 # --- The statement --------------------------------------------------------------------------------------
 
 # Each part gives: the column, its value, what is told of it, how many rows, and two figures of them.
-ARRIVED = "SELECT '{0}', CAST({0} AS text), 'arrived', COUNT(*), SUM(held), 0 FROM arrived GROUP BY {0}"
+ARRIVED = """SELECT '{0}', CAST({0} AS text), 'arrived', COUNT(*), SUM(held), 0
+    FROM logged WHERE held IS NOT NULL GROUP BY {0}"""
 DECIDED = """SELECT '{0}', CAST({0} AS text), 'decided', COUNT(*),
     MIN(CASE WHEN place >= {median} THEN waited END), MIN(CASE WHEN place >= {slow} THEN waited END)
     FROM (SELECT {0}, waited, CUME_DIST() OVER (PARTITION BY {0} ORDER BY waited) AS place
-          FROM decided) ranked GROUP BY {0}"""
+          FROM logged WHERE held IS NULL) ranked GROUP BY {0}"""
 # The log names discussions; what is discussed there says their own table.
-KINDS = "SELECT logged.*, content_type_id AS kind FROM ({}) logged LEFT JOIN {} ON discussion = id"
+KINDS = "SELECT counted.*, content_type_id AS kind FROM ({}) counted LEFT JOIN {} ON discussion = id"
 
 
 def _rows(period: Period, with_editors: bool) -> Iterable[tuple[Any, ...]]:
-    log = _log(period)
-    sources = [_compiled(_arrivals(log)), _compiled(_decisions(log))]
-    arrived, decided = (sql for sql, _params in sources)
-    parts = [ARRIVED.format(column) for column in COLUMNS]
+    counted = _counted(period)
+    connection = connections[counted.db]
+    # As Django says it: each database has its own words for days in a time zone.
+    sql, params = counted.query.get_compiler(counted.db).as_sql()
+    logged = KINDS.format(sql, connection.ops.quote_name(Discussion._meta.db_table))
     timed = (*TIMED, "editor") if with_editors else TIMED
+    parts = [ARRIVED.format(column) for column in COLUMNS]
     parts += [DECIDED.format(column, median=MEDIAN, slow=SLOW) for column in timed]
-    together = " UNION ALL ".join(parts)
-    with connections[log.db].cursor() as cursor:
-        cursor.execute(
-            f"WITH arrived AS ({arrived}), decided AS ({decided}) {together}",
-            [param for _sql, params in sources for param in params],
-        )
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH logged AS ({logged}) {' UNION ALL '.join(parts)}", params)
         return list(cursor.fetchall())
 
 
-def _compiled(rows: QuerySet[Any, Any]) -> tuple[str, Sequence[Any]]:
-    """Rows with their kinds of object, as Django says it: each database has its own words for local days."""
-    sql, params = rows.query.get_compiler(rows.db).as_sql()
-    return KINDS.format(sql, connections[rows.db].ops.quote_name(Discussion._meta.db_table)), params
+def _counted(period: Period) -> QuerySet[Any, Any]:
+    """Of the log, readers' comments as they came, and what editors decided of what was pending.
 
-
-def _log(period: Period) -> QuerySet[Any, Any]:
+    Whoever came has ``held``, 0 or 1.  Editors' replies did not come so, nor did rows from before us.
+    """
     first, end = period.moments
-    rows = Decision.objects.filter(act=Act.DECIDED, decided__gte=first, decided__lt=end).order_by()
-    placed: QuerySet[Any, Any] = rows.annotate(
-        whole=Value(""),
+    came = Q(from_status="", actor_number="") & ~Q(rule=ADOPTED)
+    decided = Q(waited__isnull=False) & ~Q(to_status=Status.PENDING)
+    rows: QuerySet[Any, Any] = Decision.objects.filter(
+        came | decided, act=Act.DECIDED, decided__gte=first, decided__lt=end
+    ).values(
+        "waited",
+        whole=Value(1),
         day=TruncDate("decided"),
         hour=ExtractHour("decided"),
         discussion=F("discussion_number"),
+        editor=F("actor_number"),
+        held=Case(
+            When(from_status="", to_status=Status.PENDING, then=1),
+            When(from_status="", then=0),
+            output_field=IntegerField(),
+        ),
     )
-    return placed
-
-
-def _arrivals(log: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    """Readers' comments, as they came: neither editors' replies nor rows from before us."""
-    rows = log.filter(from_status="", actor_number="").exclude(rule=ADOPTED)
-    held = Case(When(to_status=Status.PENDING, then=1), default=0, output_field=IntegerField())
-    arrivals: QuerySet[Any, Any] = rows.annotate(held=held).values(*LOGGED, "held")
-    return arrivals
-
-
-def _decisions(log: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    """What editors decided of what was pending."""
-    rows = log.filter(waited__isnull=False).exclude(to_status=Status.PENDING)
-    decisions: QuerySet[Any, Any] = rows.annotate(editor=F("actor_number")).values(
-        *LOGGED, "editor", "waited"
-    )
-    return decisions
+    return rows.order_by()

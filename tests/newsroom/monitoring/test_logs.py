@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Callable, Iterator
 from io import StringIO
+from logging.config import DictConfigurator
 from smtplib import SMTPRecipientsRefused
 from typing import Any
 
@@ -21,8 +22,7 @@ from newsroom import environment
 from newsroom.monitoring import logs
 
 from ...comments.conftest import good_reply
-from ...project.sources import python
-from ..test_settings import PRODUCTION
+from ..test_settings import read
 
 NAME, EMAIL, TEXT, ADDRESS = (
     "Bartholomew",
@@ -120,16 +120,11 @@ def test_a_record_is_one_line_that_says_when_where_and_what() -> None:
     }
 
 
-def test_a_process_logs_as_its_environment_says() -> None:
-    command = "import django, logging; django.setup(); logging.getLogger('desk').warning('Said')"
-    said = {
-        chosen: python(
-            "-c", command, **PRODUCTION, DJANGO_SETTINGS_MODULE="newsroom.settings", LOG_FORMAT=chosen
-        )
-        for chosen in ("", "json")
-    }
-    assert said[""].stderr == "Said\n"
-    assert json.loads(said["json"].stderr)["message"] == "Said"
+@pytest.mark.parametrize(("chosen", "kind"), [("", logging.Formatter), ("json", logs.JsonFormatter)])
+def test_the_environment_chooses_the_format(chosen: str, kind: type) -> None:
+    configured = read(LOG_FORMAT=chosen)["LOGGING"]
+    formatter = configured["formatters"][configured["handlers"]["console"]["formatter"]]
+    assert type(DictConfigurator(configured).configure_formatter(formatter)) is kind
 
 
 def test_a_format_that_there_is_not_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

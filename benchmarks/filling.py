@@ -53,13 +53,16 @@ COLUMNS = "(n int, name text, words text, status text, discussion int, commenter
 # A million of them end before today.
 START = datetime(2024, 1, 1, tzinfo=UTC)
 MOMENT = f"'{START.isoformat()}'::timestamptz + n * interval '37 seconds'"
+# What an editor decides waited up to eleven hours.
+WAIT = "(n % 40000 * 7919 % 40000)"
 PARAMS = '{"found": 3, "limit": 2}'
 # Each follows from the table ``made`` above; what is public agrees with the status.
 STATEMENTS = [
     """INSERT INTO newsroom_articles_article
-        (id, headline, slug, summary, body, author, language, pub_date, status, updated_at)
-        SELECT d, 'Article ' || d, 'article-' || d, '', '<p>Body</p>', '', 'en',
-        now(), 'published', now() FROM generate_series(1, (SELECT max(discussion) FROM made)) d""",
+        (id, headline, short_headline, slug, summary, body, author, language, pub_date, status, updated_at,
+        touched_at)
+        SELECT d, 'Article ' || d, '', 'article-' || d, '', '<p>Body</p>', '', 'en',
+        now(), 'published', now(), now() FROM generate_series(1, (SELECT max(discussion) FROM made)) d""",
     """INSERT INTO newsroom_comments_discussion
         (id, object_pk, state, mode, public_count, version, content_type_id)
         SELECT d, d, CASE WHEN d < 4 THEN 'closed' ELSE 'open' END, '', 0, 1,
@@ -94,31 +97,33 @@ STATEMENTS = [
     f"""INSERT INTO newsroom_comments_readercomment
         (xtdcomment_ptr_id, status, public, reasons, source, revision, network, language, submitted,
         commenter_id, discussion_id, root_id, by_staff, edited, open_reports, identity_verified, searchable,
-        text_digest, rejection_id, first_public_version, follow, withdrawn_by_author)
+        text_digest, rejection_id, first_public_version, follow, withdrawn_by_author, syntax)
         SELECT n, status, status IN ('approved', 'published'),
         (SELECT coalesce(jsonb_agg(jsonb_build_object('rule', rule, 'params', '{PARAMS}'::jsonb)), '[]')
          FROM unnest(rules) rule), words, 1, '192.0.2.0/24', 'en', {MOMENT}, commenter, discussion, n, false,
         false, CASE WHEN status IN ('approved', 'published') AND n % 50 = 0 THEN 2 ELSE 0 END, false,
         ' ' || lower(name) || ' @' || replace(lower(name), ' ', ' @') || ' ' || words || ' ', md5(words),
         CASE WHEN status = 'rejected' THEN 1 + n % 5 END,
-        CASE WHEN status IN ('approved', 'published') THEN 1 END, '', false
+        CASE WHEN status IN ('approved', 'published') THEN 1 END, '', false, 'plain'
         FROM made ORDER BY n""",
     f"""INSERT INTO newsroom_comments_finding (comment_id, rule, status, submitted)
         SELECT n, rule, status, {MOMENT} FROM made, unnest(rules) rule ORDER BY n""",
     # As they come: a rule's, then perhaps an editor's, fifty of whose are one batch.  The first of all
     # were corrections, and withdrawn.
     f"""INSERT INTO newsroom_comments_decision
-        (comment_id, comment_number, actor_id, actor_number, batch, act, rule, from_status, to_status,
-        revision, reason, message, note, decided)
-        SELECT n, n, NULL, '', NULL, 'decided', 'pre_moderated', '', 'pending', 1, '', '', '', {MOMENT}
+        (comment_id, comment_number, discussion_number, actor_id, actor_number, batch, act, rule, from_status,
+        to_status, revision, reason, message, note, waited, decided)
+        SELECT n, n, discussion, NULL, '', NULL, 'decided', 'pre_moderated', '', 'pending', 1, '', '', '',
+        NULL, {MOMENT}
         FROM made UNION ALL
-        SELECT n, n, editor, coalesce(editor::text, ''),
+        SELECT n, n, discussion, editor, coalesce(editor::text, ''),
         CASE WHEN editor > 0 THEN md5((n / 1000)::text || editor)::uuid END,
         CASE WHEN n < 5 THEN 'corrected' ELSE 'decided' END,
         CASE WHEN n < 5 THEN 'rare' WHEN editor IS NULL THEN 'links' ELSE '' END,
-        'pending', CASE WHEN n < 5 THEN 'withdrawn' ELSE status END, 2, '', '', '', {MOMENT} FROM
+        'pending', CASE WHEN n < 5 THEN 'withdrawn' ELSE status END, 2, '', '', '',
+        CASE WHEN editor > 0 THEN {WAIT} END, {MOMENT} + {WAIT} * interval '1 second' FROM
         (SELECT *, CASE WHEN status IN ('approved', 'rejected') THEN 1 + n % 20 END AS editor FROM made) made
-        WHERE status <> 'pending' ORDER BY 1, 10""",
+        WHERE status <> 'pending' ORDER BY 1, 11""",
     f"""INSERT INTO newsroom_comments_standingchange
         (commenter_id, commenter_number, actor_id, actor_number, from_standing, to_standing, batch, changed)
         SELECT commenter, commenter, 2 + n % 19, 2 + n % 19, '', CASE WHEN n < 1000 THEN 'trusted' ELSE

@@ -1,15 +1,17 @@
 """What an editor reads: queues alone, whole pages over HTTP, and the lists beside the desk."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.test import Client
 
 from comments.desk.cursors import Cursor, Position
 from comments.desk.filters import Filters, Queue
+from comments.desk.periods import LENGTHS
 from comments.desk.queues import (
     NEWEST,
     OLDEST,
@@ -62,6 +64,8 @@ def growing_lines() -> Iterator[Line]:
         for words in ("seldom", "regular occasional", "occasional seldom"):
             yield page(f"{queue}, search “{words}”", Filters(queue, search=words))
     yield visit("persons ?q=ba", f"{ADMIN}/commenter/?q=ba")
+    for days in LENGTHS:
+        yield visit(f"the state of the last {days} days", lambda days=days: state(days, newest()))
 
 
 # As common at any size, or in as many comments.
@@ -89,6 +93,8 @@ def page_lines() -> Iterator[Line]:
     yield visit("all, the page of a rare word", f"{DESK}?queue=all&search=seldom")
     yield visit("all, the page of an address", f"{DESK}?queue=all&search={ADDRESS}")
     yield visit("the page of one comment", lambda: f"{DESK}{in_use() // 2}/change/")
+    # The first days have as many comments at both sizes.
+    yield visit("the state of the first 4 days", lambda: state(7, START + timedelta(days=3)))
     yield visit("what arrived", lambda: f"{DESK}desk/arrivals/?seen={Snapshot.now()}")
 
 
@@ -136,6 +142,8 @@ def log_in() -> None:
     for size in SIZES:
         use(size)
         editor(size)
+        of_editors = Permission.objects.get(codename="view_editors_figures")
+        get_user_model().objects.get(pk=1).user_permissions.add(of_editors)
 
 
 @cache
@@ -144,6 +152,14 @@ def editor(size: int) -> Client:
     client = Client(SERVER_NAME="localhost", HTTP_ACCEPT="text/html")
     client.force_login(get_user_model().objects.get(pk=1))
     return client
+
+
+def state(days: int, until: datetime) -> str:
+    return f"{DESK}desk/state/?days={days}&until={until.date().isoformat()}"
+
+
+def newest() -> datetime:
+    return START + timedelta(seconds=37 * in_use())
 
 
 def middle() -> str:

@@ -93,7 +93,7 @@ def _scans(queries: Iterable[str]) -> set[str]:
     with connections["default"].cursor() as cursor:
         for sql in queries:
             # What is analyzed is done, so only what reads.
-            if sql.startswith("SELECT") and "FOR NO KEY UPDATE" not in sql:
+            if sql.startswith(("SELECT", "WITH")) and "FOR NO KEY UPDATE" not in sql:
                 cursor.execute(f"EXPLAIN (ANALYZE, FORMAT json) {sql}")
                 found.update(_scanned(cursor.fetchone()[0][0]["Plan"]))
     return found

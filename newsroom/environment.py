@@ -15,6 +15,17 @@ def entries(name: str, default: Sequence[str] = ()) -> list[str]:
     return [entry for entry in given if entry]
 
 
+def choice(name: str, *allowed: str) -> str:
+    """One of a few words; the first where the variable is empty or left out.
+
+    :raises ImproperlyConfigured: it is none of them.
+    """
+    given: str = env.str(name, default="").strip() or allowed[0]
+    if given not in allowed:
+        raise ImproperlyConfigured(f"{name} is {given!r}, which is none of {', '.join(allowed)}")
+    return given
+
+
 def time_zone(name: str) -> str:
     """The name of a time zone, such as "Europe/Paris"; "UTC" where the variable is empty or left out.
 

@@ -10,7 +10,7 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from .environment import entries, env, time_zone
+from .environment import choice, entries, env, time_zone
 from .mail import mailer
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -137,7 +137,10 @@ STORAGES = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"text": {}, "json": {"()": "newsroom.monitoring.logs.JsonFormatter"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": choice("LOG_FORMAT", "text", "json")}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         # Its warnings are the reader's mistakes, one line for each 404.

@@ -8,8 +8,8 @@ from articles.views import article_page, find_article
 from comments.decorators import discussion_page
 
 from .errors import bad_request, server_error
-from .health import healthz, readyz
 from .media import media
+from .monitoring.health import healthz, readyz
 from .robots import robots
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME

@@ -24,3 +24,16 @@ def ago(time: datetime) -> str:
     if timezone.now() - time < timedelta(minutes=1):
         return _("just now")
     return _("%(time)s ago") % {"time": timesince(time, depth=1)}
+
+
+def duration(time: timedelta) -> str:
+    """“45 s”, “12 min”, “3 h 20 min”, “2 d 4 h”: as short as a column of a table wants it."""
+    seconds = time // timedelta(seconds=1)
+    minutes, hours, days = seconds // 60, seconds // 3600, time.days
+    if not minutes:
+        return _("%(seconds)d s") % {"seconds": seconds}
+    if not hours:
+        return _("%(minutes)d min") % {"minutes": minutes}
+    if not days:
+        return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes % 60}
+    return _("%(days)d d %(hours)d h") % {"days": days, "hours": hours % 24}

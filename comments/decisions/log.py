@@ -65,6 +65,7 @@ def entry(comment: ReaderComment, to: Status, context: DecisionContext) -> Decis
         comment=comment,
         # Once more as a plain number: the row outlives the comment, and so does the actor's.
         comment_number=comment.pk,
+        discussion_number=comment.discussion_id,
         actor=context.by,
         actor_number=str(context.by.pk) if context.by else "",
         rule=context.rule,

@@ -5,12 +5,14 @@ A decision, all that follows from it and its entry in the log are one transactio
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
+from django.utils import timezone
 from django_comments.models import Comment
 
 from ..mail import tasks
-from ..models import Decision, ReaderComment, Status
+from ..models import Act, Decision, ReaderComment, Status
 from ..models.transactions import in_order, writing
 from ..rules import Judgment, Verdict
 from ..text.normalizing import text_digest
@@ -118,8 +120,18 @@ def _decide(
     withdrawn = {row.pk for row in same if row.withdrawn_by_author and to not in BURIED}
     due = [row for row in same if row.pk not in withdrawn and _is_news(row, to, context)]
     transitions = [Transition(row, entry(row, to, context)) for row in due]
+    if context.by is not None:
+        _time(transitions)
     apply(transitions)
     return transitions, changed, sorted(withdrawn)
+
+
+def _time(transitions: Sequence[Transition]) -> None:
+    """Have the log say how long what an editor decides was pending."""
+    now = timezone.now()
+    for row, decision in transitions:
+        if row.status == Status.PENDING and row.pending_since:
+            decision.waited = max((now - row.pending_since) // timedelta(seconds=1), 0)
 
 
 def _is_news(row: ReaderComment, to: Status, context: DecisionContext) -> bool:
@@ -142,10 +154,13 @@ def _is_news(row: ReaderComment, to: Status, context: DecisionContext) -> bool:
 def locked(numbers: Iterable[int]) -> list[ReaderComment]:
     """The comments' rows for this transaction alone, with no more than a decision needs.
 
-    There is nothing left to decide about an erased one.
+    There is nothing left to decide about an erased one.  ``pending_since`` is when it last came to be
+    pending; an undo brings it back to where it was, and takes none of its waiting away.
     """
     rows = ReaderComment.objects.filter(pk__in=numbers).exclude(status=Status.ERASED)
-    return list(in_order(rows).only(*COLUMNS))
+    held = Decision.objects.filter(comment=OuterRef("pk"), act=Act.DECIDED, to_status=Status.PENDING)
+    since = held.exclude(from_status=Status.PENDING).order_by("-pk").values("decided")[:1]
+    return list(in_order(rows).only(*COLUMNS).annotate(pending_since=Subquery(since)))
 
 
 def apply(transitions: Sequence[Transition]) -> None:

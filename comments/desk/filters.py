@@ -52,8 +52,8 @@ class Filters:
             commenter=natural_number(query.get("commenter")) or None,
             rule=_text(query.get("rule")),
             rejection=natural_number(query.get("rejection")) or None,
-            since=_day(query.get("since")),
-            until=_day(query.get("until")),
+            since=read_day(query.get("since")),
+            until=read_day(query.get("until")),
             search=_text(query.get("search")),
             oldest_first=query.get("oldest_first") == "1",
         )
@@ -81,7 +81,8 @@ def _text(text: str | None) -> str:
     return (text or "").replace("\0", "").strip()[:LONGEST]
 
 
-def _day(text: str | None) -> date | None:
+def read_day(text: str | None) -> date | None:
+    """The day that ``text`` spells (ISO 8601), or None."""
     try:
         day = date.fromisoformat(text or "")
     except ValueError:

@@ -621,6 +621,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("comment_number", models.PositiveBigIntegerField()),
+                ("discussion_number", models.PositiveBigIntegerField(null=True)),
                 ("actor_number", models.CharField(blank=True, max_length=64)),
                 (
                     "act",
@@ -670,6 +671,7 @@ class Migration(migrations.Migration):
                 ("message", models.TextField(blank=True, verbose_name="message to the author")),
                 ("note", models.TextField(blank=True, verbose_name="note")),
                 ("batch", models.UUIDField(db_index=True, null=True, verbose_name="batch")),
+                ("waited", models.PositiveIntegerField(null=True)),
                 ("decided", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="decided")),
                 (
                     "actor",
@@ -716,6 +718,9 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "decisions",
                 "ordering": ["-pk"],
                 "default_permissions": ("view",),
+                "permissions": [
+                    ("view_editors_figures", "Can see how much and how fast each editor decides")
+                ],
             },
         ),
         migrations.CreateModel(

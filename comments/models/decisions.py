@@ -26,6 +26,8 @@ class Decision(AppendOnly):
 
     comment = models.ForeignKey(ReaderComment, on_delete=models.SET_NULL, null=True, related_name="decisions")
     comment_number = models.PositiveBigIntegerField()
+    # Repeated from the comment, so that whoever counts decisions reads this table alone.
+    discussion_number = models.PositiveBigIntegerField(null=True)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
     )
@@ -49,12 +51,15 @@ class Decision(AppendOnly):
     undoes = models.OneToOneField(
         "self", on_delete=models.SET_NULL, null=True, related_name="undone_by", verbose_name=_("undoes")
     )
+    # For how many seconds the comment had been pending; of an editor's decision on one that was.
+    waited = models.PositiveIntegerField(null=True)
     decided = models.DateTimeField(_("decided"), auto_now_add=True, db_index=True)
 
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         default_permissions = ("view",)
+        permissions = [("view_editors_figures", "Can see how much and how fast each editor decides")]
         ordering = ["-pk"]
         # The log, newest first, by each of its filters; what stands in most rows needs none.
         indexes = [

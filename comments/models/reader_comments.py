@@ -81,6 +81,8 @@ class ReaderComment(XtdComment):
     thread_id: int
     submit_date: datetime | None
     is_public: bool
+    # Of a row that decisions.statuses.locked read.
+    pending_since: datetime | None
 
     discussion = models.ForeignKey(
         Discussion, on_delete=models.CASCADE, related_name="comments", db_index=False

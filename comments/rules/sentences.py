@@ -25,6 +25,6 @@ def sentence(reason: Mapping[str, Any]) -> str:
         if rule is not None:
             return str(rule.sentence(params))
     except Exception:
-        logger.exception("The moderation rule %s has no sentence for %s.", name, params)
+        logger.exception("The moderation rule %s has no sentence for its %s.", name, ", ".join(params))
     values = ", ".join(f"{key}: {value}" for key, value in params.items())
     return f"{name} ({values})" if values else name

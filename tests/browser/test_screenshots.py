@@ -15,7 +15,7 @@ from tests import pseudo
 from . import axe
 from .conftest import NewPage
 from .scene import LANGUAGES, Scene
-from .visits import READERS, STAFF, Act, admin, article, correction, desk, errors
+from .visits import READERS, STAFF, Act, admin, article, correction, desk, errors, state
 
 WIDTHS = {390: 844, 1280: 800}
 FOLDER = os.environ.get("SCREENSHOTS", "")
@@ -27,7 +27,7 @@ SHOTS = [(act, language) for act in READERS for language in SPOKEN] + [
 if not FOLDER:
     SHOTS += [(act, pseudo.CODE) for act in (article, errors)]
 # What is ours of Django's own pages; its form for a correction is Django's throughout.
-MEASURED = {admin: "#newsroom-comments-waiting", desk: "#desk", correction: None}
+MEASURED = {admin: "#newsroom-comments-waiting", desk: "#desk", correction: None, state: "#state"}
 # Each width and each scheme once; axe looks at either in turn, and at both where pictures are kept.
 TELLING = [(390, "light"), (1280, "dark")]
 

@@ -1,12 +1,26 @@
 """What readers and staff do to see each page."""
 
+import random
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from django.utils import timezone
 from playwright.sync_api import Page
 
+from articles.models import Article
 from comments.mail import signed_links
-from comments.models import Discussion, DiscussionState, Follow, Following, ReaderComment
+from comments.models import (
+    Decision,
+    Discussion,
+    DiscussionState,
+    Follow,
+    Following,
+    ReaderComment,
+    Status,
+)
 from comments.people.confirmations import confirm
 from comments.posting import withdrawals
 from tests.comments.crowds import crowd
@@ -212,6 +226,38 @@ def correction(page: Page, scene: Scene, language: str) -> None:
     page.wait_for_selector("#readercomment_form")
 
 
+def state(page: Page, scene: Scene, language: str) -> None:
+    """A month of a newsroom, by somebody who may see what each editor does, its tables unfolded."""
+    lived(scene.discussed[language])
+    log_in(page, "/admin/newsroom_comments/readercomment/desk/state/")
+    for summary in page.locator("#state summary").all():
+        summary.click()
+
+
+def lived(article: Article) -> None:
+    """Have the log say that an article's readers and three editors were busy for a month."""
+    chance, today = random.Random(14), timezone.now().replace(minute=0)
+    people = [User.objects.create_user(name) for name in ("ada", "grace", "Maëlle Kervadec")]
+    common = {"comment_number": 1, "discussion_number": Discussion.objects.of(article).get().pk}
+    rows, moments = [], []
+    for day in range(30):
+        for number in range(chance.randint(20, 60)):
+            moment = today - timedelta(days=day, hours=chance.choice((0, 3, 4, 5, 6, 7, 12, 13)))
+            held = chance.random() < 0.4
+            rows.append(Decision(to_status=Status.PENDING if held else Status.PUBLISHED, **common))
+            moments.append(moment)
+            if held:
+                by = people[number % 3]
+                waited = int(chance.expovariate(1 / 4_000))
+                way = {"from_status": Status.PENDING, "to_status": Status.APPROVED, "waited": waited}
+                rows.append(Decision(actor=by, actor_number=str(by.pk), **way, **common))
+                moments.append(moment + timedelta(seconds=waited))
+    Decision.objects.bulk_create(rows)
+    for row, moment in zip(rows, moments, strict=True):
+        row.decided = moment
+    QuerySet(Decision).bulk_update(rows, ["decided"])
+
+
 READERS: list[Act] = [
     article,
     news,
@@ -238,4 +284,4 @@ READERS: list[Act] = [
     missing,
     front,
 ]
-STAFF: list[Act] = [admin, desk, correction]
+STAFF: list[Act] = [admin, desk, correction, state]

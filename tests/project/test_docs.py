@@ -43,7 +43,7 @@ def test_the_rules_are_documented_with_their_options() -> None:
 
 def test_the_environment_is_documented_variable_by_variable() -> None:
     read = re.findall(
-        r'\b(?:env\.\w+|entries|time_zone)\("(\w+)"', (ROOT / "newsroom/settings.py").read_text()
+        r'\b(?:env\.\w+|choice|entries|time_zone)\("(\w+)"', (ROOT / "newsroom/settings.py").read_text()
     )
     assert sorted(names(rows("docs/deploying.md", "The site's variables"))) == sorted(read)
 

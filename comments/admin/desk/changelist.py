@@ -9,14 +9,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from ...desk.cards import read_cards
 from ...outages import survives_outage
 from ..base import FixedRowsAdmin
 from ..permissions import DeskPermissions
-from . import actions, pages
+from . import actions, pages, state
 from .answers import Answer
 from .cards import Cards
 from .list_state import ListState
@@ -30,6 +31,7 @@ ACTIONS: dict[str, Action] = {
     "ban": actions.ban,
     "undo": actions.undo,
 }
+LIST = "admin:newsroom_comments_readercomment_changelist"
 # Of a batch of hundreds that stays in the list, the script is given so many cards; the rest are on the pages.
 MOST_CARDS = 100
 
@@ -46,7 +48,9 @@ class DeskAdmin(FixedRowsAdmin):
         ]
         arrivals = self.admin_site.admin_view(require_GET(self.arrivals_view))
         listening = path("desk/arrivals/", arrivals, name="newsroom_comments_arrivals")
-        return [*doing, listening, *super().get_urls()]
+        watch = survives_outage(self.admin_site.admin_view(require_safe(self.state_view)))
+        watching = path("desk/state/", watch, name="newsroom_comments_state")
+        return [*doing, listening, watching, *super().get_urls()]
 
     def _view(self, view: Callable[..., HttpResponse], action: Action) -> Callable[..., HttpResponse]:
         guarded = self.admin_site.admin_view(view)
@@ -68,6 +72,20 @@ class DeskAdmin(FixedRowsAdmin):
             {"number": number, "message": message, "tabs": self._bars(request, list_state, permissions)[0]}
         )
 
+    def state_view(self, request: HttpRequest) -> HttpResponse:
+        """How the comments of some days fare."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        request.current_app = self.admin_site.name  # type: ignore[attr-defined]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("State of the comments"),
+            "opts": self.opts,
+            "desk": LIST,
+            **state.page(request),
+        }
+        return TemplateResponse(request, "newsroom_comments/desk/state/page.html", context)
+
     # --- Doing ------------------------------------------------------------------------------------------
 
     def _do(self, request: HttpRequest, action: Action) -> HttpResponse:
@@ -88,8 +106,7 @@ class DeskAdmin(FixedRowsAdmin):
             back = answer.back if answer.unsaved else ()
             return self._page(request, list_state, answer=answer, back=back, status=answer.status)
         self.message_user(request, answer.message, answer.level)
-        name = "admin:newsroom_comments_readercomment_changelist"
-        return HttpResponseRedirect(reverse(name, current_app=self.admin_site.name) + list_state.query)
+        return HttpResponseRedirect(reverse(LIST, current_app=self.admin_site.name) + list_state.query)
 
     def _parts(
         self, request: HttpRequest, list_state: ListState, permissions: DeskPermissions, answer: Answer

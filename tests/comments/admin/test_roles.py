@@ -18,6 +18,7 @@ ADDRESSES: dict[str, tuple[str, set[str]]] = {
     "readercomment_history": ("comment", ALL),
     "readercomment_delete": ("comment", NO_ONE),
     "arrivals": ("", ALL),
+    "state": ("", ALL),
     "decision_changelist": ("", EDITORS),
     "decision_add": ("", NO_ONE),
     "decision_change": ("decision", EDITORS),

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -7,7 +8,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
-from newsroom import health
+from newsroom.monitoring import health
 
 
 def test_a_process_that_is_up_says_so_without_a_database(
@@ -44,12 +45,12 @@ def test_a_process_that_waits_for_a_migration_sees_it_come(client: Client, db: N
     assert client.get("/readyz").status_code == 200
 
 
-def test_a_probe_asks_two_questions_and_reads_no_migrations_file(
+def test_a_probe_asks_one_question_and_reads_no_migrations_file(
     client: Client, db: None, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Callable
 ) -> None:
     client.get("/readyz")
     monkeypatch.delattr(MigrationLoader, "build_graph")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         response = client.get("/readyz")
     assert (response.status_code, response.content) == (200, b"database: ok\nmigrations: ok\ncache: ok\n")
 
@@ -69,6 +70,15 @@ def test_a_lost_database_is_named_and_its_error_kept(
 
 def test_a_cache_that_forgets_is_named(client: Client, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "get", lambda *args: None)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.content == b"database: ok\nmigrations: ok\ncache: failed\n"
+
+
+def test_a_cache_that_can_not_be_reached_is_named(client: Client, db: None, settings: Any) -> None:
+    # Nothing listens there.
+    dead = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    settings.CACHES = {"default": dead}
     response = client.get("/readyz")
     assert response.status_code == 503
     assert response.content == b"database: ok\nmigrations: ok\ncache: failed\n"

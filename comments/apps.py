@@ -28,6 +28,7 @@ class CommentsConfig(AppConfig):
         register(checks.check_email_timeout)
         register(checks.check_emails)
         register(checks.check_sqlite)
+        register(checks.check_replica)
         register(checks.check_urls, Tags.urls)
         register(checks.check_stock_rows, Tags.database)
         register(checks.check_site, Tags.database)

@@ -92,6 +92,17 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    if env.bool("DATABASE_POOLED", default=False):
+        # What PgBouncer gives for one transaction alone: a cursor of the server's outlives it.
+        DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+
+REPLICA = "replica" if env.str("DATABASE_REPLICA_URL", default="") else ""
+if REPLICA:
+    # Of the same kind as the primary; who waits for a dead one waits no longer than this.
+    there = env.db("DATABASE_REPLICA_URL")
+    quick = {"OPTIONS": {"connect_timeout": 2, "tcp_user_timeout": 2000}, "TEST": {"MIRROR": "default"}}
+    DATABASES[REPLICA] = DATABASES["default"] | there | quick
+    DATABASE_ROUTERS = ["comments.replicas.ReplicaRouter"]
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 
@@ -198,6 +209,7 @@ NEWSROOM_COMMENTS = {
     },
     "TRUSTED_PROXIES": TRUSTED_PROXIES,
     "KEPT_SECONDS": 1,
+    "REPLICA": REPLICA,
     "RELEASE": release,
     "SITE_URL": env.str("SITE_URL", default=""),
     "SITE_NAME": SITE_NAME,

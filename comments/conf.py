@@ -280,8 +280,8 @@ class Settings:
     def replica(self) -> str:
         """``REPLICA``: the name in ``DATABASES`` of a read replica; anonymous readers' pages are made of it.
 
-        Only where it has all that a page is made of, and with ``comments.replicas.ReplicaRouter`` in
-        ``DATABASE_ROUTERS``; left empty, everything is read from the primary.
+        Only where it has all that a page is made of, and with our ``ReplicaRouter`` in ``DATABASE_ROUTERS``;
+        left empty, everything is read from the primary.
         """
         return str(self._read("REPLICA"))
 

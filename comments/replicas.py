@@ -11,14 +11,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.models import Model
-from django.http import HttpResponse
 
 from .conf import conf
 
+Made = TypeVar("Made")
 logger = logging.getLogger(__name__)
 
 # Seconds for which a process leaves a replica alone that didn't answer: nobody waits for it meanwhile.
@@ -65,7 +65,7 @@ def reading() -> Iterator[None]:
         _reads_there.reset(token)
 
 
-def read_there_if(is_current: Callable[[], bool], view: Callable[[], HttpResponse]) -> HttpResponse:
+def read_there_if(is_current: Callable[[], bool], view: Callable[[], Made]) -> Made:
     """What ``view`` makes of the replica where ``is_current``, asked there, says so; else of the primary.
 
     A replica that fails, in whatever way, costs nobody an answer: the primary is asked, and for ``REST``

@@ -51,5 +51,5 @@ def _replica_problems(replica: Any) -> Iterator[CheckMessage]:
         yield error(
             47,
             "REPLICA is set, and nothing is read there.",
-            "End DATABASE_ROUTERS with the path of comments.replicas.ReplicaRouter.",
+            f'End DATABASE_ROUTERS with "{ReplicaRouter.__module__}.{ReplicaRouter.__name__}".',
         )

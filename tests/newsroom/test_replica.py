@@ -28,16 +28,13 @@ ARTICLE = "/en/the-harbour-opens/"
 # No cache keeps a page at this address: each one is made.
 MADE = f"{ARTICLE}?order=newest"
 ARTICLES = "newsroom_articles_article"
+WRITE = "SELECT pg_logical_emit_message(true, 'newsroom', 'something')"
 Answer = tuple[int, str, str]
 
 
 @pytest.fixture(scope="module")
-def primary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    story = tmp_path_factory.mktemp("story") / "article.txt"
-    story.write_text("The harbour opens\n\nShips were waiting.\n")
+def primary() -> Iterator[Cluster]:
     with cluster() as made:
-        manage(made, "migrate", "--verbosity=0")
-        manage(made, "importarticle", str(story), "--language", "en", "--publish")
         yield made
 
 
@@ -54,8 +51,14 @@ def manage(database: Cluster, *command: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def ask(primary: Cluster, standby: Cluster) -> Iterator[Callable[..., Answer]]:
-    """Status, Location and page of an address."""
+def ask(
+    primary: Cluster, standby: Cluster, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[..., Answer]]:
+    """Status, Location and page of an address of a site that holds one article."""
+    story = tmp_path_factory.mktemp("story") / "article.txt"
+    story.write_text("The harbour opens\n\nShips were waiting.\n")
+    manage(primary, "migrate", "--verbosity=0")
+    manage(primary, "importarticle", str(story), "--language", "en", "--publish")
 
     def ask(address: str, sent: dict[str, str] | None = None, **headers: str) -> Answer:
         site = HTTPConnection("127.0.0.1", port)
@@ -149,7 +152,7 @@ def test_how_near_it_is(
     django_db_blocker: DjangoDbBlocker,
 ) -> None:
     def is_near(there: Cluster, most: int) -> bool:
-        databases = {"default": Env.db_url(primary.url), "replica": Env.db_url(there.url)}
+        databases = {"default": Env.db_url_config(primary.url), "replica": Env.db_url_config(there.url)}
         handler = ConnectionHandler(databases)
         monkeypatch.setattr(replicas, "connections", handler)
         monkeypatch.setattr(replicas, "MOST_LAG", most)
@@ -159,11 +162,12 @@ def test_how_near_it_is(
         return near
 
     settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, "REPLICA": "replica"}
+    run(primary, WRITE)
     catch_up(primary, standby)
     # Whatever was written last is as old as it likes, where nothing is missing.
     assert is_near(standby, 0) is True
     run(standby, "SELECT pg_wal_replay_pause()")
-    run(primary, "CREATE TABLE late AS SELECT 1")
+    run(primary, WRITE)
     assert (is_near(standby, 0), is_near(standby, 3600)) == (False, True)
     run(standby, "SELECT pg_wal_replay_resume()")
     # What is no standby says nothing of how near it is.

@@ -40,9 +40,8 @@ def conditional_page(request: HttpRequest, target: Model, view: Callable[[], Htt
         return view()
     etag = page_etag(request, target, discussion)
     # Asked first without a response: a page that the reader has is not rendered again.
-    alone = is_answered_alone(request)
-    known = None if alone else get_conditional_response(request, etag=etag)
-    render = view if alone else partial(_from_either, request, target, etag, view)
+    known = None if is_answered_alone(request) else get_conditional_response(request, etag=etag)
+    render = partial(_from_either, request, target, etag, view)
     response = known if isinstance(known, HttpResponse) else _rendered(request, etag, render)
     _once_rendered(response, partial(_say_who_keeps, request, etag))
     return response
@@ -61,13 +60,16 @@ def _rendered(request: HttpRequest, etag: str, view: Callable[[], HttpResponse])
 def _from_either(
     request: HttpRequest, target: Model, etag: str, view: Callable[[], HttpResponse]
 ) -> HttpResponse:
-    """The page, read from the replica where that has all that it is made of: the same ETag says so."""
+    """What ``view`` makes of the replica where that gives the same ETag, and so has all of it; else as ever.
+
+    What may hold one reader's own is read from the primary.
+    """
 
     def is_current() -> bool:
         there = type(target)._base_manager.filter(pk=target.pk).first()
         return there is not None and page_etag(request, there, Discussion.objects.find(there)) == etag
 
-    return replicas.read_there_if(is_current, view)
+    return view() if is_answered_alone(request) else replicas.read_there_if(is_current, view)
 
 
 def page_by_content(view: View) -> View:

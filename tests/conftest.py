@@ -22,12 +22,27 @@ from comments.posting.posts import Post
 
 from .project.sources import ROOT
 from .restoring import restore, rows_by_table
+from .sampling import of_each_test
 
 # How long an example takes is the machine's affair.
 hypothesis_settings.register_profile("untimed", deadline=None)
 hypothesis_settings.load_profile("untimed")
 
 Comment = Callable[..., ReaderComment]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--every", type=int, default=1, metavar="N", help="a test's first, last and every Nth case"
+    )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # Last, so that it is a sample of what `-m` and `-k` have left.
+    taken = of_each_test(items, config.getoption("every"))
+    config.hook.pytest_deselected(items=[item for item in items if item not in {*taken}])
+    items[:] = taken
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -46,8 +61,9 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+    with django_db_blocker.unblock():
         rows = rows_by_table()
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: restore(rows))
         yield
 

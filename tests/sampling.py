@@ -1,5 +1,6 @@
-"""Samples of products: in every run each value meets some of the others, and all of them with ``-m long``."""
+"""Samples: of products in every run, and of a test's cases where another run has taken all of them."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -34,3 +35,18 @@ def pairs(fewer: Sequence[Any], more: Sequence[Any]) -> list[Any]:
         for turn, one in enumerate(fewer)
         for number, other in enumerate(more)
     ]
+
+
+def of_each_test(items: Sequence[pytest.Item], every: int) -> list[pytest.Item]:
+    """Of each test's cases the first, the last and every so many between; all where it is marked ``engine``.
+
+    A test without parameters is its own only case.
+    """
+    cases: defaultdict[str, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        cases[item.nodeid.partition("[")[0]].append(item)
+    taken = set()
+    for of_one in cases.values():
+        whole = of_one[0].get_closest_marker("engine") is not None
+        taken |= {*of_one} if whole else {*of_one[::every], of_one[-1]}
+    return [item for item in items if item in taken]

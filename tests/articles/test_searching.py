@@ -9,6 +9,8 @@ from django.db import connection
 from articles.models import Article, Credit, Person
 from articles.searching import _in_index, search
 
+pytestmark = pytest.mark.engine
+
 Publish = Callable[..., Article]
 
 STORIES = {

@@ -45,10 +45,17 @@ def broken() -> Client:
         yield Client(raise_request_exception=False, enforce_csrf_checks=True)
 
 
+def _fail(error: type[Exception]) -> Any:
+    def fail(*_query: Any) -> None:
+        raise error("the connection is lost")
+
+    return connection.execute_wrapper(fail)
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("name", PAGES)
-def test_an_error_page_needs_no_request_and_no_database(name: str, language: str) -> None:
-    with translation.override(language):
+def test_an_error_page_needs_no_request_and_no_database(name: str, language: str, db: None) -> None:
+    with translation.override(language), _fail(OperationalError):
         page = html.fromstring(render_to_string(f"{name}.html"))
     assert page.get("lang") == language
     assert len(page.xpath("//h1")) == 1
@@ -94,13 +101,6 @@ def test_a_request_that_cannot_be_parsed_is_a_400(broken: Client) -> None:
     response = broken.post("/read/", b"--x\r\nbroken", "multipart/form-data; boundary=\xff")
     assert response.status_code == 400
     assert "This request can’t be understood" in response.content.decode()
-
-
-def _fail(error: type[Exception]) -> Any:
-    def fail(*_query: Any) -> None:
-        raise error("the connection is lost")
-
-    return connection.execute_wrapper(fail)
 
 
 @pytest.mark.parametrize("error", [OperationalError, InterfaceError])

@@ -59,5 +59,5 @@ def test_an_attribute_is_read_however_it_is_quoted() -> None:
 
 
 @pytest.mark.parametrize("tag", ["<figure>", "<a>", "<ul><li>", "<figcaption>", IMG, "<", "</li>", "<img "])
-def test_a_hundred_thousand_tags_are_read_in_one_pass(tag: str) -> None:
-    assert placed(IMG + tag * 100_000, find).count("<figure data-picture") >= 1
+def test_twenty_thousand_tags_are_read_in_one_pass(tag: str) -> None:
+    assert placed(IMG + tag * 20_000, find).count("<figure data-picture") >= 1

@@ -48,10 +48,20 @@ def paste(page: Page, text: str, kind: str = "text/html") -> None:
     body(page).press("Control+v")
 
 
+# The browser tells of a moved caret in its own time, and a key pressed before acts upon the former selection.
+HEARD = """() => {
+    const { editor } = document.querySelector(".ProseMirror");
+    const { anchorNode, anchorOffset, focusNode, focusOffset } = getSelection();
+    const { anchor, head } = editor.state.selection;
+    return editor.view.posAtDOM(anchorNode, anchorOffset) === anchor
+        && editor.view.posAtDOM(focusNode, focusOffset) === head;
+}"""
+
+
 def move(page: Page, key: str) -> None:
-    """Move the caret, and let the editor hear of it."""
+    """Move the caret, and wait until the editor has heard of it."""
     page.keyboard.press(key)
-    page.evaluate("new Promise(requestAnimationFrame)")
+    page.wait_for_function(HEARD)
 
 
 def written(page: Page) -> str:

@@ -20,7 +20,7 @@ from comments.signals import comment_decided
 from ..at_once import at_once
 from ..scenes import assert_all_is_true, editor, report, shown, waiting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 RULE = DecisionContext(rule="tests")
 Publish = Callable[..., Article]
 

@@ -29,7 +29,7 @@ from comments.models import (
 
 from ..stock import FIRST, stock
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 Rows = list[ReaderComment]
 IN_QUEUE: dict[str, Callable[[ReaderComment], bool]] = {
     "pending": lambda row: row.status == Status.PENDING,

@@ -22,6 +22,8 @@ from comments.text.search.terms import MOST_LETTERS, searchable, terms_in
 from ...conftest import publish
 from ..crowds import crowd
 
+pytestmark = pytest.mark.engine
+
 TEXTS = {
     "Ada": "The harbour's well-known ships opened at example.org/harbour.",
     "Zoë": "CAFÉ on the quay, 100% open_minded; write to bob@example.org",

@@ -12,7 +12,7 @@ from comments.models import Discussion, Status
 
 from ..crowds import Crowd
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 def numbers() -> list[int]:

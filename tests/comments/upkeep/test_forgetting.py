@@ -16,7 +16,7 @@ from comments.models import ReaderComment, Report
 from comments.posting.reports import report, reporter_of
 from comments.upkeep.forgetting import forget_networks
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 NETWORK = "198.51.100.0/24"
 
 

@@ -42,7 +42,7 @@ from comments.upkeep.forgetting import forget_old
 
 from ..scenes import editor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 def forget(*options: str) -> str:

@@ -46,6 +46,7 @@ class CommentsConfig(AppConfig):
         register(checks.check_engine)
         register(checks.check_sqlite)
         register(checks.check_templates, Tags.templates)
+        register(checks.check_replica)
         register(checks.check_urls, Tags.urls)
         register(checks.check_addresses, Tags.urls)
         register(checks.check_stock_rows, Tags.database)

@@ -38,6 +38,7 @@ DEFAULTS: dict[str, Any] = {
     "CACHE_CONTROL": "public, s-maxage=30, stale-while-revalidate=30",
     "KEPT_SECONDS": 0,
     "OUTAGE_SECONDS": 600,
+    "REPLICA": "",
     "RELEASE": "",
 }
 # The options of one entry in MODELS.
@@ -274,6 +275,15 @@ class Settings:
     def outage_seconds(self) -> float:
         """``OUTAGE_SECONDS``: so long it answers with a page that can't be asked about, the database down."""
         return float(self._read("OUTAGE_SECONDS"))
+
+    @property
+    def replica(self) -> str:
+        """``REPLICA``: the name in ``DATABASES`` of a read replica; anonymous readers' pages are made of it.
+
+        Only where it has all that a page is made of, and with our ``ReplicaRouter`` in ``DATABASE_ROUTERS``;
+        left empty, everything is read from the primary.
+        """
+        return str(self._read("REPLICA"))
 
     @property
     def release(self) -> str:

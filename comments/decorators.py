@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from functools import partial, wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
+from . import replicas
 from .discussions.caching import conditional_page
+from .requests.readers import is_answered_alone
 
 Find = Callable[..., Any]
 View = Callable[..., HttpResponse]
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 
 def discussion_page(find: Find) -> Callable[[View], View]:
@@ -30,3 +34,19 @@ def discussion_page(find: Find) -> Callable[[View], View]:
         return page
 
     return decorate
+
+
+def may_lag(view: Callable[..., Response]) -> Callable[..., Response]:
+    """Let a view answer an anonymous reader's GET from the ``REPLICA``, where that is near enough.
+
+    For what reads many rows and nobody awaits to the second: a search, a sitemap, a feed.  A replica that
+    is more than ten seconds behind, or doesn't answer, is not asked; whoever has a session never asks it.
+    """
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
+        if request.method not in {"GET", "HEAD"} or is_answered_alone(request):
+            return view(request, *args, **kwargs)
+        return replicas.read_there_if(replicas.is_near, partial(view, request, *args, **kwargs))
+
+    return page

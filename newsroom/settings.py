@@ -92,6 +92,18 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    if env.bool("DATABASE_POOLED", default=False):
+        # What PgBouncer gives for one transaction alone: a cursor of the server's outlives it.
+        DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+
+replica = env.str("DATABASE_REPLICA_URL", default="")
+if replica:
+    there = env.db_url_config(replica)
+    # Nobody waits longer for one that is gone (seconds, milliseconds): the primary has it all.
+    quick = {"connect_timeout": 2, "tcp_user_timeout": 2000}
+    there |= {"OPTIONS": quick | there.get("OPTIONS", {}), "TEST": {"MIRROR": "default"}}
+    DATABASES["replica"] = DATABASES["default"] | there
+    DATABASE_ROUTERS = ["comments.replicas.ReplicaRouter"]
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 
@@ -100,6 +112,13 @@ if django.VERSION >= (6, 1):
     MAILERS = {"default": mailer(mail)}
 else:
     globals().update(mail)
+
+# Who tries emails after the answer (django.tasks): left out, the request itself just before it.
+tasks = env.str("TASKS_BACKEND", default="")
+if tasks:
+    TASKS = {"default": {"BACKEND": tasks}}
+    # The app that brings the backend, with its table and its worker; Django's own ones are none.
+    INSTALLED_APPS += [app for app in [tasks.partition(".")[0]] if app != "django"]
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
 
@@ -201,6 +220,7 @@ NEWSROOM_COMMENTS = {
     },
     "TRUSTED_PROXIES": TRUSTED_PROXIES,
     "KEPT_SECONDS": 1,
+    "REPLICA": "replica" if replica else "",
     "RELEASE": release,
     "SITE_URL": env.str("SITE_URL", default=""),
     "SITE_NAME": SITE_NAME,

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from articles.views import article_page, find_article
-from comments.decorators import discussion_page
+from articles.views import article_page, find_article, search
+from comments.decorators import discussion_page, may_lag
 
 from .errors import bad_request, server_error
 from .media import media
@@ -22,6 +22,8 @@ urlpatterns = [
     path("comments/", include("comments.urls")),
     # Ahead of the app's own: the same page, which shared caches may keep.
     path("<newsroom_language:language>/<newsroom_slug:slug>/", discussion_page(find_article)(article_page)),
+    # Reads more rows than any other page, and nobody awaits it to the second.
+    path("<newsroom_search:language>/", may_lag(search)),
     path("", include("articles.urls")),
 ]
 

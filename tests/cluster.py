@@ -1,4 +1,4 @@
-"""A PostgreSQL of the test's own, which it may stop and start."""
+"""A PostgreSQL of the test's own, which it may stop and start, and one that follows it."""
 
 import os
 import shutil
@@ -28,6 +28,11 @@ class Cluster:
     def create(self) -> None:
         self._run("initdb", "--pgdata", self._data, "--username", USER, "--auth", "trust", "--no-sync")
 
+    def follow(self, primary: "Cluster") -> None:
+        """Become a copy of ``primary`` that takes over, in a stream, whatever is written there."""
+        arguments = ("--pgdata", self._data, "--dbname", primary.url, "--write-recovery-conf")
+        self._run("pg_basebackup", *arguments, "--checkpoint", "fast", "--no-sync")
+
     def start(self) -> None:
         options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off"
         log = str(self.folder / "log")
@@ -49,8 +54,11 @@ class Cluster:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """One that runs; skipped, by name, where PostgreSQL's server isn't installed."""
+def cluster(primary: Cluster | None = None) -> Iterator[Cluster]:
+    """One that runs; skipped, by name, where PostgreSQL's server isn't installed.
+
+    Beside a ``primary``, a hot standby of it.
+    """
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     require(found, "PostgreSQL's own programs (Debian: postgresql)")
     # Not pytest's folder, which no other user may enter.
@@ -59,7 +67,10 @@ def cluster() -> Iterator[Cluster]:
         shutil.chown(folder, USER)
     made = Cluster(found[-1].parent, folder, _free_port())
     try:
-        made.create()
+        if primary:
+            made.follow(primary)
+        else:
+            made.create()
         made.start()
         yield made
     finally:

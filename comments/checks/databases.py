@@ -1,14 +1,17 @@
-"""The database's engine and its options."""
+"""The database's engine, its options, and the replica."""
 
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage
-from django.db import connections, router
+from django.db import DEFAULT_DB_ALIAS, connections, router
 
 from ..models import ReaderComment
 from ..models.transactions import locks_at_once
+from ..replicas import ReplicaRouter
 from .messages import error, warning
+from .settings import host_settings
 
 # Django's own, in seconds.
 SHORTEST_TIMEOUT = 5
@@ -52,3 +55,21 @@ def _problems(connection: Any) -> Iterator[CheckMessage]:
     timeout = connection.settings_dict["OPTIONS"].get("timeout", SHORTEST_TIMEOUT)
     if timeout < SHORTEST_TIMEOUT:
         yield warning(9, f"Whoever writes to SQLite waits {timeout} seconds for others, then fails.", MEND)
+
+
+def check_replica(**_kwargs: Any) -> list[CheckMessage]:
+    """``REPLICA`` names a database beside the primary, and the router leads there."""
+    replica = host_settings().get("REPLICA", "")
+    return list(_replica_problems(replica)) if replica != "" else []
+
+
+def _replica_problems(replica: Any) -> Iterator[CheckMessage]:
+    others = sorted(set(settings.DATABASES) - {DEFAULT_DB_ALIAS})
+    if replica not in others:
+        yield error(46, f"REPLICA is {replica!r}.", f"Name one of DATABASES beside the default: {others}.")
+    if not any(isinstance(one, ReplicaRouter) for one in router.routers):
+        yield error(
+            47,
+            "REPLICA is set, and nothing is read there.",
+            f'End DATABASE_ROUTERS with "{ReplicaRouter.__module__}.{ReplicaRouter.__name__}".',
+        )

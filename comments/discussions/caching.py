@@ -16,6 +16,7 @@ from django.utils.cache import add_never_cache_headers, get_conditional_response
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
+from .. import replicas
 from ..conf import conf
 from ..models import Discussion
 from ..requests.numbers import VERSION_DIGITS, natural_number
@@ -40,7 +41,8 @@ def conditional_page(request: HttpRequest, target: Model, view: Callable[[], Htt
     etag = page_etag(request, target, discussion)
     # Asked first without a response: a page that the reader has is not rendered again.
     known = None if is_answered_alone(request) else get_conditional_response(request, etag=etag)
-    response = known if isinstance(known, HttpResponse) else _rendered(request, etag, view)
+    render = partial(_from_either, request, target, etag, view)
+    response = known if isinstance(known, HttpResponse) else _rendered(request, etag, render)
     _once_rendered(response, partial(_say_who_keeps, request, etag))
     return response
 
@@ -53,6 +55,21 @@ def _rendered(request: HttpRequest, etag: str, view: Callable[[], HttpResponse])
     shared = getattr(request, "_newsroom_shared_cache", None)
     made = shared.rendered_by_another(etag) if shared else None
     return made if isinstance(made, HttpResponse) else view()
+
+
+def _from_either(
+    request: HttpRequest, target: Model, etag: str, view: Callable[[], HttpResponse]
+) -> HttpResponse:
+    """What ``view`` makes of the replica where that gives the same ETag, and so has all of it; else as ever.
+
+    What may hold one reader's own is read from the primary.
+    """
+
+    def is_current() -> bool:
+        there = type(target)._base_manager.filter(pk=target.pk).first()
+        return there is not None and page_etag(request, there, Discussion.objects.find(there)) == etag
+
+    return view() if is_answered_alone(request) else replicas.read_there_if(is_current, view)
 
 
 def page_by_content(view: View) -> View:

@@ -205,3 +205,44 @@ def test_collectstatic_without_a_folder_stops_with_one_line() -> None:
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert "STATIC_ROOT" in done.stderr
+
+
+POSTGRES = "postgres://newsroom@db.example.org:5432/newsroom"
+
+
+def test_a_replica_is_asked_as_the_primary_is_and_never_waited_for() -> None:
+    url = "postgres://reader@replica.example.org:5432/newsroom?sslmode=require"
+    settings = read(DATABASE_URL=POSTGRES, DATABASE_REPLICA_URL=url)
+    replica = settings["DATABASES"]["replica"]
+    assert (replica["HOST"], replica["USER"], replica["CONN_MAX_AGE"]) == (
+        "replica.example.org",
+        "reader",
+        60,
+    )
+    assert replica["OPTIONS"] == {"connect_timeout": 2, "tcp_user_timeout": 2000, "sslmode": "require"}
+    assert settings["NEWSROOM_COMMENTS"]["REPLICA"] == "replica"
+    assert settings["DATABASE_ROUTERS"] == ["comments.replicas.ReplicaRouter"]
+
+
+def test_without_one_there_is_one_database_and_no_router() -> None:
+    settings = read(DATABASE_URL=POSTGRES)
+    assert ([*settings["DATABASES"]], settings["NEWSROOM_COMMENTS"]["REPLICA"]) == (["default"], "")
+    assert "DATABASE_ROUTERS" not in settings
+
+
+def test_behind_a_pool_no_cursor_of_the_server_outlives_its_transaction() -> None:
+    name = "DISABLE_SERVER_SIDE_CURSORS"
+    given = [
+        read(DATABASE_URL=POSTGRES, DATABASE_POOLED=pooled)["DATABASES"]["default"].get(name)
+        for pooled in ("on", "")
+    ]
+    assert given == [True, None]
+
+
+def test_a_backend_of_tasks_brings_its_app() -> None:
+    settings = read(TASKS_BACKEND="django_tasks_db.DatabaseBackend")
+    assert settings["TASKS"] == {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    assert settings["INSTALLED_APPS"][-1] == "django_tasks_db"
+    own = read(TASKS_BACKEND="django.tasks.backends.dummy.DummyBackend")
+    assert own["INSTALLED_APPS"] == read()["INSTALLED_APPS"]
+    assert "TASKS" not in read()

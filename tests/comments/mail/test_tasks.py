@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from importlib import reload
+from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
@@ -76,6 +77,18 @@ def test_without_tasks_it_is_done_at_once(send: Any, monkeypatch: pytest.MonkeyP
 
 def test_with_what_is_installed_it_is_done(send: Any) -> None:
     assert (send().sent_at is not None, len(mail.outbox)) == (True, 1)
+
+
+@pytest.mark.skipif(find_spec("django.tasks") is None, reason="Django has tasks since 6.0")
+@pytest.mark.parametrize(("backend", "sent"), [("immediate.ImmediateBackend", 1), ("dummy.DummyBackend", 0)])
+def test_the_hosts_backend_says_when(backend: str, sent: int, send: Any, settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": f"django.tasks.backends.{backend}"}}
+    kept = send()
+    assert (kept.attempts, len(mail.outbox)) == (sent, sent)
+    # What a worker is given is ids, and may come twice.
+    tasks.deliver.call(kept.pk)
+    tasks.deliver.call(kept.pk)
+    assert (Email.objects.get().attempts, len(mail.outbox)) == (1, 1)
 
 
 @pytest.mark.usefixtures("_as_before")

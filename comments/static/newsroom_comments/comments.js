@@ -18,6 +18,7 @@
 
   let limit, firstFocus, wasTyped, prefilled, last;
   let sending = false;
+  let moving = false;
 
   const text = () => form.elements.comment;
   const part = (name) => {
@@ -75,6 +76,7 @@
 
   const busy = (is) => {
     sending = is;
+    moving &&= is;
     // What is typed while the answer is on its way would be taken for what was sent.
     for (const field of form.elements) field.readOnly = is;
     const button = form.querySelector(".nc-send .nc-post");
@@ -157,7 +159,15 @@
       if (!isOurs && !(sending && pk !== null)) return;
       event.preventDefault();
       // Until its answer is here the form is the one that was sent.
-      if (!sending) load((posting) => posting.move(pk), () => location.assign(link.href));
+      if (sending && !moving) return;
+      // What is typed on the way would be taken for what was written before.
+      moving = true;
+      busy(true);
+      const move = (posting) => {
+        busy(false);
+        posting.move(pk);
+      };
+      load(move, () => location.assign(link.href));
     }
     if (event.target.closest("#reply-problems button")) {
       form.requestSubmit(form.querySelector(last ? "[formaction]" : ".nc-send .nc-post"));

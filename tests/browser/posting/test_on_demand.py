@@ -48,6 +48,22 @@ def test_what_is_sent_before_the_script_is_there_is_posted_once_and_in_place(
     assert stored()[1:] == [(WORDS, Status.PENDING)]
 
 
+def test_what_is_typed_while_the_form_is_on_its_way_stands_below_the_comment(
+    page: Page, comment: Comment
+) -> None:
+    first, second = comment(name="Grace"), comment("Another.", name="Bob")
+    late: list[Route] = []
+    page.route(f"{FOLDER}posting.js", lambda route: late.append(route))
+    page.goto("/en/harbour/")
+    page.click(f"#c{first.pk} .nc-actions a")
+    expect(text(page)).not_to_be_editable()
+    # The last click counts.
+    page.click(f"#c{second.pk} .nc-actions a")
+    late[0].continue_()
+    text(page).fill(WORDS)
+    expect(page.locator(f"#c{second.pk} + #respond #reply-comment")).to_have_value(WORDS)
+
+
 def test_where_the_scripts_never_come_links_lead_on_and_the_browser_sends(
     page: Page, comment: Comment, settings: Any, watch: Watch
 ) -> None:

@@ -127,6 +127,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="webma
 SITE_NAME = env.str("SITE_NAME", default="") or _("Newsroom")
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+FORMAT_MODULE_PATH = "newsroom.formats"
 LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
 TIME_ZONE = time_zone("TIME_ZONE")
 USE_TZ = True

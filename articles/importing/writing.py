@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from .. import searching
 from ..models import Article, Correction, Credit, FormerAddress, Person, Picture, Role, Section, Topic
 from ..text import bodies, sanitizing, slugs
 from .entries import Byline, Entry, ImportRefused, Term, cut, line
@@ -67,6 +68,8 @@ class Writer:
                 Credit(article=article, person=person, role=role, position=position)
                 for position, (person, role) in enumerate(people)
             )
+            # Stored in bulk, they tell nobody.
+            searching.fill(Article.objects.filter(pk=article.pk))
         for at, text in entry.corrections:
             Correction.objects.get_or_create(article=article, at=at, text=text[:1000])
         for language, slug in entry.former:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..languages import LanguageField, taken_words
 from ..signals import article_stored
-from ..text import bodies, excerpts, figures, folding, sanitizing
+from ..text import bodies, excerpts, figures, folding, link_cards, sanitizing
 from .addresses import FormerAddress
 from .people import Credit, Person, Role
 from .pictures import Picture, PictureUse
@@ -309,9 +309,10 @@ class Article(models.Model):
 
     @property
     def body_html(self) -> SafeString:
-        """The body with its pictures, safe to show; all of them cost one query, and none where prefetched."""
+        """The body with pictures and cards, safe to show; one query, and none where they are prefetched."""
         clean = bodies.stored(self.body)
-        return mark_safe(figures.shown(clean, self._figures(figures.picture_keys(clean))))
+        pictured = figures.shown(clean, self._figures(figures.picture_keys(clean)))
+        return mark_safe(link_cards.shown(pictured))
 
     def _figures(self, keys: list[int]) -> dict[int, figures.Figure]:
         if not keys:

@@ -16,7 +16,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.timezone import get_current_timezone_name
 from django.views.decorators.http import condition
 
-from ..conf import conf
+from ..conf import conf, site_name
 from ..models import Article
 
 SHARED = {"public": True, "s_maxage": 30, "stale_while_revalidate": 30}
@@ -54,34 +54,52 @@ def conditional_list(
 ) -> HttpResponseBase:
     """The list that ``view`` makes, or 304 to whoever has it; ``made_of`` are rows and versions.
 
-    The same bytes for everybody, which shared caches may keep; but private, and without a tag, for whoever
-    has a session, a password or one of Django's flash messages.  Without a version there is no tag: nothing
-    is public, and so nothing would tell that the list changed.
+    Without a version there is no tag: nothing is public, and so nothing would tell that the list changed.
+    """
+
+    def etag() -> str | None:
+        return _etag(request, *made_of, conf.lists_version(request)) if all(made_of) else None
+
+    return _conditional(request, view, etag)
+
+
+def conditional_feed(
+    request: HttpRequest, view: Callable[[], HttpResponse], *made_of: Any
+) -> HttpResponseBase:
+    """The feed that ``view`` makes, or 304 to whoever has it; ``made_of`` are rows and versions.
+
+    It shows nothing but those articles, so that it changes with no comment, and an empty one has a tag.
+    """
+    return _conditional(request, view, lambda: _etag(request, *made_of))
+
+
+def _conditional(
+    request: HttpRequest, view: Callable[[], HttpResponse], etag: Callable[[], str | None]
+) -> HttpResponseBase:
+    """The same bytes for everybody, which shared caches may keep; but private, and without a tag, for
+    whoever has a session, a password or one of Django's flash messages.
     """
     if _is_answered_alone(request):
         response: HttpResponseBase = view()
         patch_cache_control(response, private=True, max_age=0)
         return response
-    etag = _etag(request, made_of) if all(made_of) else None
-    response = condition(lambda _request: etag)(lambda _request: view())(request)
+    response = condition(lambda _request: etag())(lambda _request: view())(request)
     if response.status_code in {200, 304}:
         patch_cache_control(response, **SHARED)
     return response
 
 
 def known_by_content(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
-    """A view with an entity tag (RFC 9110) made of all the bytes of its answer: 304 to whoever has it."""
+    """A view with an entity tag (RFC 9110) made of all the bytes of its answer: 304 to whoever has it.
+
+    For a list that costs less to ask for than its version would.
+    """
 
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
-        if _is_answered_alone(request):
-            patch_cache_control(response, private=True, max_age=0)
-            return response
         etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-        answer = condition(lambda _request: etag)(lambda _request: response)(request)
-        patch_cache_control(answer, **SHARED)
-        return answer
+        return _conditional(request, lambda: response, lambda: etag)
 
     return page
 
@@ -91,12 +109,13 @@ def _is_answered_alone(request: HttpRequest) -> bool:
     return bool(names & request.COOKIES.keys()) or "Authorization" in request.headers
 
 
-def _etag(request: HttpRequest, made_of: tuple[Any, ...]) -> str:
+def _etag(request: HttpRequest, *made_of: Any) -> str:
     parts = (
         _release(),
+        site_name(),
+        settings.LANGUAGE_CODE,
         get_current_timezone_name(),
         request.build_absolute_uri(),
-        conf.lists_version(request),
         *map(_columns, made_of),
     )
     return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import translation
@@ -21,7 +22,7 @@ from ..conf import site_name
 from ..models import Article, ArticleQuerySet, Person, Section, Topic
 from ..text.sanitizing import CONTROLS
 from . import listings
-from .caching import known_by_content
+from .caching import conditional_feed, version_of, versions, with_version
 from .paging import teasers
 
 LATEST = 20
@@ -46,35 +47,42 @@ class Feed(Atom1Feed):
 
 
 @require_safe
-@known_by_content
-def feed(request: HttpRequest, language: str | None = None) -> HttpResponse:
+def feed(request: HttpRequest, language: str | None = None) -> HttpResponseBase:
     """The latest articles, of one language or of all."""
-    page = reverse(
-        f"newsroom_articles:{'edition' if language else 'front_page'}", args=language and [language]
-    )
-    return _answer(request, language, listings.published(language), page)
+
+    def view() -> HttpResponse:
+        name = f"newsroom_articles:{'edition' if language else 'front_page'}"
+        page = reverse(name, args=language and [language])
+        return _answer(request, language, listings.published(language), page)
+
+    return conditional_feed(request, view, list(versions(language)))
 
 
 @require_safe
-@known_by_content
-def section_feed(request: HttpRequest, language: str, slug: str) -> HttpResponse:
-    section = get_object_or_404(Section, language=language, slug=slug)
-    return _answer(request, language, listings.of_section(section), section.get_absolute_url(), section.name)
+def section_feed(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
+    row = get_object_or_404(with_version(Section.objects.filter(language=language, slug=slug), language))
+    return _about(request, language, row, listings.of_section(row), row.get_absolute_url())
 
 
 @require_safe
-@known_by_content
-def topic_feed(request: HttpRequest, language: str, slug: str) -> HttpResponse:
-    topic = get_object_or_404(Topic, language=language, slug=slug)
-    return _answer(request, language, listings.of_topic(topic), topic.get_absolute_url(), topic.name)
+def topic_feed(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
+    row = get_object_or_404(with_version(Topic.objects.filter(language=language, slug=slug), language))
+    return _about(request, language, row, listings.of_topic(row), row.get_absolute_url())
 
 
 @require_safe
-@known_by_content
-def person_feed(request: HttpRequest, language: str, slug: str) -> HttpResponse:
-    person = get_object_or_404(Person, slug=slug)
-    articles = listings.of_person(person, language)
-    return _answer(request, language, articles, person.address_in(language), person.name)
+def person_feed(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
+    row = get_object_or_404(with_version(Person.objects.filter(slug=slug), language))
+    return _about(request, language, row, listings.of_person(row, language), row.address_in(language))
+
+
+def _about(
+    request: HttpRequest, language: str, row: Any, articles: ArticleQuerySet, page: str
+) -> HttpResponseBase:
+    def view() -> HttpResponse:
+        return _answer(request, language, articles, page, row.name)
+
+    return conditional_feed(request, view, row, version_of(row))
 
 
 def _answer(

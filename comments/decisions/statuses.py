@@ -271,6 +271,28 @@ def adopt(comments: Sequence[ReaderComment], notes: Mapping[int, str]) -> None:
     counters.count_adopted(comments)
 
 
+def take_over(comments: Mapping[int, tuple[ReaderComment, Status, str]]) -> None:
+    """Give comments that this transaction inserted the status that they had elsewhere; the log has the note.
+
+    As of adopted ones, no signal is sent, and what was public there is no news.
+    """
+    decisions = []
+    for comment, to, note in comments.values():
+        decision = entry(comment, to, DecisionContext(rule=ADOPTED, note=note))
+        decision.from_status = ""
+        comment.status, comment.public, comment.is_public = to, to.is_public, to.is_public
+        decisions.append(decision)
+    taken = {pk: to for pk, (_comment, to, _note) in comments.items()}
+    for status in {*taken.values()}:
+        rows = ReaderComment.objects.filter(pk__in=[pk for pk, to in taken.items() if to == status])
+        first = 0 if status.is_public else None
+        rows.update(status=status, public=status.is_public, first_public_version=first)
+    shown = [pk for pk, to in taken.items() if to.is_public]
+    Comment.objects.filter(pk__in=shown).update(is_public=True)
+    Decision.objects.bulk_create(decisions)
+    counters.count_adopted(comment for comment, _to, _note in comments.values())
+
+
 def _stock_history(comment: ReaderComment) -> tuple[str, Status]:
     """What a stock row was, and is; a removed one's "was" holds what its other column said."""
     shown = Status.APPROVED if comment.is_public else Status.PENDING

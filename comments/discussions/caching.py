@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import cache, partial, wraps
+from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,6 @@ from .configuration import digest
 from .pages import PageLocation
 from .sections import log_in_page
 
-View = Callable[..., HttpResponse]
-
 
 def conditional_page(request: HttpRequest, target: Model, view: Callable[[], HttpResponse]) -> HttpResponse:
     """The page of ``target``, of which ``view`` makes the response: 304 unasked to a reader who has it.
@@ -39,10 +37,14 @@ def conditional_page(request: HttpRequest, target: Model, view: Callable[[], Htt
     if request.method not in {"GET", "HEAD"}:
         return view()
     etag = page_etag(request, target, discussion)
+    return conditional(request, etag, partial(_from_either, request, target, etag, view))
+
+
+def conditional(request: HttpRequest, etag: str, view: Callable[[], HttpResponse]) -> HttpResponse:
+    """What ``view`` makes, whose entity tag is ``etag``: 304 unasked to a reader who has it."""
     # Asked first without a response: a page that the reader has is not rendered again.
     known = None if is_answered_alone(request) else get_conditional_response(request, etag=etag)
-    render = partial(_from_either, request, target, etag, view)
-    response = known if isinstance(known, HttpResponse) else _rendered(request, etag, render)
+    response = known if isinstance(known, HttpResponse) else _rendered(request, etag, view)
     _once_rendered(response, partial(_say_who_keeps, request, etag))
     return response
 
@@ -72,20 +74,6 @@ def _from_either(
     return view() if is_answered_alone(request) else replicas.read_there_if(is_current, view)
 
 
-def page_by_content(view: View) -> View:
-    """Make of a view whose answer nothing but its content shows the age of a page that caches may keep."""
-
-    @wraps(view)
-    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-        _say_who_keeps(request, etag, response)
-        known = get_conditional_response(request, etag=response.get("ETag"), response=response)
-        return response if known is None else known
-
-    return page
-
-
 def _once_rendered(response: HttpResponse, act: Callable[[HttpResponse], None]) -> None:
     """Class-based views answer with a template to be rendered later, and it may yet ask for a token."""
     if isinstance(response, SimpleTemplateResponse):
@@ -110,15 +98,9 @@ def _sets_cookie(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def page_etag(request: HttpRequest, target: Model, discussion: Discussion) -> str:
-    """An entity tag (RFC 9110) of all that the page is made of."""
-    made_of = (
-        _release(),
-        digest(),
-        get_language(),
-        get_current_timezone_name(),
-        request.scheme,
-        request.get_host(),
-        request.path,
+    """The entity tag of an object's page."""
+    return entity_tag(
+        request,
         PageLocation.read(request.GET),
         natural_number(request.GET.get("reply_to")) or 0,
         natural_number(request.GET.get("since"), digits=VERSION_DIGITS),
@@ -129,7 +111,13 @@ def page_etag(request: HttpRequest, target: Model, discussion: Discussion) -> st
         discussion.closing,
         discussion.is_open,
     )
-    return f'"{hashlib.sha256(repr(made_of).encode()).hexdigest()[:32]}"'
+
+
+def entity_tag(request: HttpRequest, *made_of: Any) -> str:
+    """An entity tag (RFC 9110) of all that a page is made of: the site, its address, and ``made_of``."""
+    site = (_release(), digest(), get_language(), get_current_timezone_name())
+    address = (request.scheme, request.get_host(), request.path)
+    return f'"{hashlib.sha256(repr((*site, *address, *made_of)).encode()).hexdigest()[:32]}"'
 
 
 def _version_of(target: Model) -> str:

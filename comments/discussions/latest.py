@@ -28,8 +28,13 @@ class Entry:
     pk: int
     target: Model
     name: str
-    html: SafeString
+    stored: str
     submitted: datetime
+
+    @property
+    def html(self) -> SafeString:
+        """The comment's HTML, guarded."""
+        return sanitizing.guard(self.stored)
 
 
 def latest_of(discussion: Discussion, target: Model) -> list[Entry]:
@@ -82,6 +87,6 @@ def _entry(values: dict[str, Any], target: Model) -> Entry:
         pk=values["pk"],
         target=target,
         name=public_name(values["user_name"]),
-        html=sanitizing.guard(values["comment"]),
+        stored=values["comment"],
         submitted=values["submit_date"],
     )

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from ..conf import conf
 from ..decorators import discussion_page
 from ..discussions import latest
-from ..discussions.caching import page_by_content
+from ..discussions.caching import conditional, entity_tag
 from ..discussions.latest import Entry
 from ..discussions.pages import discussion_of
 from ..targets import address_of, language_of
@@ -38,13 +38,18 @@ class Feed(Atom1Feed):
 
 
 @require_safe
-@page_by_content
 def feed_of_site(request: HttpRequest) -> HttpResponse:
     """The newest comments of all open discussions, in the site's language."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return _answer(
-            request, _("Latest comments"), get_script_prefix(), settings.LANGUAGE_CODE, latest.latest()
-        )
+    language = settings.LANGUAGE_CODE
+    entries = latest.latest()
+
+    def view() -> HttpResponse:
+        return _answer(request, _("Latest comments"), get_script_prefix(), language, entries)
+
+    with translation.override(language):
+        # No version is that of all discussions and of the titles of their objects: the rows themselves are.
+        rows = [(entry.pk, entry.stored, entry.submitted, *_words(entry)) for entry in entries]
+        return conditional(request, entity_tag(request, rows), view)
 
 
 @discussion_page(find_target)
@@ -83,9 +88,7 @@ def _answer(
 
 def _add(feed: Feed, request: HttpRequest, entry: Entry) -> None:
     url = request.build_absolute_uri(reverse("newsroom_comments:permalink", args=[entry.pk]))
-    with translation.override(language_of(entry.target)):
-        name = printable(entry.name) or _("Anonymous")
-        title = _("%(name)s on “%(title)s”") % {"name": name, "title": _title(entry.target)}
+    name, title = _words(entry)
     feed.add_item(
         title=title,
         link=url,
@@ -95,6 +98,13 @@ def _add(feed: Feed, request: HttpRequest, entry: Entry) -> None:
         pubdate=entry.submitted,
         updateddate=entry.submitted,
     )
+
+
+def _words(entry: Entry) -> tuple[str, str]:
+    """Who wrote it, and what its title is, in the language of what it is about."""
+    with translation.override(language_of(entry.target)):
+        name = printable(entry.name) or _("Anonymous")
+        return name, _("%(name)s on “%(title)s”") % {"name": name, "title": _title(entry.target)}
 
 
 def _title(target: Model) -> str:

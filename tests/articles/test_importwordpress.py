@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from PIL import Image
 
+from articles import searching
 from articles.models import Article, FormerAddress, Person, Picture, Revision, Section, Topic
 
 from .importing.exports import author, category, export, item, tag
@@ -110,6 +111,7 @@ def test_a_post_comes_with_its_section_topics_author_picture_and_date(importing:
     assert (article.section.slug, article.section.parent.slug) == ("ports", "news")
     assert [topic.name for topic in article.topics.all()] == ["Tide"]
     assert [(credit.person.name, credit.role) for credit in article.credits.all()] == [("Ann Lee", "author")]
+    assert [*searching.search("ann lee", "en")] == [article]
     assert article.lead_picture == picture
     assert [*article.pictures.all()] == [picture]
     assert [revision.note for revision in article.revisions.all()] == ["Imported"]

@@ -11,7 +11,8 @@ const show = (body) => {
   document.body.replaceWith(body);
   for (const script of document.body.querySelectorAll("script[src]")) {
     const again = document.createElement("script");
-    Object.assign(again, { src: script.src, async: false });
+    for (const { name, value } of script.attributes) again.setAttribute(name, value);
+    again.async = false;
     script.replaceWith(again);
   }
   entered();

@@ -1,11 +1,8 @@
 // The reader's own comments that nobody else sees yet, at their places, from what is saved in this browser.
-"use strict";
+// Loaded once there are any.
 
-(() => {
-  const shared = window.newsroomComments;
+export default (shared) => {
   const section = document.getElementById("comments");
-  if (!document.getElementById("comments-threads")) return;
-
   const NAME = `own-${section.dataset.target}`;
   const DAYS = 30;
   const MOST = 20;
@@ -29,7 +26,7 @@
   };
 
   // Under the comment it answers; where that stands on another page, and for all others, where new threads come.
-  const place = (own) => {
+  const put = (own) => {
     const item = own.parent && document.getElementById(`c${own.parent}`)?.closest(".nc-item");
     const above = item || threads();
     const replies = above.querySelector(":scope > .nc-replies");
@@ -91,31 +88,31 @@
   };
 
   // Each at its place, in a list that has none of them yet.
-  shared.placeOwn = () => {
-    shared.hideOwn();
+  const place = () => {
+    hide();
     // What is too old goes, with its link.
     store(read());
     for (const own of read()) {
       if (isShown(own)) forget(own);
       else if (!own.parent || document.getElementById(`c${own.parent}`)) {
         const isKnown = cards.has(own.html);
-        const card = place(own);
+        const card = put(own);
         if (!isKnown) refresh(own, card);
       }
     }
   };
   // A comment that was just posted, {pk, public, html, parent, version}, and the reader at it.
-  shared.showOwn = (own) => {
+  const show = (own) => {
     const known = own.pk && document.getElementById(`c${own.pk}`);
     if (known) return known.focus();
     if (!own.public) store([...read(), { ...own, when: Date.now() }]);
     // It is no news, and where nothing else came since the list was made, nothing is.
     else if (own.version === Number(threads().dataset.version) + 1) threads().dataset.version = own.version;
-    const card = place(own);
+    const card = put(own);
     card.focus();
-    if (own.public) shared.settle?.(own);
+    if (own.public) shared.load("threads").then((threads) => threads.settle(own), () => {});
   };
-  shared.hideOwn = () => section.querySelectorAll(".nc-own").forEach(remove);
+  const hide = () => section.querySelectorAll(".nc-own").forEach(remove);
 
-  shared.placeOwn();
-})();
+  return { place, show, hide };
+};

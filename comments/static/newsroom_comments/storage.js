@@ -1,4 +1,4 @@
-// What is saved in this browser for its reader, and what the scripts share: docs/privacy.md lists it.
+// What is saved in this browser for its reader (docs/privacy.md lists it), and what the scripts share.
 "use strict";
 
 // Where a host's script exchanges the page around us, ours run anew: those before them hear no more.
@@ -8,12 +8,24 @@ window.newsroomComments = (() => {
   // Where storage is switched off or full, until the page goes.
   const unsaved = new Map();
   const gone = new AbortController();
+  // Where the modules are that few readers need, and those that this page has.
+  const { dataset } = document.currentScript;
+  const modules = {};
 
-  return {
+  const shared = {
     leave: () => gone.abort(),
     isGone: () => gone.signal.aborted,
     // Delegated: what stands in the document is exchanged.
     on: (kind, act, where = document) => where.addEventListener(kind, act, { signal: gone.signal }),
+
+    // What the module of that name makes of this page, once; it rejects where the module can't be had.
+    load: (name) => (modules[name] ??= import(dataset[name]).then(
+      (module) => module.default(shared),
+      (error) => {
+        modules[name] = null;
+        throw error;
+      },
+    )),
 
     // Whether a click means what it does here, and not a new tab or window.
     isPlain: (event) => !(event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey),
@@ -47,4 +59,5 @@ window.newsroomComments = (() => {
       }
     },
   };
+  return shared;
 })();

@@ -1,11 +1,8 @@
 // The list of comments, exchanged in place: more replies of a thread, or the whole list as it is now.
-// Without this file each link leads to the page that it names.
-"use strict";
+// Loaded once a reader asks for that; without it each link leads to the page that it names.
 
-(() => {
-  const shared = window.newsroomComments;
+export default (shared) => {
   const list = () => document.getElementById("comments-threads");
-  if (!list()) return;
 
   const comments = (within) => [...within.querySelectorAll(".nc-comment[id]")];
   const threadOf = (element) => element?.closest("#comments-threads > .nc-list > .nc-item");
@@ -28,7 +25,7 @@
   };
 
   // The reader's own stays: an open form below the comment that it answers, closed threads, held comments.
-  const exchange = (old, fresh) => {
+  const exchange = async (old, fresh) => {
     if (!fresh) throw new Error("not there");
     const shut = closed();
     const form = old.querySelector("#respond");
@@ -39,7 +36,7 @@
     // What is moved loses the focus.
     if (typing) typing.focus({ preventScroll: true });
     // First: to place a comment opens its thread.
-    shared.placeOwn?.();
+    await shared.placeOwn();
     for (const id of shut) {
       const details = threadOf(document.getElementById(id))?.querySelector(".nc-replies");
       if (details && !details.contains(form)) details.open = false;
@@ -52,7 +49,7 @@
     // What one page of a thread doesn't hold stands behind its own link.
     const further = page.querySelector("#comments-threads > .nc-pages");
     if (further) fresh?.append(further);
-    exchange(thread, fresh);
+    await exchange(thread, fresh);
     whole.add(name(fresh));
     return fresh;
   };
@@ -78,8 +75,8 @@
 
   const renewHeading = (page) =>
     document.getElementById("comments-heading").replaceWith(page.getElementById("comments-heading"));
-  const renewList = (page) => {
-    exchange(list(), page.getElementById("comments-threads"));
+  const renewList = async (page) => {
+    await exchange(list(), page.getElementById("comments-threads"));
     renewHeading(page);
   };
   // Threads that were shown whole before.
@@ -89,35 +86,30 @@
   };
 
   // The list as it is at this version, and where `link` leads from here.
-  shared.renew = (link, version) => go(link, async () => {
-    renewList(await fetched(at(version)));
+  const renew = (link, version) => go(link, async () => {
+    await renewList(await fetched(at(version)));
     await expandAgain();
     return list();
   });
 
   // The counts, and what can be done about it, once the reader's own {pk, version} is public.
-  shared.settle = async ({ pk, version }) => {
+  const settle = async ({ pk, version }) => {
     const id = `c${pk}`;
     try {
       const page = await fetched(at(version));
       const isBusy = list().querySelector("#respond") || document.activeElement?.id !== id;
       // On another page it stays where it was put.
       if (isBusy || !page.getElementById(id)) return renewHeading(page);
-      renewList(page);
+      await renewList(page);
       const card = document.getElementById(id);
       card.tabIndex = -1;
       card.focus();
-      shared.clearNews?.();
+      shared.clearNews();
       await expandAgain();
     } catch {
       // It stands there; the next page counts it.
     }
   };
 
-  shared.on("click", (event) => {
-    const link = event.target.closest("#comments-threads .nc-more a");
-    if (!link || !shared.isPlain(event)) return;
-    event.preventDefault();
-    go(link, () => expand(threadOf(link)));
-  });
-})();
+  return { renew, settle, more: (link) => go(link, () => expand(threadOf(link))) };
+};

@@ -1,13 +1,17 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from lxml import etree
 
-from articles.models import Article, Credit, Person, Section, Topic
+from articles import publishing
+from articles.models import Article, Credit, Person, Role, Section, Topic
 
 from ...atom import faults, texts
+from ..newspaper import Newspaper, newspaper
 
 Publish = Callable[..., Article]
 
@@ -100,13 +104,96 @@ def test_an_article_that_changes_changes_its_feeds_tag(
 def test_a_feed_costs_the_same_for_few_articles_and_for_many(
     client: Client, articles: None, publish: Publish, django_assert_num_queries: Any
 ) -> None:
-    """Theirs; one for all bylines, one for all addresses that they had, one for all pictures."""
-    with django_assert_num_queries(4):
+    """Its version; its articles; one for all bylines, all addresses that they had, all pictures."""
+    with django_assert_num_queries(5):
         client.get("/atom.xml")
     for number in range(30):
         publish(slug=f"news-{number}")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/atom.xml")
+
+
+FEEDS = [
+    *("/atom.xml", "/en/section/news/atom.xml", "/en/topic/ships/atom.xml", "/en/author/ada/atom.xml"),
+]
+
+
+@pytest.fixture
+def paper(publish: Publish) -> Newspaper:
+    return newspaper(publish)
+
+
+@pytest.fixture
+def article(paper: Newspaper) -> Article:
+    """What is commented on."""
+    return paper.article
+
+
+def changes(paper: Newspaper, publish: Publish) -> Iterator[Callable[[], Any]]:
+    """What an editor may do to what feeds show: each act changes at least one of them."""
+    article = paper.article
+    yield lambda: write(article, body=article.body.replace("waiting", "leaving"))
+    yield lambda: write(article, slug="quay")
+    yield lambda: write(paper.ada, name="Ada King")
+    yield lambda: write(paper.held, credit="Cleo")
+    yield lambda: write(paper.credit, role=Role.TRANSLATOR)
+    yield lambda: Credit.objects.create(article=article, person=paper.bob)
+    yield paper.credit.delete
+    yield lambda: write(paper.related, section=paper.news)
+    yield lambda: write(paper.harbours, parent=None)
+    yield lambda: write(paper.news, name="The news")
+    yield lambda: write(paper.topic, name="Vessels")
+    yield lambda: article.topics.clear()
+    yield lambda: paper.topic.articles.add(article)
+    yield lambda: publish(slug="cranes", section=paper.news)
+    yield lambda: publishing.withdraw(paper.translation)
+    yield paper.related.delete
+
+
+def write(row: Any, **values: Any) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save()
+
+
+def test_whatever_changes_a_feed_gives_it_another_tag_and_no_comment_does(
+    client: Client, paper: Newspaper, publish: Publish, comment: Any
+) -> None:
+    """Its tag is made of versions: so its bytes are compared, too."""
+
+    def answers() -> list[tuple[bytes, str]]:
+        found = [client.get(path) for path in FEEDS]
+        return [(answer.content, answer["ETag"]) for answer in found]
+
+    before = answers()
+    comment("Fine.")
+    assert answers() == before
+    for number, act in enumerate(changes(paper, publish)):
+        act()
+        after = answers()
+        different = [(old[0] != new[0], old[1] != new[1]) for old, new in zip(before, after, strict=True)]
+        assert any(content for content, _tag in different), number
+        assert (True, False) not in different, number
+        before = after
+
+
+def test_a_feeds_tag_changes_with_a_date_that_passes(
+    client: Client, paper: Newspaper, publish: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tomorrow = timezone.now() + timedelta(days=1)
+    publish(slug="soon", pub_date=tomorrow)
+    before = client.get("/en/atom.xml")["ETag"]
+    monkeypatch.setattr(timezone, "now", lambda: tomorrow)
+    assert client.get("/en/atom.xml")["ETag"] != before
+
+
+def test_whoever_has_a_feed_costs_one_query(
+    client: Client, paper: Newspaper, django_assert_num_queries: Any
+) -> None:
+    for path in FEEDS:
+        tag = client.get(path)["ETag"]
+        with django_assert_num_queries(1):
+            assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
 
 
 def test_a_control_character_breaks_no_feed(client: Client, publish: Publish) -> None:

@@ -98,7 +98,7 @@ def test_it_is_said_in_the_articles_language(paper: Newspaper, comment: Comment)
     comment("Oui.", target=french)
     story = page("/fr/port/")
     assert said(story, "//span[@class='author']") == ["Par Ada Lovelace et Bob"]
-    assert said(story, "//span[@class='updated']") == ["Mis à jour le 4 mars 2026 08:00"]
+    assert said(story, "//span[@class='updated']") == ["Mis à jour le 4 mars 2026 à 8 h 00"]
     assert said(story, "//p[@class='translations']") == ["Autres langues : English"]
     assert said(story, "//section[@class='corrections']/h2") == ["Rectificatif"]
     assert said(story, "//a[@class='comment-count']") == ["2 commentaires"]

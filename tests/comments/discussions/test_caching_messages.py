@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Article
 from articles.views import find_article
 from comments.decorators import discussion_page
-from comments.discussions.caching import page_by_content
+from comments.discussions.caching import conditional, entity_tag
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 PAGE = engines["django"].from_string("{% for message in messages %}{{ message }}{% endfor %} a page")
@@ -51,6 +52,10 @@ def tell_for_later(request: HttpRequest, _target: Article) -> HttpResponse:
     return HttpResponse("a page")
 
 
+def show_what_is_no_objects(request: HttpRequest) -> HttpResponse:
+    return conditional(request, entity_tag(request), partial(show, request))
+
+
 def at(view: Callable[..., HttpResponse]) -> Any:
     place = f"{view.__name__}/<newsroom_language:language>/<newsroom_slug:slug>/"
     return path(place, discussion_page(find_article)(view))
@@ -58,11 +63,11 @@ def at(view: Callable[..., HttpResponse]) -> Any:
 
 urlpatterns = [
     path("tell/", tell),
-    path("by-content/", page_by_content(show)),
+    path("no-object/", show_what_is_no_objects),
     *map(at, (show, show_later, tell_and_show, tell_for_later)),
     path("", include("newsroom.urls")),
 ]
-PAGES = ["/show/en/harbour/", "/show_later/en/harbour/", "/by-content/"]
+PAGES = ["/show/en/harbour/", "/show_later/en/harbour/", "/no-object/"]
 # The site's own pages show no messages: one that waits makes them private all the same.
 SITE = ["/en/harbour/", "/comments/atom.xml", "/comments/atom/newsroom_articles.article/{pk}/"]
 

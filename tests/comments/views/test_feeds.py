@@ -1,5 +1,7 @@
 """Atom: the newest public comments of one object, and of the site."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from lxml import etree
 from articles.models import Article
 from comments.models import Discussion, ReaderComment, Status
 from comments.posting.withdrawals import withdraw
+from comments.text import sanitizing
 
 from ...atom import NAMESPACES, texts
 from ..crowds import Crowd
@@ -126,6 +129,36 @@ def test_a_feed_costs_the_same_however_many_comments(
     for path, queries in ((of(article), 4), (SITE, 3)):
         with django_assert_num_queries(queries):
             Client().get(path)
+
+
+def test_whatever_changes_the_sites_feed_gives_it_another_tag(article: Article, crowd: Crowd) -> None:
+    ids = crowd(article, [None, 0])
+    rows = Comment.objects.filter(pk=ids[0])
+    acts: list[Callable[[], Any]] = [
+        lambda: Article.objects.update(headline="It opens"),
+        lambda: Article.objects.update(language="fr"),
+        lambda: rows.update(comment="<p>Another text.</p>"),
+        lambda: rows.update(user_name="Zoe"),
+        lambda: rows.update(submit_date=datetime(2026, 3, 4, tzinfo=UTC)),
+        lambda: ReaderComment.objects.filter(pk=ids[1]).update(status=Status.REJECTED, public=False),
+        lambda: Article.objects.update(status=Article.Status.DRAFT),
+    ]
+    before = Client().get(SITE)
+    for act in acts:
+        act()
+        after = Client().get(SITE)
+        assert (after.content != before.content, after["ETag"] != before["ETag"]) == (True, True)
+        before = after
+
+
+def test_whoever_has_the_sites_feed_costs_what_it_is_made_from(
+    article: Article, crowd: Crowd, django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd(article, [None, None])
+    tag = Client().get(SITE)["ETag"]
+    monkeypatch.delattr(sanitizing, "guard")
+    with django_assert_num_queries(3):
+        assert Client().get(SITE, headers={"If-None-Match": tag}).status_code == 304
 
 
 def test_no_query_of_a_feed_names_an_address(

@@ -1,4 +1,4 @@
-// Says, politely, how many comments came since the list was made.
+// The list of comments while it is read: what came since it was made, and what is loaded once there is need.
 "use strict";
 
 (() => {
@@ -57,16 +57,31 @@
   // Asked at once for whoever comes back, and no more often for whoever comes and goes.
   shared.on("visibilitychange", () => wait(Math.max(0, asked + SOON - Date.now())));
 
-  status.addEventListener("click", async (event) => {
+  // By the script that exchanges the list; where it can't be had, by the link itself.
+  const follow = (link, act) => shared.load("threads").then(act, () => location.assign(link.href));
+
+  shared.on("click", async (event) => {
     const link = event.target.closest("a");
-    if (!link || !shared.isPlain(event)) return;
+    const isNews = status.contains(link);
+    if (!(isNews || link?.matches("#comments-threads .nc-more a")) || !shared.isPlain(event)) return;
     event.preventDefault();
-    await shared.renew(link, latest.version);
-    shared.clearNews();
+    await follow(link, (threads) => (isNews ? threads.renew(link, latest.version) : threads.more(link)));
+    if (isNews) shared.clearNews();
   });
+
+  // The reader's own comments that nobody else sees: most readers have none.
+  const own = `own-${document.getElementById("comments").dataset.target}`;
+  shared.placeOwn = async () => {
+    try {
+      if (shared.get(own)) (await shared.load("own")).place();
+    } catch {
+      // The newsroom has them.
+    }
+  };
 
   // What was announced stands in the list now.
   shared.clearNews = () => announce({ count: 0, text: "" });
 
+  shared.placeOwn();
   wait(SOON);
 })();

@@ -30,6 +30,13 @@ hypothesis_settings.load_profile("untimed")
 Comment = Callable[..., ReaderComment]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    # Here, since pytest reads no option from the conftest of a folder that it isn't started with.
+    group = parser.getgroup("faults")
+    group.addoption("--minutes", type=float, default=10, help="how long fifty readers and five posters stay")
+    group.addoption("--examples", type=int, default=5_000, help="how much is made up for each long fuzzing")
+
+
 def pytest_itemcollected(item: pytest.Item) -> None:
     # While collecting: `-m` selects before the hook that may change the collection.
     names = getattr(item, "fixturenames", ())

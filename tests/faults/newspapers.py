@@ -43,6 +43,10 @@ class Newspaper:
         with psycopg.connect(self.url) as connection:
             return connection.execute(query.encode()).fetchall()
 
+    def write(self, statement: str) -> None:
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
 
 def prepared(url: str) -> Newspaper:
     """One in the empty database at ``url``."""

@@ -18,7 +18,10 @@ def fill(comments: int) -> None:
 
     from ..comments.crowds import crowd
 
-    crowd(Article.objects.get(), [None if number % 10 == 0 else number - number % 10 for number in range(comments)])
+    crowd(
+        Article.objects.get(),
+        [None if number % 10 == 0 else number - number % 10 for number in range(comments)],
+    )
 
 
 def prepare() -> dict[str, object]:

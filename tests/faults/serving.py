@@ -7,11 +7,9 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import monotonic
-from typing import IO
 
 from ..project.sources import ROOT
 
@@ -26,8 +24,6 @@ class Gunicorn:
 
     process: "subprocess.Popen[bytes]"
     log: Path
-    size: int
-    known: set[int] = field(default_factory=set)
 
     def workers(self) -> list[int]:
         """The workers that are there now, the oldest first."""
@@ -74,7 +70,9 @@ class Address:
         """Start a gunicorn of the site in ``folder``, and give it once its master listens."""
         log = Path(self._folder.name) / f"{len(self._started)}.log"
         bind = ["--bind", f"fd://{self.listening.fileno()}", "--workers", str(workers)]
-        command = [sys.executable, "-m", "gunicorn", *bind, "--no-control-socket", *options, "newsroom.wsgi"]
+        # On a busy machine a worker may take longer than gunicorn's thirty seconds to start.
+        ours = ["--timeout", str(PATIENCE), "--no-control-socket", *options]
+        command = [sys.executable, "-m", "gunicorn", *bind, *ours, "newsroom.wsgi"]
         with log.open("wb") as file:
             process = subprocess.Popen(
                 command,
@@ -84,7 +82,7 @@ class Address:
                 stderr=file,
                 pass_fds=[self.listening.fileno()],
             )
-        server = Gunicorn(process, log, workers)
+        server = Gunicorn(process, log)
         self._started.append(server)
         return server
 

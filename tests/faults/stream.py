@@ -3,7 +3,6 @@
 Every text holds a token of its own. What was answered is remembered, and nothing is concluded from it here.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -28,6 +27,7 @@ TOKEN = re.compile(r"\bt[0-9]+x[0-9]+\b")
 DECIDE = "/admin/newsroom_comments/readercomment/desk/decide/"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 CSRF = "c" * 32
+SESSION = re.compile(r"\bsessionid=([a-z0-9]+)")
 
 
 @dataclass(frozen=True)
@@ -36,20 +36,25 @@ class Response:
     location: str = ""
     body: str = ""
     retry_after: str = ""
+    date: str = ""
+    # The cookie that it sets.
+    session: str = ""
 
 
 @dataclass(frozen=True)
 class Answer:
     """What somebody was told: ``act`` is "post", "approved", "rejected" or "read".
 
-    ``number`` is the comment's, where the answer or the editor names it; ``lacks``: what should stand in the
-    answer to a post that was refused, and doesn't; ``shown`` are the tokens on a page that was read.
+    ``number`` is the comment's, where the answer or the editor names it, and ``link`` its author's private
+    page; ``lacks``: what should stand in the answer to a post that was refused, and doesn't; ``shown`` are
+    the tokens on a page that was read.
     """
 
     act: str
     status: int
     token: str = ""
     number: int = 0
+    link: str = ""
     lacks: str = ""
     shown: frozenset[str] = frozenset()
 
@@ -57,21 +62,29 @@ class Answer:
 def ask(
     port: int,
     target: str,
-    fields: dict[str, str] | None = None,
+    fields: dict[str, str] | bytes | None = None,
     *,
     timeout: float = PATIENCE,
     **headers: str,
 ) -> Response:
     """One request on a connection of its own; whatever goes wrong with it is a ``LOST``."""
     connection = HTTPConnection("127.0.0.1", port, timeout=timeout)
-    body = None if fields is None else urlencode(fields)
-    sent = {name.replace("_", "-"): value for name, value in headers.items()} | (FORM if body else {})
+    body = urlencode(fields) if isinstance(fields, dict) else fields
+    sent = (FORM if body else {}) | {name.replace("_", "-"): value for name, value in headers.items()}
     try:
         connection.request("GET" if body is None else "POST", target, body, sent)
         response = connection.getresponse()
         said = response.headers
         page = response.read().decode()
-        return Response(response.status, said.get("Location", ""), page, said.get("Retry-After", ""))
+        found = SESSION.search(" ".join(said.get_all("Set-Cookie", [])))
+        return Response(
+            response.status,
+            said.get("Location", ""),
+            page,
+            said.get("Retry-After", ""),
+            said.get("Date", ""),
+            found[1] if found else "",
+        )
     except (OSError, HTTPException):
         return Response(LOST)
     finally:
@@ -153,6 +166,11 @@ class Stream(AbstractContextManager["Stream"]):
             ):
                 raise TimeoutError(f"{number} more were expected after {start}; {self.answers[-5:]}")
 
+    def run_for(self, seconds: float) -> None:
+        """Let it run, unless somebody's thread breaks."""
+        with self._told:
+            self._told.wait_for(lambda: bool(self._errors), seconds)
+
     def _run(self, acts: Iterator[None]) -> None:
         try:
             while not self._over.is_set() and next(acts, self) is not self:
@@ -182,7 +200,8 @@ class Stream(AbstractContextManager["Stream"]):
                 said = ask(self._port(), "/comments/post/", fields)
                 acknowledged = said.status == 302
                 pk = number_of(said.location)
-                self._tell(Answer("post", said.status, token, pk, lacks(said, text)))
+                link = said.location if pk else ""
+                self._tell(Answer("post", said.status, token, pk, link, lacks(said, text)))
                 if pk:
                     self._stored.put((token, pk))
                 yield
@@ -191,7 +210,7 @@ class Stream(AbstractContextManager["Stream"]):
 
     def _decide(self) -> Iterator[None]:
         """An editor approves two comments, rejects the third, and tries again where nothing was done."""
-        headers = {"Accept": "application/json", "Cookie": cookies(self.newspaper.session)}
+        session = self.newspaper.session
         for turn in count():
             try:
                 token, number = self._stored.get(timeout=0.2)
@@ -202,7 +221,9 @@ class Stream(AbstractContextManager["Stream"]):
             fields = {"pk": str(number), "revision": "1", "to": to, "csrfmiddlewaretoken": CSRF}
             status = LOST
             while status in {LOST, 503}:
-                status = ask(self._port(), DECIDE, fields, **headers).status
+                headers = {"Accept": "application/json", "Cookie": cookies(session)}
+                said = ask(self._port(), DECIDE, fields, **headers)
+                status, session = said.status, said.session or session
                 self._tell(Answer(to, status, token, number))
                 yield
 
@@ -222,9 +243,3 @@ def number_of(location: str) -> int:
 
 def cookies(session: str) -> str:
     return f"sessionid={session}; csrftoken={CSRF}"
-
-
-def message_of(response: Response) -> str:
-    """What the desk says."""
-    said: str = json.loads(response.body)["message"]
-    return said

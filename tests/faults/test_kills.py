@@ -81,27 +81,27 @@ def test_who_reads_meanwhile_is_told_and_reads_on_afterwards(
 
 
 @pytest.mark.faults
-def test_twenty_workers_of_two(small: Newspaper, numbers: Iterator[int], judge: Judge) -> None:
+def test_ten_workers_of_two(small: Newspaper, numbers: Iterator[int], judge: Judge) -> None:
     newspaper = copied(small, f"copy{next(numbers)}")
     with address() as site:
         gunicorn = site.serve(newspaper.environment())
         with Stream(newspaper, [site.port], readers=2, pages=[newspaper.page, "/"]) as stream:
             stream.await_posts(3)
-            for _kill in range(20):
+            for _kill in range(10):
                 gunicorn.kill_worker()
                 stream.await_posts(3)
     check(judge(stream))
 
 
 @pytest.mark.faults
-def test_postgresql_ten_times(
+def test_postgresql_six_times(
     small: Newspaper, numbers: Iterator[int], postgresql: Cluster, judge: Judge
 ) -> None:
     newspaper = copied(small, f"copy{next(numbers)}")
     with address() as site:
         site.serve(newspaper.environment())
         with Stream(newspaper, [site.port], editors=2) as stream:
-            for turn in range(10):
+            for turn in range(6):
                 stream.await_posts(3)
                 if turn % 2:
                     kill_backend(newspaper)

@@ -9,12 +9,12 @@ from .newspapers import Newspaper, run
 
 PARTS = ("articles", "comments", "newsroom", "templates")
 # Which no page of this release has.
-MARK = "<!-- the next release -->"
+SIGN = "<!-- the next release -->"
 COLUMN = "next_release"
 
 
 def next_release(folder: Path, newspaper: Newspaper) -> Path:
-    """A copy of the sources whose comments have one more column, with an index, and whose pages a mark.
+    """A copy of the sources whose comments have one more column, with an index, and whose pages a sign.
 
     Its migration is written by Django, and not carried out.
     """
@@ -26,7 +26,7 @@ def next_release(folder: Path, newspaper: Newspaper) -> Path:
         r"^    revision = ",
         f"    {COLUMN} = models.CharField(max_length=10, null=True, db_index=True)\n    revision = ",
     )
-    edit(folder / "templates/base.html", r"</body>", f"{MARK}</body>")
+    edit(folder / "templates/base.html", r"</body>", f"{SIGN}</body>")
     environment = newspaper.environment()
     run("manage.py", "makemigrations", "newsroom_comments", environment=environment, folder=folder)
     return folder

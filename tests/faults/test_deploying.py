@@ -8,7 +8,7 @@ from .caches import redis_server
 from .conftest import Judge
 from .ledger import Ledger
 from .newspapers import Newspaper, run
-from .releases import COLUMN, MARK, next_release
+from .releases import COLUMN, SIGN, next_release
 from .serving import Address, Gunicorn
 from .stream import Stream, ask
 
@@ -75,10 +75,10 @@ def test_two_releases_at_once(newspaper: Newspaper, site: Address, judge: Judge,
             seen: set[bool] = set()
             while seen != {True, False}:
                 stream.await_posts(1)
-                seen.add(MARK in ask(site.port, f"{newspaper.page}?order=newest").body)
+                seen.add(SIGN in ask(site.port, f"{newspaper.page}?order=newest").body)
             stream.await_posts(20)
             old.stop()
             stream.await_posts(10)
             pages = [ask(site.port, page).body for page in (newspaper.page, "/") for _turn in range(5)]
     check(judge(stream))
-    assert [MARK in page for page in pages] == [True] * 10
+    assert [SIGN in page for page in pages] == [True] * 10

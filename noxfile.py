@@ -42,6 +42,13 @@ def long(session: nox.Session) -> None:
     session.run("pytest", "-m", "long", *session.posargs)
 
 
+@nox.session
+def faults(session: nox.Session) -> None:
+    """Real processes with something broken under load: half an hour, less by ``-- --minutes 1``."""
+    install(session)
+    session.run("pytest", "-n", "0", "-m", "faults", "-v", "tests/faults", *session.posargs)
+
+
 @nox.session(venv_backend="uv")
 @nox.parametrize("pair", PAIRS, ids=PAIRS)
 def matrix(session: nox.Session, pair: str) -> None:
@@ -57,5 +64,11 @@ def matrix(session: nox.Session, pair: str) -> None:
     install = ["uv", "pip", "install", "--quiet", "--python", interpreter, "--no-verify-hashes"]
     session.run(*install, "--override", str(override), "--requirement", LOCK, *extra)
     session.run(
-        interpreter, "-m", "pytest", "-m", "not browser and not long", *session.posargs, external=True
+        interpreter,
+        "-m",
+        "pytest",
+        "-m",
+        "not browser and not long and not faults",
+        *session.posargs,
+        external=True,
     )

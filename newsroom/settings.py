@@ -19,6 +19,8 @@ LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
     raise ImproperlyConfigured("set SECRET_KEY in the environment (only `manage.py demo` makes one up)")
+# Earlier keys, whose links and log-ins go on working.
+SECRET_KEY_FALLBACKS = entries("SECRET_KEY_FALLBACKS")
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = entries("ALLOWED_HOSTS", LOOPBACK)
 CSRF_TRUSTED_ORIGINS = entries("CSRF_TRUSTED_ORIGINS")

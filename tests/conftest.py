@@ -35,6 +35,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--every", type=int, default=1, metavar="N", help="a test's first, last and every Nth case"
     )
+    # Here, since pytest reads no option from the conftest of a folder that it isn't started with.
+    group = parser.getgroup("faults")
+    group.addoption("--minutes", type=float, default=10, help="how long fifty readers and five posters stay")
+    group.addoption("--examples", type=int, default=5_000, help="how much is made up for each long fuzzing")
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,5 +1,6 @@
 """The forms in which pictures come into the library, and what became of each file."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Picture
 from ..pictures import library
 
+logger = logging.getLogger(__name__)
 # Their files are made in the request; twenty take less than servers wait for.
 MOST_AT_ONCE = 20
 ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/gif"
@@ -78,6 +80,10 @@ def store(files: Iterable[UploadedFile], *, by: Any) -> Outcome:
             outcome.known.append((name, error.picture))
         except ValidationError as error:
             outcome.refused.append((name, " ".join(error.messages)))
+        except OSError:
+            logger.exception("A picture was not stored.")
+            said = gettext("The server could not store this file, and kept nothing of it: try again later.")
+            outcome.refused.append((name, said))
     return outcome
 
 

@@ -152,7 +152,14 @@ def _make(picture: Picture, photo: Photo, written: set[str]) -> None:
     storage = picture.file.storage
 
     def write(name: str, content: bytes) -> str:
-        stored: str = storage.save(name, ContentFile(content))
+        is_new = not storage.exists(name)
+        try:
+            stored: str = storage.save(name, ContentFile(content))
+        except OSError:
+            # Of a file for which the disk had no room Django leaves what it had.
+            if is_new and storage.exists(name) and storage.size(name) < len(content):
+                written.add(name)
+            raise
         written.add(stored)
         return stored
 

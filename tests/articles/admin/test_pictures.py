@@ -1,10 +1,12 @@
 """The library in the admin: uploads, the grid, the picker, one picture’s form, and what can’t be deleted."""
 
+import errno
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.core.files.storage import InMemoryStorage
 from django.test import Client
 from django.urls import reverse
 from lxml import html
@@ -112,6 +114,27 @@ def test_more_files_than_the_request_has_time_for_are_named(
         "“green.jpg”: Only 1 files at once: choose this one again."
     ]
     assert Picture.objects.count() == 1
+
+
+def test_a_file_for_which_the_disk_has_no_room_is_named(
+    editor: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    save = InMemoryStorage.save
+
+    def fail(storage: InMemoryStorage, name: str, *arguments: Any) -> str:
+        if "red" in name:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return save(storage, name, *arguments)
+
+    monkeypatch.setattr(InMemoryStorage, "save", fail)
+    files = [upload(encoded(image(color=color)), f"{color}.jpg") for color in ("red", "green")]
+    response = editor.post(ADD, {"pictures": files})
+    assert texts(response, "//*[@role='alert']//li") == [
+        "“red.jpg”: The server could not store this file, and kept nothing of it: try again later."
+    ]
+    assert [picture.file_name for picture in Picture.objects.all()] == ["green.jpg"]
+    # Whoever looks after the server reads why.
+    assert [record.exc_info[1].errno for record in caplog.records if record.exc_info] == [errno.ENOSPC]
 
 
 def test_no_file_at_all_is_said(editor: Client) -> None:

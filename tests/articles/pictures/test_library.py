@@ -1,13 +1,16 @@
 """A picture's row and its files are stored, changed and deleted together."""
 
+import errno
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.storage import InMemoryStorage, default_storage
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, InMemoryStorage, default_storage
 from django.db.models import ProtectedError
 from PIL import Image
 
@@ -136,6 +139,22 @@ def test_a_storage_that_fails_leaves_nothing_half_stored(monkeypatch: pytest.Mon
     with pytest.raises(OSError, match="full"):
         stored()
     assert (Picture.objects.count(), files()) == (0, set())
+
+
+def test_a_disk_without_room_keeps_no_part_of_a_file(settings: Any, tmp_path: Path) -> None:
+    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": f"{__name__}.FullDisk"}}
+    settings.MEDIA_ROOT = str(tmp_path)
+    with pytest.raises(OSError, match="No space"):
+        stored()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+class FullDisk(FileSystemStorage):
+    """Has room for the first hundred bytes of a file."""
+
+    def _save(self, name: str, content: Any) -> str:
+        super()._save(name, ContentFile(content.read(100)))
+        raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_another_focus_cuts_anew_under_other_names(

@@ -1,0 +1,1 @@
+"""Many at once: readers, posts in one second, slow clients, connections."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..text import slugs
 from .addresses import FormerAddress
+from .prepared import Parameter, Prepared
 
 if TYPE_CHECKING:
     from .articles import Article
@@ -24,9 +25,9 @@ class Status(models.TextChoices):
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
-    def published(self) -> Self:
-        """What the public may read now; an article dated in the future waits for its date."""
-        return self.filter(status=Status.PUBLISHED, pub_date__lte=timezone.now())
+    def published(self, moment: Any = None) -> Self:
+        """What the public may read now, or at ``moment``; an article dated in the future waits for its date."""
+        return self.filter(status=Status.PUBLISHED, pub_date__lte=moment or timezone.now())
 
     def in_place(self, language: str, slug: str) -> Self:
         """The article that stands at an address, published or not."""
@@ -56,7 +57,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def family(self, article: "Article") -> Self:
         """The article, its original and all translations of that."""
-        root = article.original_id or article.pk
+        return self._family(article.original_id or article.pk)
+
+    def _family(self, root: Any) -> Self:
         few = self.model._base_manager.filter(models.Q(pk=root) | models.Q(original_id=root))
         # In a query of their own: beside other conditions SQLite goes through all that is published.
         return self.filter(pk__in=few.order_by().values("pk"))
@@ -66,15 +69,25 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
         One query, answered by an index alone but for the few translations.
         """
-        public = self.published().order_by()
-        others = public.family(article).values("status")
-        edition = public.filter(language=article.language).values("language")
-        counted = edition.annotate(
-            number=models.Count("*"), touched=models.Max("touched_at"), newest=models.Max("pub_date")
-        )
-        state = counted.annotate(
-            family_number=models.Subquery(others.annotate(number=models.Count("*")).values("number")),
-            family_touched=models.Subquery(others.annotate(last=models.Max("touched_at")).values("last")),
-        )
-        names = ("number", "touched", "newest", "family_number", "family_touched")
-        return next(iter(state.values_list(*names)), ())
+        root = article.original_id or article.pk
+        found = _page_state(root=root, language=article.language, moment=timezone.now())
+        return next(iter(found), ())
+
+
+def _build_page_state() -> "models.QuerySet[Article, Any]":
+    from .articles import Article
+
+    public = Article.objects.published(Parameter("moment", models.DateTimeField())).order_by()
+    others = public._family(Parameter("root", models.BigIntegerField())).values("status")
+    edition = public.filter(language=Parameter("language", models.CharField())).values("language")
+    counted = edition.annotate(
+        number=models.Count("*"), touched=models.Max("touched_at"), newest=models.Max("pub_date")
+    )
+    state = counted.annotate(
+        family_number=models.Subquery(others.annotate(number=models.Count("*")).values("number")),
+        family_touched=models.Subquery(others.annotate(last=models.Max("touched_at")).values("last")),
+    )
+    return state.values_list("number", "touched", "newest", "family_number", "family_touched")
+
+
+_page_state = Prepared(_build_page_state)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_permission_codename
+from django.db.models import CharField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import translation
@@ -16,11 +17,16 @@ from django.views.decorators.http import require_safe
 
 from ..conf import site_name
 from ..models import Article, FormerAddress
+from ..models.prepared import Parameter, Prepared
 from ..stories import Story
 from .surroundings import surroundings
 
-# What its page shows of each article without another query.
-AROUND = ("section__parent", "lead_picture")
+# With what its page shows of it without another query.
+_in_place = Prepared(
+    lambda: Article.objects.in_place(
+        Parameter("language", CharField()), Parameter("slug", CharField())
+    ).select_related("section__parent", "lead_picture")
+)
 
 
 def article_detail(request: HttpRequest, language: str, slug: str) -> HttpResponse:
@@ -33,7 +39,7 @@ def find_article(request: HttpRequest, language: str, slug: str) -> Article:
 
     An article that waits at an address keeps no reader from the one that was there.
     """
-    here = Article.objects.in_place(language, slug).select_related(*AROUND).first()
+    here = next(iter(_in_place(language=language, slug=slug)), None)
     if here and _may_see(request, here):
         return here
     former = FormerAddress.objects.filter(language=language, slug=slug).select_related("article").first()

@@ -32,8 +32,6 @@ QUERY = _lazy_re_compile(r"(?:(?:page|comments)=[1-9][0-9]?)?")
 PREFIX = "newsroom_comments.page"
 # Seconds after which a page leaves the cache; and how often it is said there, at most, that it still holds.
 KEPT, SAID = 3600, 60
-# Bytes of pages that a process remembers.
-MEMORY = 16 * 1024 * 1024
 # Seconds within which whoever renders a page should be done; then another may begin.
 RENDERING = 10
 # How often, in seconds, somebody who waits for another's page looks for it, and for how long at most.
@@ -131,7 +129,7 @@ class SharedCacheMiddleware:
 class Memory:
     """Pages that this process gave, with the moments at which they were known to hold.
 
-    Of more than ``MEMORY`` bytes those go that were given, or found to hold, the longest ago.
+    Of more than ``KEPT_MEMORY`` bytes those go that were given, or found to hold, the longest ago.
     """
 
     def __init__(self) -> None:
@@ -147,7 +145,7 @@ class Memory:
             self._forget(place)
             self._pages[place] = (page, checked)
             self._bytes += len(page.body)
-            while self._bytes > MEMORY:
+            while self._bytes > conf.kept_memory:
                 self._forget(next(iter(self._pages)))
 
     def _forget(self, place: str) -> None:
@@ -196,7 +194,7 @@ class Slot:
         now = time.time()
         self.memory.put(self.place, page, now)
         # To others it is said once a minute of the clock: it is a write, and they can ask, too.
-        if now // SAID != (now - age) // SAID:
+        if not conf.kept_memory or now // SAID != (now - age) // SAID:
             _survive(lambda: cache.set(f"{self.key}.checked", now, KEPT))
 
     def rendered_by_another(self, etag: str) -> HttpResponse | None:

@@ -5,7 +5,7 @@ from copy import copy
 from typing import Any
 
 from django.db import connections
-from django.db.models import Field, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, DateTimeField, Field, QuerySet, Value
 from django.db.models.sql.compiler import SQLCompiler
 
 
@@ -22,35 +22,48 @@ class Parameter(Value):
         return self.output_field.get_db_prep_value(values[self.value], connection)
 
 
+KEY = Parameter("pk", BigIntegerField())
+LANGUAGE = Parameter("language", CharField())
+MOMENT = Parameter("moment", DateTimeField())
+SLUG = Parameter("slug", CharField())
+
+
 class Prepared:
-    """What ``build()`` returns, a queryset with ``Parameter``s in it; calling it with their values gives the rows.
+    """The queryset that ``build()`` makes with ``Parameter``s in it; called with their values it gives the rows.
 
     Built and compiled once for each database; the router says each time which.
     """
 
     def __init__(self, build: "Callable[[], QuerySet[Any, Any]]") -> None:
         self._build = build
-        self._rows: QuerySet[Any, Any] | None = None
-        self._compiled: dict[str, tuple[SQLCompiler, str, list[Any]]] = {}
+        self._queryset: QuerySet[Any, Any] | None = None
+        self._compiled: dict[str, _Compiled] = {}
 
     def __call__(self, **values: Any) -> list[Any]:
-        if self._rows is None:
-            self._rows = self._build()
-        rows = self._rows.all()
-        compiler, sql, params = self._compile(rows)
-        connection = connections[rows.db]
-        filled = [one.given(values, connection) if isinstance(one, Parameter) else one for one in params]
-        # The rest of what it knows, the columns and how each is read, Django finds out while it compiles.
-        ready = copy(compiler)
-        ready.connection = connection
-        ready.as_sql = lambda *_args, **_options: (sql, filled)  # type: ignore[method-assign]
-        rows.query.get_compiler = lambda *_args, **_options: ready  # type: ignore[method-assign]
+        if self._queryset is None:
+            self._queryset = self._build()
+        rows = self._queryset.all()
+        compiled = self._compiled.get(rows.db)
+        if compiled is None:
+            compiled = self._compiled[rows.db] = _Compiled(rows.query.get_compiler(rows.db))
+        compiler = compiled.ready(values, connections[rows.db])
+        rows.query.get_compiler = lambda *_args, **_options: compiler  # type: ignore[method-assign]
         return list(rows)
 
-    def _compile(self, rows: "QuerySet[Any, Any]") -> tuple[SQLCompiler, str, list[Any]]:
-        known = self._compiled.get(rows.db)
-        if known is None:
-            compiler = rows.query.get_compiler(rows.db)
-            sql, params = compiler.as_sql()
-            known = self._compiled[rows.db] = (compiler, sql, [*params])
-        return known
+
+class _Compiled:
+    """A compiler after its work: the columns it selects and how each is read stay as they are."""
+
+    def __init__(self, compiler: SQLCompiler) -> None:
+        self.compiler = compiler
+        self.sql, self.params = compiler.as_sql()
+        self.converters = compiler.get_converters([column[0] for column in compiler.select])
+
+    def ready(self, values: dict[str, Any], connection: Any) -> SQLCompiler:
+        """One that runs this on ``connection``."""
+        params = [one.given(values, connection) if isinstance(one, Parameter) else one for one in self.params]
+        compiler = copy(self.compiler)
+        compiler.connection = connection
+        compiler.as_sql = lambda *_args, **_options: (self.sql, params)  # type: ignore[method-assign]
+        compiler.get_converters = lambda _columns: self.converters  # type: ignore[method-assign]
+        return compiler

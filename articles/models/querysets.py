@@ -4,12 +4,12 @@ from itertools import chain, count
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..text import slugs
 from .addresses import FormerAddress
-from .prepared import Parameter, Prepared
 
 if TYPE_CHECKING:
     from .articles import Article
@@ -24,12 +24,19 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+def state() -> Concat:
+    """Of a group of public articles, what changes when one of them changes, comes or goes: one text."""
+    facts = (models.Count("*"), models.Max("touched_at"), models.Max("pub_date"))
+    texts = [Cast(fact, models.CharField()) for fact in facts]
+    return Concat(texts[0], models.Value(" "), texts[1], models.Value(" "), texts[2])
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self, moment: Any = None) -> Self:
-        """What the public may read now, or at ``moment``; an article dated in the future waits for its date."""
+        """What the public may read now, or at a moment; an article dated in the future waits for its date."""
         return self.filter(status=Status.PUBLISHED, pub_date__lte=moment or timezone.now())
 
-    def in_place(self, language: str, slug: str) -> Self:
+    def in_place(self, language: Any, slug: Any) -> Self:
         """The article that stands at an address, published or not."""
         return self.filter(language=language, slug=slug)
 
@@ -64,30 +71,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         # In a query of their own: beside other conditions SQLite goes through all that is published.
         return self.filter(pk__in=few.order_by().values("pk"))
 
-    def page_state(self, article: "Article") -> tuple[Any, ...]:
-        """What of all that is public shows on the page of ``article``: its language, and its translations.
-
-        One query, answered by an index alone but for the few translations.
-        """
-        root = article.original_id or article.pk
-        found = _page_state(root=root, language=article.language, moment=timezone.now())
-        return next(iter(found), ())
-
-
-def _build_page_state() -> "models.QuerySet[Article, Any]":
-    from .articles import Article
-
-    public = Article.objects.published(Parameter("moment", models.DateTimeField())).order_by()
-    others = public._family(Parameter("root", models.BigIntegerField())).values("status")
-    edition = public.filter(language=Parameter("language", models.CharField())).values("language")
-    counted = edition.annotate(
-        number=models.Count("*"), touched=models.Max("touched_at"), newest=models.Max("pub_date")
-    )
-    state = counted.annotate(
-        family_number=models.Subquery(others.annotate(number=models.Count("*")).values("number")),
-        family_touched=models.Subquery(others.annotate(last=models.Max("touched_at")).values("last")),
-    )
-    return state.values_list("number", "touched", "newest", "family_number", "family_touched")
-
-
-_page_state = Prepared(_build_page_state)
+    def with_page_state(self, moment: Any = None) -> Self:
+        """Each with what, of all that is public, shows on its page: its language, and its translations."""
+        public = self.model.objects.published(moment).order_by()
+        edition = public.filter(language=models.OuterRef("language")).values("language")
+        root = Coalesce(models.OuterRef(models.OuterRef("original")), models.OuterRef(models.OuterRef("pk")))
+        family = public._family(root).values("status")
+        return self.annotate(
+            edition_state=models.Subquery(edition.annotate(state=state()).values("state")),
+            family_state=models.Subquery(family.annotate(state=state()).values("state")),
+        )

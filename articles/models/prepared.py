@@ -29,7 +29,7 @@ SLUG = Parameter("slug", CharField())
 
 
 class Prepared:
-    """The queryset that ``build()`` makes with ``Parameter``s in it; called with their values it gives the rows.
+    """The queryset that ``build()`` makes with ``Parameter``s in it; called with values it gives the rows.
 
     Built and compiled once for each database; the router says each time which.
     """

@@ -332,4 +332,4 @@ class Article(models.Model):
         return self.summary or excerpts.beginning(sanitizing.plain(self.body))
 
 
-_stated = Prepared(lambda: Article.objects.filter(pk=KEY).with_page_state(MOMENT).only("pk"))
+_stated = Prepared(lambda: Article.objects.filter(pk=KEY).order_by().with_page_state(MOMENT).only("pk"))

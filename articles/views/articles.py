@@ -20,7 +20,7 @@ from ..models.prepared import KEY, LANGUAGE, MOMENT, SLUG, Prepared
 from ..stories import Story
 from .surroundings import surroundings
 
-_in_place = Prepared(lambda: Article.objects.in_place(LANGUAGE, SLUG).with_page_state(MOMENT))
+_in_place = Prepared(lambda: Article.objects.in_place(LANGUAGE, SLUG).with_page_state(MOMENT).order_by())
 # What its page shows beside it, which nobody needs who only asks whether the page has changed.
 _around = Prepared(
     lambda: (

@@ -287,7 +287,9 @@ class Article(models.Model):
 
         One query; none where the article comes from ``ArticleQuerySet.with_page_state``.
         """
-        rows = [self] if hasattr(self, "edition_state") else _stated(pk=self.pk, moment=timezone.now())
+        rows: list[Any] = (
+            [self] if hasattr(self, "edition_state") else _stated(pk=self.pk, moment=timezone.now())
+        )
         state = [(row.edition_state, row.family_state) for row in rows]
         return " ".join(map(str, (self.pk, self.touched_at, self.published, state)))
 

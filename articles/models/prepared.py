@@ -15,7 +15,7 @@ class Parameter(Value):
     def __init__(self, name: str, output_field: "Field[Any, Any]") -> None:
         super().__init__(name, output_field)
 
-    def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, _compiler: Any, _connection: Any) -> Any:
         return "%s", [self]
 
     def given(self, values: dict[str, Any], connection: Any) -> Any:
@@ -56,14 +56,15 @@ class _Compiled:
 
     def __init__(self, compiler: SQLCompiler) -> None:
         self.compiler = compiler
-        self.sql, self.params = compiler.as_sql()
+        self.sql, params = compiler.as_sql()
+        self.params: list[Any] = [*params]
         self.converters = compiler.get_converters([column[0] for column in compiler.select])
 
-    def ready(self, values: dict[str, Any], connection: Any) -> SQLCompiler:
+    def ready(self, values: dict[str, Any], connection: Any) -> Any:
         """One that runs this on ``connection``."""
         params = [one.given(values, connection) if isinstance(one, Parameter) else one for one in self.params]
-        compiler = copy(self.compiler)
+        compiler: Any = copy(self.compiler)
         compiler.connection = connection
-        compiler.as_sql = lambda *_args, **_options: (self.sql, params)  # type: ignore[method-assign]
-        compiler.get_converters = lambda _columns: self.converters  # type: ignore[method-assign]
+        compiler.as_sql = lambda *_args, **_options: (self.sql, params)
+        compiler.get_converters = lambda _columns: self.converters
         return compiler

@@ -41,7 +41,7 @@ def find_article(request: HttpRequest, language: str, slug: str) -> Article:
 
     An article that waits at an address keeps no reader from the one that was there.
     """
-    here = next(iter(_in_place(language=language, slug=slug, moment=timezone.now())), None)
+    here: Article | None = next(iter(_in_place(language=language, slug=slug, moment=timezone.now())), None)
     if here and _may_see(request, here):
         return here
     former = FormerAddress.objects.filter(language=language, slug=slug).select_related("article").first()

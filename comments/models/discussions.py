@@ -92,7 +92,7 @@ class DiscussionQuerySet(models.QuerySet["Discussion"]):
 def _look_up(using: str, type_id: int, key: str) -> "Discussion | None":
     """The row of one object, for every reader of a page: Django takes longer to write this than to run it."""
     connection = connections[using]
-    fields = Discussion._meta.concrete_fields
+    fields: Any = Discussion._meta.concrete_fields
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {', '.join(field.column for field in fields)}"  # noqa: S608  names alone

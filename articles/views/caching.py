@@ -19,6 +19,7 @@ from django.views.decorators.http import condition
 from ..conf import conf
 from ..models import Article
 from ..models.prepared import LANGUAGE, MOMENT
+from ..models.querysets import state
 
 SHARED = {"public": True, "s_maxage": 30, "stale_while_revalidate": 30}
 
@@ -40,14 +41,16 @@ def versions(language: Any, moment: Any = None) -> "QuerySet[Article, Any]":
 
 def with_version(rows: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":
     """``rows``, to be prepared, of what a list is about; ``version_of`` then tells the language's."""
-    facts = {name: Subquery(versions(LANGUAGE, MOMENT).values(name)) for name in FACTS}
-    versioned: QuerySet[Any, Any] = rows.annotate(**facts)
+    public = Article.objects.published(MOMENT).filter(language=LANGUAGE).order_by().values("language")
+    versioned: QuerySet[Any, Any] = rows.annotate(
+        lists_state=Subquery(public.annotate(state=state()).values("state"))
+    )
     return versioned
 
 
 def version_of(row: Any) -> list[Any]:
     """What ``with_version`` looked up; empty where nothing is public in the language."""
-    return [getattr(row, name) for name in FACTS] if row.number else []
+    return [row.lists_state] if row.lists_state else []
 
 
 def conditional_list(

@@ -18,6 +18,8 @@ from django.views.decorators.http import condition
 
 from ..conf import conf, site_name
 from ..models import Article
+from ..models.prepared import LANGUAGE, MOMENT
+from ..models.querysets import state
 
 SHARED = {"public": True, "s_maxage": 30, "stale_while_revalidate": 30}
 
@@ -26,27 +28,29 @@ SHARED = {"public": True, "s_maxage": 30, "stale_while_revalidate": 30}
 FACTS: dict[str, Any] = {"number": Count("pk"), "newest": Max("pub_date"), "touched": Max("touched_at")}
 
 
-def versions(language: str | None) -> "QuerySet[Article, Any]":
+def versions(language: Any, moment: Any = None) -> "QuerySet[Article, Any]":
     """For each language, or the one, what changes whenever a list of its public articles does; one query.
 
     Whatever a list shows beside articles, a section's name say, touches an article when it changes.
     """
-    articles: QuerySet[Article, Any] = Article.objects.published()
+    articles: QuerySet[Article, Any] = Article.objects.published(moment)
     if language:
         articles = articles.filter(language=language)
     return articles.order_by("language").values("language").annotate(**FACTS).values_list(*FACTS)
 
 
-def with_version(rows: "QuerySet[Any]", language: str) -> "QuerySet[Any]":
-    """``rows`` of what a list is about, from which ``version_of`` then tells the language's."""
-    facts = {name: Subquery(versions(language).values(name)) for name in FACTS}
-    versioned: QuerySet[Any] = rows.annotate(**facts)
+def with_version(rows: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":
+    """``rows``, to be prepared, of what a list is about; ``version_of`` then tells the language's."""
+    public = Article.objects.published(MOMENT).filter(language=LANGUAGE).order_by().values("language")
+    versioned: QuerySet[Any, Any] = rows.annotate(
+        lists_state=Subquery(public.annotate(state=state()).values("state"))
+    )
     return versioned
 
 
 def version_of(row: Any) -> list[Any]:
     """What ``with_version`` looked up; empty where nothing is public in the language."""
-    return [getattr(row, name) for name in FACTS] if row.number else []
+    return [row.lists_state] if row.lists_state else []
 
 
 def conditional_list(

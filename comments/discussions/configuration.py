@@ -16,12 +16,24 @@ PAGE_SETTINGS = (
 )
 
 
+# The digests that this process made, by what the settings looked like; few where they never change.
+_made: dict[str, str] = {}
+MOST_MADE = 100
+
+
 def digest() -> str:
     """A digest of what a page is configured by, for ETags; equal in every process with equal settings."""
     others = {name: getattr(settings, name, None) for name in PAGE_SETTINGS}
     # In one piece: Django itself knows a hundred.
     languages = " ".join(code for code, _name in settings.LANGUAGES)
-    return hashlib.sha256(_stable([conf.host, others, languages]).encode()).hexdigest()[:16]
+    made_of = [conf.host, others, languages]
+    # This text is no digest, for it has addresses in memory; but where it is the same, so is the digest.
+    seen = repr(made_of)
+    if seen not in _made:
+        if len(_made) >= MOST_MADE:
+            _made.clear()
+        _made[seen] = hashlib.sha256(_stable(made_of).encode()).hexdigest()[:16]
+    return _made[seen]
 
 
 def _stable(value: Any) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.messages.storage.base import Message
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import cache
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +16,10 @@ from django.test import Client, RequestFactory
 
 from articles.models import Article
 from comments.conf import conf
+from comments.decisions.statuses import DecisionContext, decide
 from comments.decorators import discussion_page
 from comments.middleware import SharedCacheMiddleware, Slot
+from comments.models import Status
 from newsroom import urls
 
 from .at_once import at_once
@@ -60,6 +64,12 @@ def host() -> Host:
 @pytest.fixture
 def _kept_for_a_minute(settings: Any) -> None:
     settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, "KEPT_SECONDS": 60}
+
+
+@pytest.fixture
+def _remembering(settings: Any) -> None:
+    """The process remembers pages beside the cache."""
+    settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, "KEPT_MEMORY": 10_000}
 
 
 # --- What is asked ----------------------------------------------------------------------------------------
@@ -234,6 +244,60 @@ def test_a_host_that_is_not_ours_is_the_sites_to_refuse(host: Host) -> None:
     assert host.get(HTTP_HOST="evil.example").status_code == 400
 
 
+# --- What a process remembers -----------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("_remembering")
+def test_a_remembered_page_costs_no_look_into_the_cache(host: Host, monkeypatch: Any) -> None:
+    first = host.get()
+    monkeypatch.setattr(Slot, "_read_cache", lambda _slot: pytest.fail("asked the cache"))
+    assert (host.get().content, host.asked) == (first.content, [None, '"one"'])
+
+
+@pytest.mark.usefixtures("_remembering", "_broken_cache")
+def test_without_a_cache_a_process_keeps_for_itself(host: Host) -> None:
+    first, second = host.get(), host.get()
+    assert (second.content, host.asked) == (first.content, [None, '"one"'])
+
+
+@pytest.mark.usefixtures("_remembering")
+def test_what_another_process_made_anew_is_not_rendered_here(host: Host) -> None:
+    """Both remember the page; when it has changed, the second takes what the first put into the cache."""
+    other = Host()
+    host.get()
+    other.get()
+
+    def render(request: HttpRequest) -> HttpResponse:
+        slot = request._newsroom_shared_cache  # type: ignore[attr-defined]
+        made = slot.rendered_by_another('"two"')
+        rendered.append(made is None)
+        return made or host.page(request)
+
+    rendered: list[bool] = []
+    for one in (host, other):
+        one.etag, one.answer = '"two"', render
+        assert one.get()["ETag"] == '"two"'
+    assert rendered == [True, False]
+
+
+@pytest.mark.usefixtures("_remembering")
+def test_what_was_given_longest_ago_is_forgotten_first(host: Host) -> None:
+    sizes = {"/1/": 4_000, "/2/": 4_000, "/3/": 1_900}
+    host.answer = lambda request: HttpResponse(
+        b"x" * sizes[request.path], headers={"Cache-Control": PUBLIC, "ETag": '"one"'}
+    )
+    for path in (*sizes, "/1/"):
+        host.get(path)
+    # Each has a few bytes compressed, too; three fit, and then the second goes.
+    host.answer = host.page
+    host.get("/4/")
+    cache.clear()
+    host.asked.clear()
+    for path in ("/1/", "/3/", "/2/"):
+        host.get(path)
+    assert host.asked == ['"one"', '"one"', None]
+
+
 # --- When something is down -------------------------------------------------------------------------------
 
 
@@ -259,9 +323,41 @@ def _broken_cache(monkeypatch: Any) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_broken_cache")
-def test_without_a_cache_every_page_is_made(host: Host) -> None:
+def test_without_a_cache_and_a_memory_every_page_is_made(host: Host) -> None:
     assert [host.get().status_code for _ in range(2)] == [200, 200]
     assert host.asked == [None, None]
+
+
+@pytest.mark.parametrize("_memory", [0, 10_000])
+def test_a_cache_that_is_flushed_while_a_page_is_asked_about_loses_nothing(
+    _memory: int, host: Host, settings: Any
+) -> None:
+    settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, "KEPT_MEMORY": _memory}
+    first = host.get()
+
+    def flush(_request: HttpRequest) -> HttpResponse:
+        cache.clear()
+        return HttpResponse(status=304)
+
+    host.answer = flush
+    assert host.get().content == first.content
+    host.answer = host.page
+    assert (host.get().content, len(host.asked)) == (first.content, 3)
+
+
+def test_a_cache_that_goes_away_while_a_page_is_rendered_costs_no_reader_the_page(
+    host: Host, request: pytest.FixtureRequest
+) -> None:
+    def render(asked: HttpRequest) -> HttpResponse:
+        slot = asked._newsroom_shared_cache  # type: ignore[attr-defined]
+        assert slot.rendered_by_another('"one"') is None
+        request.getfixturevalue("_broken_cache")
+        return host.page(asked)
+
+    host.answer = render
+    assert host.get().status_code == 200
+    host.answer = host.page
+    assert host.get().status_code == 200
 
 
 # --- The site's own pages ---------------------------------------------------------------------------------
@@ -299,6 +395,58 @@ def test_who_is_logged_in_neither_gets_nor_leaves_anything(
     client.force_login(User.objects.create_user("ada", first_name="Ada", last_name="Lovelace"))
     assert b"Ada Lovelace" in client.get(address).content
     assert Client().get(address).content == anonymous.content
+
+
+def test_a_range_is_answered_with_the_whole_page(host: Host) -> None:
+    """RFC 9110, 14.2: a server may ignore Range; none of what is kept is then cut, now or later."""
+    first = host.get(headers={"Range": "bytes=0-3"})
+    again = host.get(headers={"Range": "bytes=0-3"})
+    assert (again.status_code, again.content, again.has_header("Content-Range")) == (
+        200,
+        first.content,
+        False,
+    )
+
+
+def test_half_a_page_is_not_kept(host: Host) -> None:
+    host.answer = lambda _request: HttpResponse(
+        "half", status=206, headers={"Cache-Control": PUBLIC, "ETag": host.etag}
+    )
+    host.get(headers={"Range": "bytes=0-3"})
+    host.answer = host.page
+    assert (host.get().content, host.asked) == (b"a page " * 100, [None, None])
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_kept_for_a_minute")
+def test_a_flash_message_is_shown_to_its_reader_alone(article: Article, client: Client) -> None:
+    address = article.get_absolute_url()
+    kept = client.get(address)
+    flashed = Client()
+    message = CookieStorage(RequestFactory().get("/"))._encode([Message(20, "For Ada alone.")])
+    flashed.cookies["messages"] = message
+    theirs = flashed.get(address)
+    assert (theirs.has_header("ETag"), "no-store" in theirs["Cache-Control"]) == (False, True)
+    assert Client().get(address).content == kept.content
+    assert b"For Ada alone." not in kept.content
+
+
+@pytest.mark.django_db
+def test_a_held_comment_changes_no_byte_and_a_decision_is_seen_by_everybody_within_the_second(
+    article: Article, comment: Any, settings: Any, monkeypatch: Any
+) -> None:
+    """Two processes, each with its memory, for one second unasked as the site is."""
+    settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, "KEPT_SECONDS": 1, "KEPT_MEMORY": 1_000_000}
+    address = article.get_absolute_url()
+    readers = [Client(), Client()]
+    before = {reader.get(address).content for reader in readers}
+    held = comment("Held first.", status=Status.PENDING)
+    now = time.time()
+    monkeypatch.setattr("comments.middleware.time.time", lambda: now + 1)
+    assert {reader.get(address).content for reader in readers} == before
+    decide(held, Status.APPROVED, DecisionContext())
+    monkeypatch.setattr("comments.middleware.time.time", lambda: now + 2)
+    assert [b"Held first." in reader.get(address).content for reader in readers] == [True, True]
 
 
 @pytest.mark.django_db

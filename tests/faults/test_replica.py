@@ -1,7 +1,6 @@
 """The read replica lags, is killed and comes back, while readers read and post and editors decide."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import psycopg
 import pytest
@@ -12,16 +11,12 @@ from .newspapers import Newspaper
 from .serving import Address
 from .stream import Answer, Stream, ask
 
-pytestmark = [
-    pytest.mark.faults,
-]
+pytestmark = pytest.mark.faults
 
 
 @pytest.fixture
 def standby(postgresql: Cluster) -> Iterator[Cluster]:
-    # Of any cluster in the checkout; mypy sees the one without it until both are there.
-    following: Any = cluster
-    with following(postgresql) as made:
+    with cluster(postgresql) as made:
         yield made
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Self
 
 from django.contrib.contenttypes.models import ContentType
@@ -10,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..queries import Compiled, Given
 from ..targets import Target, closing_time_of, find_all_public
 
 
@@ -51,7 +53,10 @@ class DiscussionQuerySet(models.QuerySet["Discussion"]):
 
     def find(self, target: models.Model) -> "Discussion":
         """The discussion of ``target``, or an unsaved open one if nobody has commented yet."""
-        discussion = self.of(target).first() or Discussion()
+        content_type = ContentType.objects.get_for_model(target)
+        found = _place_query(self.db).ask(content_type=content_type.pk, object_pk=str(target.pk))
+        discussion = next((Discussion.from_db(self.db, COLUMNS, row) for row in found), None)
+        discussion = discussion or Discussion(content_type=content_type, object_pk=str(target.pk))
         # Asked when it closes, it then looks for no object.
         discussion.target = target
         return discussion
@@ -66,7 +71,10 @@ class DiscussionQuerySet(models.QuerySet["Discussion"]):
             object_pk__in={key for _type_id, key in places},
         )
         known = {(discussion.content_type_id, discussion.object_pk): discussion for discussion in same}
-        found = [known.get(place) or Discussion() for place in places]
+        found = [
+            known.get((type_id, key)) or Discussion(content_type_id=type_id, object_pk=key)
+            for type_id, key in places
+        ]
         for discussion, target in zip(found, wanted, strict=True):
             discussion.target = target
         return list(zip(wanted, found, strict=True))
@@ -140,3 +148,15 @@ class Discussion(models.Model):
             return False
         closing = self.closing
         return closing is None or closing > timezone.now()
+
+
+COLUMNS = tuple(column.attname for column in Discussion._meta.concrete_fields)
+
+
+@lru_cache(maxsize=8)
+def _place_query(using: str) -> Compiled:
+    place = {
+        "content_type": Given("content_type", models.IntegerField()),
+        "object_pk": Given("object_pk", models.CharField()),
+    }
+    return Compiled(Discussion.objects.using(using).filter(**place).values_list(*COLUMNS))

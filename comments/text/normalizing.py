@@ -30,6 +30,8 @@ def fold(text: str) -> str:
     What draws out a word goes, too.  A mark that is a part of a letter, such as the vowels of Hindi and Thai,
     stays (``marks.ACCENT``).
     """
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     kept = "".join(char for char in decomposed if not is_passed_over(char))
     # Once more: what stood between two marks kept them out of their order.

@@ -106,7 +106,8 @@ def _site_query(using: str) -> Compiled:
     words = ListedWord.objects.using(using).order_by().values_list("list", "pattern", "folds")
     domains = _named(DOMAIN, BlockedDomain.objects).values_list("kind", "domain", Value(True))
     keys = _named(KEY, AddressKey.objects).values_list("kind", "value", Value(True))
-    return Compiled(words.union(domains, keys, all=True))
+    # In no order, said once more: Django 6.1 gives a union that of its first part's model.
+    return Compiled(words.union(domains, keys, all=True).order_by())
 
 
 def _named(kind: str, rows: Any) -> QuerySet[Any]:
@@ -159,7 +160,8 @@ def _people_query(using: str, field: str, number: int) -> Compiled:
         Commenter.objects.using(using).filter(standing__in=BADNESS).annotate(written=Upper(f"user__{field}"))
     )
     their = (Q(written=Upper(Given(f"spelling{place}", CharField()))) for place in range(number))
-    return Compiled(people.union(bad.filter(reduce(or_, their)).values_list(*PERSON_COLUMNS), all=True))
+    logins = bad.filter(reduce(or_, their)).values_list(*PERSON_COLUMNS)
+    return Compiled(people.union(logins, all=True).order_by())
 
 
 def _badness(person: Commenter) -> int:
@@ -203,7 +205,7 @@ def _comments_query(using: str, kinds: tuple[str, ...], limits: tuple[int, ...])
     first, *more = [
         _rows(kind, alike[kind], most) for kind, most in zip(alike, limits, strict=True) if kind in kinds
     ]
-    return Compiled(first.union(*more, all=True) if more else first)
+    return Compiled(first.union(*more, all=True).order_by() if more else first)
 
 
 def _rows(kind: str, rows: QuerySet[ReaderComment], most: int) -> QuerySet[Any, Any]:

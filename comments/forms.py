@@ -17,7 +17,7 @@ from .text.addresses import clean_address, clean_website, holds_address
 from .text.names import public_name, single_line
 from .text.reading.safe_urls import safe_url
 from .text.reading.syntax import Syntax
-from .text.sources import clean_source, with_unix_line_ends
+from .text.sources import clean_source, read_source, with_unix_line_ends
 
 
 def follow_field() -> forms.ChoiceField:
@@ -126,6 +126,8 @@ class ReplyForm(CommentForm):
         super().__init__(target_object, data=data, initial=initial or {}, auto_id="reply-%s", **kwargs)
         self.user = user
         self.parent: dict[str, Any] | None = None
+        # What is to be stored for the text, once that is found to be valid.
+        self.html = ""
         self.address = clean_address(address_of_user(user)) if user else ""
         self.display_name = self._name_of(user) if user else ""
         self.syntax = Syntax.of_new_texts()
@@ -155,7 +157,8 @@ class ReplyForm(CommentForm):
         }
 
     def clean_comment(self) -> str:
-        return clean_source(self.cleaned_data["comment"], self.syntax)
+        source, self.html = read_source(self.cleaned_data["comment"], self.syntax)
+        return source
 
     def clean_name(self) -> str:
         name = single_line(self.cleaned_data["name"])
@@ -271,7 +274,7 @@ def _limit_and_help(field: forms.Field, syntax: Syntax) -> None:
 
 
 def find_parent(target: Model, number: int) -> dict[str, Any] | None:
-    """The public comment on ``target`` that a reader may reply to: its ``pk`` and the name to show."""
+    """The public comment on ``target`` that a reader may reply to: its ``pk``, place, and name to show."""
     public = ReaderComment.objects.for_model(target).public()
-    found = public.filter(pk=number).values("pk", "user_name").first()
+    found = public.filter(pk=number).values("pk", "root_id", "level", "user_name").first()
     return found and found | {"user_name": public_name(found["user_name"])}

@@ -11,7 +11,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
@@ -19,10 +18,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..conf import site_name
-from ..models import Article, ArticleQuerySet, Person, Section, Topic
+from ..models import Article, ArticleQuerySet
 from ..text.sanitizing import CONTROLS
 from . import listings
-from .caching import conditional_feed, version_of, versions, with_version
+from .caching import conditional_feed, version_of, versions
 from .paging import teasers
 
 LATEST = 20
@@ -60,19 +59,19 @@ def feed(request: HttpRequest, language: str | None = None) -> HttpResponseBase:
 
 @require_safe
 def section_feed(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
-    row = get_object_or_404(with_version(Section.objects.filter(language=language, slug=slug), language))
+    row = listings.find_section(language, slug)
     return _about(request, language, row, listings.of_section(row), row.get_absolute_url())
 
 
 @require_safe
 def topic_feed(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
-    row = get_object_or_404(with_version(Topic.objects.filter(language=language, slug=slug), language))
+    row = listings.find_topic(language, slug)
     return _about(request, language, row, listings.of_topic(row), row.get_absolute_url())
 
 
 @require_safe
 def person_feed(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
-    row = get_object_or_404(with_version(Person.objects.filter(slug=slug), language))
+    row = listings.find_person(language, slug)
     return _about(request, language, row, listings.of_person(row, language), row.address_in(language))
 
 

@@ -4,9 +4,13 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Q
+from django.http import Http404
+from django.utils import timezone
 from django.utils.timezone import make_aware
 
 from ..models import Article, ArticleQuerySet, Credit, Person, Section, Topic
+from ..models.prepared import LANGUAGE, SLUG, Prepared
+from .caching import with_version
 from .paging import Slice
 
 
@@ -40,3 +44,29 @@ def of_month(language: str, month: date) -> ArticleQuerySet:
 
 def sliced(articles: ArticleQuerySet) -> Slice:
     return lambda start, stop: articles[start:stop]
+
+
+_section = Prepared(
+    lambda: with_version(Section.objects.filter(language=LANGUAGE, slug=SLUG).select_related("parent"))
+)
+_topic = Prepared(lambda: with_version(Topic.objects.filter(language=LANGUAGE, slug=SLUG)))
+_person = Prepared(lambda: with_version(Person.objects.filter(slug=SLUG).select_related("picture")))
+
+
+def find_section(language: str, slug: str) -> Any:
+    """What a list is about, with what ``version_of`` reads, or 404; so do the other two."""
+    return _find(_section, language, slug)
+
+
+def find_topic(language: str, slug: str) -> Any:
+    return _find(_topic, language, slug)
+
+
+def find_person(language: str, slug: str) -> Any:
+    return _find(_person, language, slug)
+
+
+def _find(prepared: Prepared, language: str, slug: str) -> Any:
+    for row in prepared(language=language, slug=slug, moment=timezone.now()):
+        return row
+    raise Http404

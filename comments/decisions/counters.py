@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from django.db.models import Case, F, Model, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, F, Model, Q, Value, When
 
-from ..models import Commenter, Discussion, Finding, ReaderComment, Status
+from ..models import Commenter, Discussion, Finding, Following, ReaderComment, Status
 from ..models.transactions import in_order
 from .log import Transition
 
@@ -39,19 +39,22 @@ def lock(comments: Iterable[ReaderComment], people: Iterable[int] = ()) -> None:
     list(in_order(Commenter.objects.filter(pk__in=authors | {*people})).values_list("pk"))
 
 
-def follow(transitions: Collection[Transition]) -> set[int]:
-    """Let all that is counted follow these comments, before their rows say where they are now.
-
-    Returns the discussions in which one became public for the first time.
-    """
+def follow(transitions: Collection[Transition]) -> None:
+    """Let all that is counted follow these comments, before their rows say where they are now."""
     _follow_findings(transitions)
     steps = [(transition.row, Status(transition.row.status), transition.to) for transition in transitions]
     _count(steps, _places_changed(transitions))
-    return _record_first_publication(transitions)
 
 
-def count_adopted(comments: Iterable[ReaderComment]) -> None:
-    """Add comments that just came in to the counts of their discussions and authors."""
+def lock_discussion(number: int) -> tuple[int, bool]:
+    """Lock a discussion; its version, and whether anybody follows it."""
+    row = Discussion.objects.filter(pk=number).values_list("version", Following.exists_for("pk"))
+    version, is_followed = in_order(row).get()
+    return version, is_followed
+
+
+def count_new(comments: Iterable[ReaderComment]) -> None:
+    """Add comments that were just inserted to the counts of their discussions and authors."""
     _count([(comment, None, Status(comment.status)) for comment in comments])
 
 
@@ -75,24 +78,6 @@ def _count(
         discussions[number]["version"] = 1
     add(Discussion, discussions)
     add(Commenter, people)
-
-
-def _record_first_publication(transitions: Iterable[Transition]) -> set[int]:
-    """Keep the version with which each comment first became public; ``_count`` has raised and locked it.
-
-    Returns in which discussions one did.
-    """
-    shown = [
-        transition.row
-        for transition in transitions
-        if transition.changes_visibility and transition.to.is_public
-    ]
-    # What was public before, and was hidden since, is no news to anybody.
-    first = {row.pk: row.discussion_id for row in shown if row.first_public_version is None}
-    if first:
-        version = Discussion.objects.filter(pk=OuterRef("discussion")).values("version")
-        ReaderComment.objects.filter(pk__in=first).update(first_public_version=Subquery(version))
-    return set(first.values())
 
 
 def _places_changed(transitions: Iterable[Transition]) -> Iterable[int]:

@@ -58,6 +58,16 @@ class Transition(NamedTuple):
     def changes_visibility(self) -> bool:
         return bool(self.row.public != self.to.is_public)
 
+    @property
+    def is_news(self) -> bool:
+        """Whether it becomes public for the first time: what was hidden since is no news to anybody."""
+        return self.changes_visibility and self.to.is_public and self.row.first_public_version is None
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether that is to be told to those who follow the discussion, as far as the row knows of any."""
+        return self.is_news and getattr(self.row, "is_followed", True)
+
 
 def entry(comment: ReaderComment, to: Status, context: DecisionContext) -> Decision:
     """The entry for taking ``comment`` to another status, not yet written."""

@@ -6,13 +6,14 @@ A decision, all that follows from it and its entry in the log are one transactio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Case, F, OuterRef, Subquery, When
 from django.utils import timezone
 from django_comments.models import Comment
 
 from ..mail import tasks
-from ..models import Act, Decision, ReaderComment, Status
+from ..models import Act, Decision, Discussion, Following, ReaderComment, Status
 from ..models.transactions import in_order, writing
 from ..rules import Judgment, Verdict
 from ..text.normalizing import text_digest
@@ -160,7 +161,9 @@ def locked(numbers: Iterable[int]) -> list[ReaderComment]:
     rows = ReaderComment.objects.filter(pk__in=numbers).exclude(status=Status.ERASED)
     held = Decision.objects.filter(comment=OuterRef("pk"), act=Act.DECIDED, to_status=Status.PENDING)
     since = held.exclude(from_status=Status.PENDING).order_by("-pk").values("decided")[:1]
-    return list(in_order(rows).only(*COLUMNS).annotate(pending_since=Subquery(since)))
+    # Whoever begins to follow at this very moment is notified with the next news, or by ``sendemails``.
+    rows = rows.annotate(is_followed=Following.exists_for("discussion"), pending_since=Subquery(since))
+    return list(in_order(rows).only(*COLUMNS))
 
 
 def apply(transitions: Sequence[Transition]) -> None:
@@ -176,8 +179,9 @@ def apply(transitions: Sequence[Transition]) -> None:
 
 
 def _apply(transitions: Sequence[Transition]) -> None:
+    counters.follow(transitions)
     _write(transitions)
-    news = counters.follow(transitions)
+    news = {transition.row.discussion_id for transition in transitions if transition.is_awaited}
     for transition in transitions:
         row, decision = transition
         row.status, row.public = transition.to, transition.to.is_public
@@ -196,7 +200,9 @@ def _write(transitions: Sequence[Transition]) -> None:
     public = {number: status.is_public for number, status in statuses.items()}
     rejections = {transition.row.pk: transition.rejection_id for transition in transitions}
     withdrawn = {transition.row.pk: transition.withdrawn_by_author for transition in transitions}
+    first = [transition.row.pk for transition in transitions if transition.is_news]
     ReaderComment.objects.filter(pk__in=statuses).update(
+        **_first_public_version(first, among=len(statuses)),
         status=counters.each("pk", statuses),
         public=counters.each("pk", public),
         rejection=counters.each("pk", rejections),
@@ -214,24 +220,38 @@ def _write(transitions: Sequence[Transition]) -> None:
         stock.update(is_public=counters.each("pk", turned), is_removed=False)
 
 
-@writing()
+def _first_public_version(first: Sequence[int], *, among: int) -> dict[str, Any]:
+    """What these comments, of so many, are to keep: their discussion's version, which was just raised."""
+    if not first:
+        return {}
+    version = Subquery(Discussion.objects.filter(pk=OuterRef("discussion")).values("version"))
+    if len(first) == among:
+        return {"first_public_version": version}
+    return {"first_public_version": Case(When(pk__in=first, then=version), default=F("first_public_version"))}
+
+
 def settle(comment: ReaderComment, judgment: Judgment) -> None:
-    """Take the first decision on a comment that has just been inserted: the rules' own."""
-    # Before the decision, so that they follow it as any comment's do.
-    counters.add_findings(comment, [reason.rule for reason in judgment.reasons])
+    """Insert a new comment, with the rules' own decision on it.  In the caller's transaction."""
     enter(comment, STATUS_OF_VERDICT[judgment.verdict], DecisionContext(rule=judgment.deciding_rule))
+    counters.add_findings(comment, [reason.rule for reason in judgment.reasons])
 
 
 def enter(comment: ReaderComment, to: Status, context: DecisionContext) -> None:
-    """Take the first decision on a comment that this transaction inserted: it comes from nowhere."""
+    """Insert a new comment with the first decision on it, which comes from nowhere.
+
+    In the caller's transaction.  Each row is written once, in the status that it is to have.
+    """
+    version, is_followed = None, False
+    if to.is_public:
+        # Locked before its version is known: versions rise in the order of commits.
+        before, is_followed = counters.lock_discussion(comment.discussion_id)
+        version = before + 1
+    comment.insert(to, first_public_version=version)
+    counters.count_new([comment])
     decision = entry(comment, to, context)
-    decision.from_status = ""
-    if comment.status == to:
-        # Every row is inserted so: nothing changes that anything else would have to follow.
-        log([decision])
-    else:
-        apply([Transition(comment, decision)])
-        comment.is_public = comment.public
+    decision.from_status, decision.revision = "", comment.revision
+    log([decision])
+    tasks.notify_followers_soon([comment.discussion_id] if is_followed else [])
 
 
 @writing()
@@ -268,7 +288,7 @@ def adopt(comments: Sequence[ReaderComment], notes: Mapping[int, str]) -> None:
         )
     insert_rows(ReaderComment, comments)
     insert_rows(Decision, decisions)
-    counters.count_adopted(comments)
+    counters.count_new(comments)
 
 
 def take_over(comments: Mapping[int, tuple[ReaderComment, Status, str]]) -> None:
@@ -290,7 +310,7 @@ def take_over(comments: Mapping[int, tuple[ReaderComment, Status, str]]) -> None
     shown = [pk for pk, to in taken.items() if to.is_public]
     Comment.objects.filter(pk__in=shown).update(is_public=True)
     Decision.objects.bulk_create(decisions)
-    counters.count_adopted(comment for comment, _to, _note in comments.values())
+    counters.count_new(comment for comment, _to, _note in comments.values())
 
 
 def _stock_history(comment: ReaderComment) -> tuple[str, Status]:

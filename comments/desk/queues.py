@@ -11,9 +11,10 @@ from itertools import chain
 from typing import Any, Self
 
 from django.db import connections
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from ..models import Act, Decision, Finding, ReaderComment, Report, Status
+from ..queries import NumberOf
 from ..requests.numbers import natural_number
 from ..targets import midnight
 from ..text.addresses import may_be_address
@@ -93,7 +94,7 @@ def overview() -> "tuple[dict[str, int], Snapshot]":
     """The counts, and the snapshot of the moment; in one query."""
     walk = Cursor(older=False).walk
     capped = {
-        queue.value: _Count(walk(_rows(Filters(queue))).values("number")[:MOST_COUNTED]) for queue in Queue
+        queue.value: NumberOf(walk(_rows(Filters(queue))).values("number")[:MOST_COUNTED]) for queue in Queue
     }
     # They hang on the last comment: where there is none, there is nothing to count.
     last = ReaderComment.objects.order_by("-pk")
@@ -104,7 +105,7 @@ def overview() -> "tuple[dict[str, int], Snapshot]":
 def waiting() -> tuple[int, datetime | None]:
     """How many comments are pending, at most 1,000 counted, and since when the oldest is; in one query."""
     rows = Cursor(older=False).walk(_rows(Filters()))
-    number = _Count(rows.values("number")[:MOST_COUNTED])
+    number = NumberOf(rows.values("number")[:MOST_COUNTED])
     return rows.values_list(number, "submitted").first() or (0, None)
 
 
@@ -243,11 +244,6 @@ def _rule_among_reported(filters: Filters) -> Q:
     if not filters.rule or filters.queue != Queue.REPORTED:
         return Q()
     return Q(Exists(Finding.objects.filter(comment=OuterRef("pk"), rule=filters.rule)))
-
-
-class _Count(Subquery):
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
-    output_field = IntegerField()
 
 
 def _rows(filters: Filters) -> QuerySet[Any]:

@@ -40,7 +40,7 @@ def reply_and_approve(
     if reply is not None:
         statuses.decide(reply, Status.APPROVED, context)
         return reply
-    reply = _insert(parent, draft_of(post, key))
+    reply = _beside(parent, draft_of(post, key))
     statuses.enter(reply, Status.APPROVED, context)
     return reply
 
@@ -64,9 +64,8 @@ def _name(parent: ReaderComment, by: Any) -> str:
         return single_line(name_of_user(by))[:50] or gettext(NEWSROOM)
 
 
-def _insert(parent: ReaderComment, reply: ReaderComment) -> ReaderComment:
-    """Beside what it answers: in its discussion, and in the language in which that was read."""
+def _beside(parent: ReaderComment, reply: ReaderComment) -> ReaderComment:
+    """In the discussion of what it answers, and in the language in which that was read."""
     reply.discussion_id, reply.language, reply.by_staff = parent.discussion_id, parent.language, True
     reply.commenter = Commenter.objects.identify(user_id=reply.user_id, address="")
-    reply.save()
     return reply

@@ -15,6 +15,7 @@ from django.db.models.functions import RowNumber
 
 from ..conf import ORDERS, conf
 from ..models import Discussion, ReaderComment
+from ..queries import NumberOf
 from ..requests.numbers import natural_number
 from ..targets import author_of
 from .threads import SHOWN_COLUMNS, Row, arrange
@@ -98,6 +99,13 @@ def discussion_of(target: Model) -> Discussion:
     return known or Discussion.objects.find(target)
 
 
+def look_up(target: Model) -> Discussion:
+    """The discussion of ``target`` as it is now, which ``discussion_of`` then knows."""
+    discussion = Discussion.objects.find(target)
+    target._newsroom_discussion = discussion  # type: ignore[attr-defined]  # whatever the host's model
+    return discussion
+
+
 def look_up_all(targets: Iterable[Model]) -> None:
     """Have ``discussion_of`` know the discussions of many objects, with one query for them all."""
     for target, discussion in Discussion.objects.find_all(targets):
@@ -173,19 +181,25 @@ def _thread_page(discussion: Discussion, location: PageLocation, author: Any) ->
 def locate(comment: ReaderComment) -> PageLocation:
     """Where a public comment stands: on its page of threads, or, far down a long thread, on the thread's.
 
-    In the site's own order.  At most four queries, which read no comment.
+    In the site's own order.  At most three queries, which read no comment.
     """
-    discussion = comment.discussion
+    discussion, most = comment.discussion, conf.comments_per_page
     side = "gt" if PageLocation().newest_first else "lt"
-    before = _roots(discussion, PageLocation()).filter(**{f"root_id__{side}": comment.root_id}).count()
-    location = PageLocation(number=before // conf.threads_per_page + 1)
-    # Asked of the page's own query: how many replies fit depends on the other threads there.
-    shown = _beginnings(discussion, location).values("pk")[: conf.comments_per_page]
-    if _public(discussion).filter(pk=comment.pk, pk__in=shown).exists():
-        return location
+    roots = _roots(discussion, PageLocation()).filter(**{f"root_id__{side}": comment.root_id})
     thread = _public(discussion).filter(root_id=comment.root_id).order_by("pk")
+    earlier = thread.filter(pk__lt=comment.pk).order_by().values("pk")
+    counted = ReaderComment.objects.filter(pk=comment.pk).order_by()
+    before, place = counted.values_list(NumberOf(roots), NumberOf(earlier)).get()
+    location = PageLocation(number=before // conf.threads_per_page + 1)
+    # First comments of threads come first on a page.
+    if place == 0 and conf.threads_per_page <= most:
+        return location
+    if place <= conf.replies_per_thread:
+        # Asked of the page's own query: how many replies fit depends on the other threads there.
+        shown = _beginnings(discussion, location).values("pk")[:most]
+        if _public(discussion).filter(pk=comment.pk, pk__in=shown).exists():
+            return location
     # A page begins after a multiple of its size: links to its comments are one address, kept once by caches.
-    place = thread.filter(pk__lt=comment.pk).count()
-    start = place - place % conf.comments_per_page
+    start = place - place % most
     after = thread.values_list("pk", flat=True)[start - 1] if start else 0
     return PageLocation(thread=comment.root_id, after=after)

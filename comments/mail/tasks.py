@@ -48,7 +48,7 @@ def notify_followers(discussions: list[int]) -> None:
     """Email the followers of these discussions what is new there."""
     end = monotonic() + MOST_SECONDS
     emails = followings.write_emails(discussions, MOST_NOTIFIED)
-    if not outbox.is_down():
+    if emails and not outbox.is_down():
         outbox.deliver_each(takewhile(lambda _email: monotonic() <= end, emails))
 
 

@@ -35,9 +35,10 @@ class AddressKey(models.Model):
     def digests(cls, addresses: Collection[str]) -> dict[str, str]:
         """Each address's digest, for one look at the key."""
         key, _made = cls.objects.get_or_create(pk=1, defaults={"value": secrets.token_hex(32)})
-        return {address: key._digest(address) for address in addresses}
+        return {address: key.digest_of(address) for address in addresses}
 
-    def _digest(self, address: str) -> str:
+    def digest_of(self, address: str) -> str:
+        """``digest``, where the key is at hand."""
         message = compared(address).encode()
         return hmac.new(self.value.encode(), message, hashlib.sha256).hexdigest()
 
@@ -68,7 +69,7 @@ class CommenterManager(models.Manager["Commenter"]):
             return self.filter(**known).first()
         return self.get_or_create(**known)[0]
 
-    def behind(self, digests: Collection[str]) -> "models.QuerySet[Commenter]":
+    def behind(self, digests: Collection[Any]) -> "models.QuerySet[Commenter]":
         """Whoever typed or confirmed the addresses with these digests: two rows for one mailbox, at most."""
         same = Q(address_hash__in=digests)
         # Each of two indexes has half of them: asked so, PostgreSQL and SQLite use both.

@@ -3,13 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any, Self
+from functools import lru_cache
+from typing import Self
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import connections, models
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..queries import Compiled, Given
 from ..targets import Target, closing_time_of, find_all_public
 
 
@@ -52,7 +54,9 @@ class DiscussionQuerySet(models.QuerySet["Discussion"]):
     def find(self, target: models.Model) -> "Discussion":
         """The discussion of ``target``, or an unsaved open one if nobody has commented yet."""
         content_type = ContentType.objects.get_for_model(target)
-        discussion = _look_up(self.db, content_type.pk, str(target.pk)) or Discussion()
+        found = _place_query(self.db).ask(content_type=content_type.pk, object_pk=str(target.pk))
+        discussion = next((Discussion.from_db(self.db, COLUMNS, row) for row in found), None)
+        discussion = discussion or Discussion(content_type=content_type, object_pk=str(target.pk))
         # Asked when it closes, it then looks for no object.
         discussion.target = target
         return discussion
@@ -67,7 +71,10 @@ class DiscussionQuerySet(models.QuerySet["Discussion"]):
             object_pk__in={key for _type_id, key in places},
         )
         known = {(discussion.content_type_id, discussion.object_pk): discussion for discussion in same}
-        found = [known.get(place) or Discussion() for place in places]
+        found = [
+            known.get((type_id, key)) or Discussion(content_type_id=type_id, object_pk=key)
+            for type_id, key in places
+        ]
         for discussion, target in zip(found, wanted, strict=True):
             discussion.target = target
         return list(zip(wanted, found, strict=True))
@@ -87,33 +94,6 @@ class DiscussionQuerySet(models.QuerySet["Discussion"]):
         return {
             (type_id, key): pk for pk, type_id, key in known.values_list("pk", "content_type_id", "object_pk")
         }
-
-
-def _look_up(using: str, type_id: int, key: str) -> "Discussion | None":
-    """The row of one object, for every reader of a page: Django takes longer to write this than to run it."""
-    connection = connections[using]
-    fields: Any = Discussion._meta.concrete_fields
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {', '.join(field.column for field in fields)}"  # noqa: S608  names alone
-            " FROM newsroom_comments_discussion WHERE content_type_id = %s AND object_pk = %s",
-            [type_id, key],
-        )
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    values = [_read(field, value, connection) for field, value in zip(fields, row, strict=True)]
-    return Discussion.from_db(using, [field.attname for field in fields], values)
-
-
-def _read(field: Any, value: Any, connection: Any) -> Any:
-    """A column's value as Django reads it: SQLite's dates have no time zone."""
-    if value is None or isinstance(value, int | str):
-        return value
-    column = field.get_col(field.model._meta.db_table)
-    for convert in connection.ops.get_db_converters(column):
-        value = convert(value, column, connection)
-    return value
 
 
 class Discussion(models.Model):
@@ -168,3 +148,15 @@ class Discussion(models.Model):
             return False
         closing = self.closing
         return closing is None or closing > timezone.now()
+
+
+COLUMNS = tuple(column.attname for column in Discussion._meta.concrete_fields)
+
+
+@lru_cache(maxsize=8)
+def _place_query(using: str) -> Compiled:
+    place = {
+        "content_type": Given("content_type", models.IntegerField()),
+        "object_pk": Given("object_pk", models.CharField()),
+    }
+    return Compiled(Discussion.objects.using(using).filter(**place).values_list(*COLUMNS))

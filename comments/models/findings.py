@@ -13,7 +13,10 @@ class Finding(models.Model):
     so that one index serves a queue of one rule; the single write path holds them equal.
     """
 
-    comment = models.ForeignKey(ReaderComment, on_delete=models.CASCADE, related_name="findings")
+    # The constraint's index begins with it.
+    comment = models.ForeignKey(
+        ReaderComment, on_delete=models.CASCADE, related_name="findings", db_index=False
+    )
     rule = models.CharField(_("rule"), max_length=100)
     status = models.CharField(max_length=10, choices=Status)
     submitted = models.DateTimeField()

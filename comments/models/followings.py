@@ -1,7 +1,7 @@
 """Who is emailed about which discussion."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from .commenters import Commenter
@@ -44,3 +44,8 @@ class Following(models.Model):
 
     def __str__(self) -> str:
         return f"{self.commenter_id}, {self.discussion_id}"
+
+    @classmethod
+    def exists_for(cls, discussion: str) -> Exists:
+        """Whether anybody follows the discussion that a row names by its column ``discussion``."""
+        return Exists(cls.objects.filter(discussion=OuterRef(discussion)))

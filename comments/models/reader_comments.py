@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -141,7 +141,8 @@ class ReaderComment(XtdComment):
     language = models.CharField(_("language"), max_length=16, blank=True, editable=False)
     submitted = models.DateTimeField(_("submitted"), default=timezone.now, editable=False)
     # SHA-256 of what makes two posts the same post; never of an address.  Null where nothing compares.
-    duplicate_key = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
+    # Unique by a constraint: the column's own option would add an index for LIKE on PostgreSQL.
+    duplicate_key = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001
 
     # Ours for django-comments' ``content_object``, which raises where nothing can be looked up.
     target = Target()
@@ -160,7 +161,8 @@ class ReaderComment(XtdComment):
             models.CheckConstraint(
                 condition=~models.Q(public=True, withdrawn_by_author=True),
                 name="newsroom_withdrawn_is_not_public",
-            )
+            ),
+            models.UniqueConstraint(fields=["duplicate_key"], name="newsroom_one_of_a_kind"),
         ]
         indexes = [
             # The public page: a discussion's threads in order, and each thread's comments in order.
@@ -216,8 +218,10 @@ class ReaderComment(XtdComment):
             models.Index(
                 fields=["text_digest"], condition=~models.Q(text_digest=""), name="newsroom_repeats"
             ),
-            # Flood counts.
-            models.Index(fields=["network", "submitted"], name="newsroom_network"),
+            # Flood counts.  After some months a comment's network is forgotten, and needs no place in it.
+            models.Index(
+                fields=["network", "submitted"], condition=~models.Q(network=""), name="newsroom_network"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -229,25 +233,31 @@ class ReaderComment(XtdComment):
 
         :raises ValidationError: a reply's parent is not a comment on the same object.  Nothing is written.
         """
-        inserting = self._state.adding
-        if inserting:
-            self.is_public = self.public = False
-            self.status = Status.PENDING
-            self.submit_date = self.submit_date or self.submitted
-            self.searchable = searchable(self.user_name, self.comment)
-            self.text_digest = text_digest(self.source)
+        if self._state.adding:
+            self._complete(Status.PENDING)
+        # XtdComment.save() is passed over: it writes the row before it looks at the parent, and
+        # renumbers the whole thread.
+        super(XtdComment, self).save(*args, **kwargs)
+
+    def insert(self, status: Status, *, first_public_version: int | None = None) -> None:
+        """Insert with the status it is to have from the first, for the single write path alone.
+
+        :raises ValidationError: as ``save`` does.
+        """
+        self._complete(status)
+        self.first_public_version = first_public_version
+        super(XtdComment, self).save(force_insert=True)
+
+    def _complete(self, status: Status) -> None:
+        self.status = status
+        self.is_public = self.public = status.is_public
+        self.submit_date = self.submit_date or self.submitted
+        self.searchable = searchable(self.user_name, self.comment)
+        self.text_digest = text_digest(self.source)
+        if self.parent_id and not self.root_id:
             self._take_place_below_parent()
-        # A failure between the two leaves no root without a thread.
-        with transaction.atomic(using=kwargs.get("using"), savepoint=False):
-            # XtdComment.save() is passed over: it writes the row before it looks at the parent, and
-            # renumbers the whole thread.
-            super(XtdComment, self).save(*args, **kwargs)
-            if inserting and not self.parent_id:
-                self._become_root()
 
     def _take_place_below_parent(self) -> None:
-        if not self.parent_id:
-            return
         parent = (
             ReaderComment.objects.filter(pk=self.parent_id, discussion_id=self.discussion_id)
             .values("root_id", "level")
@@ -255,14 +265,23 @@ class ReaderComment(XtdComment):
         )
         if parent is None:
             raise ValidationError(_("The comment you reply to is not in this discussion."), code="parent")
-        self.root_id = self.thread_id = parent["root_id"]
-        self.level = parent["level"] + 1
+        self.stand_below(parent["root_id"], parent["level"])
 
-    def _become_root(self) -> None:
-        """A root is its own parent and its own thread, as in django-comments-xtd's rows."""
-        self.parent_id = self.thread_id = self.root_id = self.pk
-        XtdComment.norel_objects.filter(pk=self.pk).update(parent_id=self.pk, thread_id=self.pk)
-        ReaderComment.objects.filter(pk=self.pk).update(root_id=self.pk)
+    def stand_below(self, root: int, level: int) -> None:
+        """Take the place of a reply to a comment at ``level`` of the thread ``root``, in its discussion."""
+        self.root_id = self.thread_id = root
+        self.level = level + 1
+
+    def _save_table(self, *args: Any, **kwargs: Any) -> Any:
+        """Django's own, for each of the three tables; the first of them gives the comment its number.
+
+        A root is its own parent and its own thread, as in django-comments-xtd's rows: with its number known,
+        the other two tables' rows are inserted so, and need no UPDATE.
+        """
+        updated = super()._save_table(*args, **kwargs)
+        if self._state.adding and not self.parent_id:
+            self.parent_id = self.thread_id = self.root_id = self.id
+        return updated
 
     def get_absolute_url(self, anchor_pattern: str = "") -> str:
         """The permanent address, a 404 while the comment isn't public; django-comments' own isn't mounted."""

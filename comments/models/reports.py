@@ -25,7 +25,10 @@ class Report(models.Model):
     withdrawn or erased: ``settled_by``.
     """
 
-    comment = models.ForeignKey(ReaderComment, on_delete=models.CASCADE, related_name="reports")
+    # The constraint's index begins with it.
+    comment = models.ForeignKey(
+        ReaderComment, on_delete=models.CASCADE, related_name="reports", db_index=False
+    )
     reporter = models.CharField(max_length=64, editable=False)
     reason = models.CharField(_("reason"), max_length=8, choices=ReportReason)
     text = models.TextField(_("text"), blank=True, max_length=1000)

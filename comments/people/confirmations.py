@@ -47,8 +47,10 @@ def follow(comment: ReaderComment, kind: str) -> None:
     From now on, if they have proven who they are; else once they do, for which an email asks them.
     """
     if not comment.identity_verified:
-        comment.follow = kind
-        ReaderComment.objects.filter(pk=comment.pk).update(follow=kind)
+        # A new comment was inserted with it.
+        if comment.follow != kind:
+            comment.follow = kind
+            ReaderComment.objects.filter(pk=comment.pk).update(follow=kind)
         if kind:
             ask(comment)
     elif comment.commenter_id is not None:

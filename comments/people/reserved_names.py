@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Collection
+from functools import lru_cache
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
 from django.utils import timezone
 
 from ..models import AddressKey, Commenter, ReaderComment, Standing
+from ..queries import Compiled, Given
 from ..text.names import fold_name, public_name, readings, skeleton
 from .site_names import newsroom_names, nobodys_names
 from .staff_names import staff_names
@@ -81,8 +83,17 @@ def is_newsrooms(name: str) -> bool:
 
 def is_taken(name: str, *, confirmed: str) -> bool:
     """Whether ``name`` is reserved for another than the owner of the address ``confirmed``, "" for nobody."""
-    names = readings(name)
-    holders = _holders(names) if names else Commenter.objects.none()
-    if confirmed:
-        holders = holders.exclude(address_hash=AddressKey.digest(confirmed))
-    return holders.exists()
+    digests = [*map(_digest, readings(name))]
+    if not digests:
+        return False
+    given = {f"name{number}": digest for number, digest in enumerate(digests)}
+    holders = {address for (address,) in _holders_query(Commenter.objects.db, len(digests)).ask(**given)}
+    own = {AddressKey.digest(confirmed)} if holders and confirmed else set()
+    return bool(holders - own)
+
+
+@lru_cache(maxsize=16)
+def _holders_query(using: str, number: int) -> Compiled:
+    digests = [Given(f"name{place}", CharField()) for place in range(number)]
+    same = Q(reserved_key__in=digests) | Q(reserved_skeleton__in=digests)
+    return Compiled(Commenter.objects.using(using).filter(same).values_list("address_hash"))

@@ -34,19 +34,19 @@ def duplicate_key(post: Post) -> str:
 def refused(post: Post) -> Iterator[str]:
     """Store a post inside this block, under the key that it gives, or not at all.
 
-    :raises Duplicate: another comment has the key, or gets it while the block runs.
+    :raises Duplicate: another comment got the key while the block ran.
     """
     key = duplicate_key(post)
-    _refuse(post, key)
     try:
         yield key
     except IntegrityError:
         # Of two that looked at once, the column's unique index lets one in; the other is told which.
-        _refuse(post, key)
+        refuse(post, key)
         raise
 
 
-def _refuse(post: Post, key: str) -> None:
+def refuse(post: Post, key: str) -> None:
+    """:raises Duplicate: another comment has the key."""
     earlier = ReaderComment.objects.filter(duplicate_key=key).exclude(pk=post.replaces).first()
     if earlier is not None:
         raise Duplicate(earlier, is_double_click=_is_double_click(post, earlier))

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ..conf import conf
 from ..decisions import statuses
@@ -13,7 +13,7 @@ from ..people import confirmations
 from ..rules import Judgment, Verdict, judge, rules_for
 from ..rules.builtin import Flood
 from . import duplicates, host_moderators
-from .drafts import judged
+from .drafts import draft_of, judged
 from .facts import pace
 from .posts import Post
 
@@ -35,7 +35,21 @@ def submit(post: Post) -> ReaderComment:
         draft, judgment = judged(post, key)
         if judgment.verdict is Verdict.REFUSE:
             raise TooManyPosts(_wait(judgment))
-        return _store(post, draft, judgment)
+        try:
+            return _store(post, draft, judgment)
+        except IntegrityError:
+            duplicates.refuse(post, key)
+        # Its person or its discussion was made by another post at this moment: now they are there.
+        return _store(post, _drafted_again(post, key), judgment)
+
+
+def _drafted_again(post: Post, key: str) -> ReaderComment:
+    draft = draft_of(post, key)
+    draft.commenter = Commenter.objects.identify(
+        user_id=post.user_id, address=post.email, confirmed=post.confirmed
+    )
+    draft.discussion = Discussion.objects.start(post.target)
+    return draft
 
 
 def refuse_too_many(post: Post) -> None:
@@ -57,15 +71,24 @@ def _wait(judgment: Judgment) -> timedelta:
 
 @writing()
 def _store(post: Post, comment: ReaderComment, judgment: Judgment) -> ReaderComment:
-    comment.commenter = Commenter.objects.identify(
-        user_id=post.user_id, address=post.email, confirmed=post.confirmed
-    )
-    comment.discussion = Discussion.objects.start(post.target)
+    _store_missing(comment)
     comment.reasons = [reason.as_json() for reason in judgment.reasons]
-    comment.save()
     statuses.settle(comment, judgment)
     _notify(post, comment, judgment)
     return comment
+
+
+def _store_missing(comment: ReaderComment) -> None:
+    """Store the comment's person and its discussion, where nobody had looked at either before.
+
+    :raises IntegrityError: somebody else does at this moment.
+    """
+    for name in ("commenter", "discussion"):
+        related = getattr(comment, name)
+        if related is not None and related.pk is None:
+            related.save(force_insert=True)
+            # The comment's column takes the number that it has now.
+            setattr(comment, name, related)
 
 
 def _notify(post: Post, comment: ReaderComment, judgment: Judgment) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from ..models import Discussion
 from ..text.reading.syntax import Syntax
 
 
@@ -13,12 +14,15 @@ from ..text.reading.syntax import Syntax
 class Post:
     """What a reader sent, valid as far as one form can know.
 
-    ``name``, ``email`` and ``url`` may be empty; ``source`` is the text as typed, in ``syntax``, not yet
-    cleaned.  ``confirmed``: the reader has shown that ``email`` is theirs.  ``network`` is the client's
-    /24 or /48, or "".  ``submitted`` is set where a post is brought in that was made earlier; flood limits
-    count it at that time.  ``request`` is for the host's own moderators.
+    ``name``, ``email`` and ``url`` may be empty; ``source`` is the text as typed, in ``syntax``, and ``html``
+    what cleaning makes of it, None where that is still to be done.
+    ``confirmed``: the reader has shown that ``email`` is theirs.  ``network`` is the client's /24 or /48, or
+    "".  ``submitted`` is set where a post is brought in that was made earlier; flood limits count it at that
+    time.  ``request`` is for the host's own moderators.
     ``follow`` is what the reader wants to be emailed, one of ``Follow``'s values or "".
     ``replaces`` is the id of the comment whose author edits it: this becomes its text.
+    ``discussion`` is the target's, and ``parent_place`` the root and the level of the comment replied to,
+    where they are known already; else they are looked up.
     """
 
     target: Model
@@ -38,6 +42,9 @@ class Post:
     request: Any = None
     follow: str = ""
     replaces: int = 0
+    html: str | None = None
+    discussion: Discussion | None = None
+    parent_place: tuple[int, int] | None = None
     syntax: Syntax = field(default_factory=Syntax.of_new_texts)
 
     @property

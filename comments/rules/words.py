@@ -182,5 +182,7 @@ def find(text: str, entries: Sequence[Entry]) -> list[Match]:
     """
     if len(text) > LONGEST_TEXT:
         raise ValueError(f"{len(text)} characters are too many (the limit is {LONGEST_TEXT})")
+    if not entries:
+        return []
     matches = _compiled(tuple(entries)).find_in(text)
     return sorted(matches, key=lambda match: (match.start, match.end))

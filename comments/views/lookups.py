@@ -44,7 +44,6 @@ def comment_address(comment: ReaderComment, target: Model) -> str:
 
 def as_posted(address: str, comment: ReaderComment) -> str:
     """The ``address`` of a public comment for whoever just posted it, which no cache has a page for."""
-    comment.refresh_from_db(fields=["first_public_version"])
     page, _mark, fragment = address.partition("#")
     return f"{page}{'&' if '?' in page else '?'}since={comment.first_public_version}#{fragment}"
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from ..discussions.pages import discussion_of
+from ..discussions.pages import discussion_of, look_up
 from ..discussions.sections import form_context, log_in_address
 from ..forms import NAME_IS_NEWSROOMS, NAME_IS_TAKEN, ReplyForm
 from ..mail import signed_links
@@ -68,6 +68,7 @@ def _with_form(request: HttpRequest, act: Callable[[HttpRequest, ReplyForm], Htt
     if target is None:
         with translation.override(reader_language(request)):
             return refuse(request, 404, _("The page you comment on is no longer here."))
+    look_up(target)
     with translation.override(language_of(target)):
         if not discussion_of(target).is_open:
             return refuse(request, 403, _("Comments are closed."), target=target)
@@ -92,8 +93,7 @@ def _show(request: HttpRequest, form: ReplyForm) -> HttpResponse:
         new_comments.refuse_too_many(_post_of(request, form, confirmed=False))
     except new_comments.TooManyPosts as refusal:
         return _answer_too_many(request, form, refusal)
-    html = sanitizing.guard(sanitizing.clean(form.cleaned_data["comment"], form.syntax))
-    return _answer_with_form(request, form, 200, preview=html)
+    return _answer_with_form(request, form, 200, preview=sanitizing.guard(form.html))
 
 
 def _take(request: HttpRequest, form: ReplyForm) -> HttpResponse:
@@ -127,6 +127,9 @@ def _post_of(request: HttpRequest, form: ReplyForm, *, confirmed: bool) -> Post:
         site_id=_site_of(request).pk,
         source=data["comment"],
         syntax=form.syntax,
+        html=form.html,
+        discussion=discussion_of(form.target_object),
+        parent_place=(form.parent["root_id"], form.parent["level"]) if form.parent else None,
         name=form.display_name or data["name"],
         email=form.address or data.get("email", ""),
         url=data.get("url", ""),
@@ -192,7 +195,7 @@ def _answer_posted(
         "public": public,
         "pk": comment.pk if comment else 0,
         "name": form.display_name or form.cleaned_data["name"],
-        "html": sanitizing.guard(sanitizing.clean(form.cleaned_data["comment"], form.syntax)),
+        "html": sanitizing.guard(form.html),
         "submitted": comment.submitted if comment else timezone.now(),
         "by_author": form.user is not None and form.user.pk == author_of(form.target_object),
         "by_staff": form.user is not None and getattr(form.user, "is_staff", False),
@@ -202,7 +205,6 @@ def _answer_posted(
     answer = {"address": address, "public": public, "pk": context["pk"], "html": card}
     if comment is not None and comment.public:
         # With it the page knows that this is no news.
-        comment.refresh_from_db(fields=["first_public_version"])
         answer["version"] = comment.first_public_version
     return JsonResponse(answer)
 

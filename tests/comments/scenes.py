@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q
 
 from articles.models import Article
@@ -24,6 +25,20 @@ from .crowds import crowd
 
 def editor(name: str = "grace") -> Any:
     return get_user_model().objects.get_or_create(username=name, defaults={"is_staff": True})[0]
+
+
+def unsaved(target: Any, **fields: Any) -> ReaderComment:
+    """A comment on ``target`` that is still to be stored."""
+    given = {
+        "content_type": ContentType.objects.get_for_model(target),
+        "object_pk": str(target.pk),
+        "site_id": 1,
+        "user_name": "Ada",
+        "comment": "<p>Words</p>",
+        "source": "Words",
+        "discussion": Discussion.objects.start(target),
+    }
+    return ReaderComment(**given | fields)
 
 
 def shown(pks: Sequence[int]) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from http import HTTPStatus
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.messages import constants as level
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,7 +17,7 @@ from ...decisions.standings import set_standing
 from ...decisions.statuses import Conflict, Outcome, WithdrawnByAuthor, decide_all
 from ...desk.queues import MOST_AT_ONCE
 from ...desk.replies import reply_and_approve
-from ...models import Decision, ReaderComment, Standing, StandingChange, Status
+from ...models import Act, Decision, ReaderComment, Standing, StandingChange, Status
 from ...text.reading.syntax import Syntax
 from ...text.sources import clean_source
 from .. import sentences
@@ -41,14 +41,15 @@ def decide(request: HttpRequest, list_state: ListState, permissions: DeskPermiss
     rejection, message, problem = sent.reason_given()
     if problem:
         return _unusable("decide", number, problem, sent)
-    context = DecisionContext(by=request.user, rejection=rejection, message=message, batch=uuid4())
+    batch = uuid4()
+    context = DecisionContext(by=request.user, rejection=rejection, message=message, batch=batch)
     outcome = decide_all(shown, to, context)
     if outcome.changed:
         return _overtaken("decide", number, shown[number], sent if message or rejection else None)
     if outcome.withdrawn_by_author:
         said = sentences.stays_withdrawn(outcome.withdrawn_by_author)
         return Answer(said, level.WARNING, HTTPStatus.CONFLICT, back=[number])
-    return _decided(outcome, to)
+    return _decided(outcome, to, batch)
 
 
 def decide_selection(request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> Answer:
@@ -66,10 +67,11 @@ def decide_selection(request: HttpRequest, list_state: ListState, permissions: D
         text = _("Nothing was done: you can decide on %(limit)d comments at once, and selected %(number)d.")
         text %= {"limit": MOST_AT_ONCE, "number": len(shown)}
         return Answer(text, level.WARNING, HTTPStatus.UNPROCESSABLE_ENTITY)
-    outcome = decide_all(shown, to, DecisionContext(by=request.user, batch=uuid4()))
+    batch = uuid4()
+    outcome = decide_all(shown, to, DecisionContext(by=request.user, batch=batch))
     left = [*outcome.changed, *outcome.withdrawn_by_author, *unseen]
     if not left:
-        return _decided(outcome, to)
+        return _decided(outcome, to, batch)
     said = [sentences.decided(to, len(outcome.done))] if outcome.done else []
     said += _what_came_since({number: shown[number] for number in outcome.changed})
     said += [sentences.stays_withdrawn(outcome.withdrawn_by_author)] if outcome.withdrawn_by_author else []
@@ -181,10 +183,12 @@ def _nothing() -> Answer:
     return Answer(text, level.WARNING, HTTPStatus.NOT_FOUND)
 
 
-def _decided(outcome: Outcome, to: Status) -> Answer:
+def _decided(outcome: Outcome, to: Status, batch: UUID) -> Answer:
     if not outcome.done:
         return Answer(_("Already in that status. Nothing changed."), level.INFO)
-    return Answer(sentences.decided(to, len(outcome.done)), done=outcome.done)
+    number = len(outcome.done)
+    last = undoing.Batch(batch, Act.DECIDED, to, number, replies=0, decided=timezone.now(), standing=None)
+    return Answer(sentences.decided(to, number), done=outcome.done, to=to, last=last)
 
 
 def _unusable(act: str, number: int, problem: str, sent: Sent) -> Answer:

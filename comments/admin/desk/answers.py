@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.contrib.messages import constants as level
 
+from ...decisions.undoing import Batch
+from ...models import Status
 from .cards import UnsavedInput
 
 
@@ -36,3 +38,6 @@ class Answer:
     # The comment that the editor sees first now, where it isn't the next one.
     current: int | None = None
     question: Question | None = None
+    # Where all of ``done`` went, and what can be undone now, as far as that is known without looking.
+    to: Status | None = None
+    last: Batch | None = None

@@ -1,6 +1,7 @@
 """The moderation desk: the list of comments, at the address of admin's own, and what is done there."""
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 from django.contrib import messages
@@ -9,11 +10,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from ...desk.cards import read_cards
+from ...desk.cards import Card, read_cards
 from ...outages import survives_outage
 from ..base import FixedRowsAdmin
 from ..permissions import DeskPermissions
@@ -112,12 +114,13 @@ class DeskAdmin(FixedRowsAdmin):
         self, request: HttpRequest, list_state: ListState, permissions: DeskPermissions, answer: Answer
     ) -> JsonResponse:
         request.current_app = self.admin_site.name  # type: ignore[attr-defined]
-        found = read_cards([*answer.done, *answer.back], with_addresses=permissions.addresses)
-        here = list_state.those_here(answer.done, may_search_addresses=permissions.addresses)
-        staying = [card for number, card in found.items() if number in here or number in answer.back]
-        shown = Cards(request, list_state, permissions).render(staying[:MOST_CARDS], answer.unsaved)
-        stays = {card.comment.pk for card in staying}
-        gone = dict.fromkeys(number for number in answer.done if number not in stays)
+        here: set[int] = set()
+        if answer.to is None or not list_state.loses(answer.to):
+            here = list_state.those_here(answer.done, may_search_addresses=permissions.addresses)
+        staying = [number for number in (*answer.done, *answer.back) if number in {*here, *answer.back}]
+        cards = read_cards(staying, with_addresses=permissions.addresses) if staying else {}
+        shown = self._rendered(request, list_state, permissions, cards, answer)
+        gone = dict.fromkeys(number for number in answer.done if number not in cards)
         tabs, last = self._bars(request, list_state, permissions, answer)
         return JsonResponse(
             {
@@ -131,6 +134,19 @@ class DeskAdmin(FixedRowsAdmin):
             status=answer.status,
         )
 
+    def _rendered(
+        self,
+        request: HttpRequest,
+        list_state: ListState,
+        permissions: DeskPermissions,
+        cards: dict[int, Card],
+        answer: Answer,
+    ) -> dict[int, SafeString]:
+        if not cards:
+            return {}
+        first = islice(cards.values(), MOST_CARDS)
+        return Cards(request, list_state, permissions).render(first, answer.unsaved)
+
     # --- Showing ----------------------------------------------------------------------------------------
 
     def _bars(
@@ -141,7 +157,9 @@ class DeskAdmin(FixedRowsAdmin):
         answer: Answer | None = None,
     ) -> tuple[str, str]:
         """The tabs, and the bar of what was done last, or the question that is open."""
-        context = pages.bars(request, list_state, permissions) | {"question": answer and answer.question}
+        last = answer.last if answer else None
+        context = pages.bars(request, list_state, permissions, last=last)
+        context["question"] = answer and answer.question
         tabs = render_to_string("newsroom_comments/desk/tabs.html", context, request)
         return tabs, render_to_string("newsroom_comments/desk/last.html", context, request)
 

@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from ...conf import conf
-from ...decisions.undoing import last_batch
+from ...decisions.undoing import Batch, last_batch
 from ...desk import queues
 from ...desk.cards import Card, read_cards
 from ...desk.filters import Filters, Queue
@@ -91,14 +91,18 @@ def bars(
     list_state: ListState,
     permissions: DeskPermissions,
     counts: Mapping[str, int] | None = None,
+    last: Batch | None = None,
 ) -> dict[str, Any]:
-    """What every answer brings anew; ``counts`` are the queues', where they were read already."""
-    batch = last_batch(request.user) if permissions.moderate else None
-    last = Last(batch.id, sentences.last_done(batch), batch.decided) if batch else None
+    """What every answer brings anew.
+
+    ``counts`` are the queues', and ``last`` is what the editor did last, where that is known already.
+    """
+    batch = last or (last_batch(request.user) if permissions.moderate else None)
+    done = Last(batch.id, sentences.last_done(batch), batch.decided) if batch else None
     return {
         "list_state": list_state,
         "tabs": list(_tabs(list_state, counts or queues.counts())),
-        "last": last,
+        "last": done,
     }
 
 

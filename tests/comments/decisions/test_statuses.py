@@ -15,7 +15,7 @@ from comments.rules import Judgment, Reason, Verdict
 from comments.signals import comment_decided
 
 from ..crowds import Crowd
-from ..scenes import assert_all_is_true
+from ..scenes import assert_all_is_true, unsaved
 from .stored import RULE, standing_of, visibility
 
 pytestmark = pytest.mark.django_db
@@ -195,12 +195,9 @@ def test_words_alone_are_news_where_the_author_reads_others(comment: Any) -> Non
     ],
 )
 def test_the_first_decision_is_the_rules_and_logged_once(
-    verdict: Verdict, status: Status, article: Article, crowd: Crowd
+    verdict: Verdict, status: Status, article: Article
 ) -> None:
-    inserted = ReaderComment.objects.get(pk=crowd(article, [None], withheld={0})[0])
-    ReaderComment.objects.update(status=Status.PENDING)
-    inserted.refresh_from_db()
-    settle(inserted, Judgment((Reason("a_rule", verdict),)))
+    settle(unsaved(article), Judgment((Reason("a_rule", verdict),)))
     decision = Decision.objects.get()
     assert (decision.rule, decision.actor, decision.to_status) == ("a_rule", None, status)
     assert_all_is_true()
@@ -208,11 +205,9 @@ def test_the_first_decision_is_the_rules_and_logged_once(
 
 @pytest.mark.parametrize("verdict", [Verdict.HOLD, Verdict.SPAM])
 def test_each_rule_that_gave_a_reason_is_a_finding_with_the_comments_status(
-    verdict: Verdict, article: Article, crowd: Crowd
+    verdict: Verdict, article: Article
 ) -> None:
-    inserted = ReaderComment.objects.get(pk=crowd(article, [None], withheld={0})[0])
-    ReaderComment.objects.update(status=Status.PENDING)
-    inserted.refresh_from_db()
+    inserted = unsaved(article)
     reasons = [Reason("links", verdict), Reason("words", Verdict.HOLD), Reason("words", Verdict.HOLD)]
     settle(inserted, Judgment(tuple(reasons)))
     columns = ("rule", "status", "submitted")

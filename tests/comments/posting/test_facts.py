@@ -18,6 +18,7 @@ from comments.models import (
     Status,
     WordList,
 )
+from comments.posting import history
 from comments.posting.facts import gather as gather_facts
 from comments.posting.posts import Post
 from comments.rules import Submission
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 def gather(post: Post, html: str = "") -> Submission:
     """The facts of a post of which cleaning leaves ``html``."""
-    return gather_facts(post, ReaderComment(comment=html))
+    return gather_facts(post, ReaderComment(comment=html), history.read(post))
 
 
 @pytest.fixture
@@ -160,7 +161,7 @@ def test_the_network_and_the_words_are_counted_whoever_posted(post: Any, comment
 
 def test_only_so_many_posts_are_looked_at(post: Any, comment: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, most in (("MOST_POSTS", 2), ("MOST_REPEATS", 1)):
-        monkeypatch.setattr(f"comments.posting.facts.{name}", most)
+        monkeypatch.setattr(f"comments.posting.history.{name}", most)
     for name in ("A", "B", "C"):
         comment(name=name, email="ada@mail.example", network="198.51.100.0/24")
     facts = gather(post(network="198.51.100.0/24"))
@@ -194,18 +195,18 @@ def test_the_links_of_the_cleaned_text_are_gathered(post: Any) -> None:
     assert gather(post(), html).linked_hosts == ("x.example", "y.example")
 
 
-def test_the_facts_cost_eleven_queries_whatever_there_is(
+def test_the_facts_cost_five_queries_whatever_there_is(
     post: Any, comment: Any, django_assert_num_queries: Any
 ) -> None:
     network = "198.51.100.0/24"
     for number in range(4):
         comment(f"Number {number}", email="ada@mail.example", network=network)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(5):
         gather(post(network=network))
     for number in range(4):
         user = User.objects.create_user(f"ada{number}", "ada@mail.example")
         Commenter.objects.create(user=user, standing="banned")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(5):
         gather(post(network=network))
 
 

@@ -13,12 +13,14 @@ from comments.mail import signed_links
 from comments.models import (
     Decision,
     Discussion,
+    Finding,
     ReaderComment,
     RejectionReason,
     Report,
     Status,
 )
 
+from ...scenes import assert_all_is_true
 from ..conftest import DECIDE, LIST, Desk, decided_by, messages, statuses
 
 pytestmark = pytest.mark.django_db
@@ -207,3 +209,31 @@ def test_a_reason_that_was_taken_off_the_list_is_told(
     response = page.act("decide", held, to="rejected", rejection=reason.pk, message="Sorry.")
     assert "That reason is no longer on the list" in moderator.read(response).said(held)
     assert statuses() == {held.pk: Status.PENDING}
+
+
+# --- What it costs --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("queue", "is_shown", "queries"), [("pending", False, 12), ("all", True, 17)])
+def test_approving_by_a_key_costs_twelve_queries(
+    queue: str,
+    is_shown: bool,
+    queries: int,
+    desk: Any,
+    comment: Any,
+    django_assert_num_queries: Any,
+) -> None:
+    """Of a comment that leaves the list nothing is read again; one that stays comes with its card."""
+    held, editor = comment(status=Status.PENDING), desk(superuser=True)
+    Finding.objects.create(comment=held, rule="tests", status=held.status, submitted=held.submitted)
+    sent = {"pk": held.pk, "revision": held.revision, "to": "approved", "query": f"?queue={queue}"}
+    editor.client.handler.enforce_csrf_checks = False
+    with django_assert_num_queries(queries):
+        answer = editor.client.post(reverse(DECIDE), sent, headers={"accept": "application/json"}).json()
+    assert (answer["message"], bool(answer["cards"][str(held.pk)])) == (
+        "You approved 1 comment.",
+        is_shown,
+    )
+    assert str(Decision.objects.latest("pk").batch) in answer["last"]
+    assert statuses() == {held.pk: Status.APPROVED}
+    assert_all_is_true()

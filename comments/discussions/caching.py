@@ -2,15 +2,11 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import cache, partial, wraps
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from functools import partial, wraps
 from typing import Any
 
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.template import engines
 from django.template.response import SimpleTemplateResponse
 from django.utils.cache import add_never_cache_headers, get_conditional_response
 from django.utils.timezone import get_current_timezone_name
@@ -20,7 +16,7 @@ from ..conf import conf
 from ..models import Discussion
 from ..requests.numbers import VERSION_DIGITS, natural_number
 from ..requests.readers import is_answered_alone, must_log_in
-from .configuration import digest
+from .configuration import digest, release
 from .pages import PageLocation
 from .sections import log_in_page
 
@@ -95,7 +91,7 @@ def _sets_cookie(request: HttpRequest, response: HttpResponse) -> bool:
 def page_etag(request: HttpRequest, target: Model, discussion: Discussion) -> str:
     """An entity tag (RFC 9110) of all that the page is made of."""
     made_of = (
-        _release(),
+        release(),
         digest(),
         get_language(),
         get_current_timezone_name(),
@@ -121,28 +117,3 @@ def _version_of(target: Model) -> str:
     if attribute:
         return str(getattr(target, attribute))
     return repr([(field.attname, field.value_from_object(target)) for field in target._meta.concrete_fields])
-
-
-def _release() -> str:
-    """The host's ``RELEASE``, else when a template last changed; our version; and the names of static files.
-
-    Where these carry a hash, a deployment that changes nothing but a style sheet takes the old name away.
-    """
-    manifest = getattr(staticfiles_storage, "manifest_hash", "")
-    return f"{conf.release or _newest_template()} {_version()} {manifest}"
-
-
-@cache
-def _newest_template() -> float:
-    """The time of the newest template (seconds since 1970), looked up once a process."""
-    folders = [Path(folder) for engine in engines.all() for folder in engine.template_dirs]
-    files = (file for folder in folders for file in folder.rglob("*"))
-    return max((file.stat().st_mtime for file in files), default=0)
-
-
-@cache
-def _version() -> str:
-    try:
-        return version("django-newsroom")
-    except PackageNotFoundError:
-        return "checkout"

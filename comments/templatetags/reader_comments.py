@@ -4,13 +4,15 @@ from collections.abc import Iterable
 
 from django import template
 from django.db.models import Model
-from django.template.loader import select_template
+from django.template.loader import get_template, select_template
 from django.utils import translation
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from ..discussions.fragments import of_threads, page_key
 from ..discussions.pages import PageLocation, discussion_of, look_up_all, page_of
 from ..discussions.sections import section_context
-from ..discussions.threads import Row
+from ..discussions.threads import Row, Thread
 from ..targets import language_of
 
 register = template.Library()
@@ -33,6 +35,25 @@ def reader_comments(context: template.Context, target: Model) -> SafeString:
     with translation.override(language_of(target)):
         section: SafeString = select_template(ladder).render(section_context(request, target), request)
     return section
+
+
+# What a comment's template is given beside the comment: the same for all readers, as what it makes is kept.
+SHARED = ("discussion", "location", "must_log_in", "target_address")
+
+
+@register.simple_tag(takes_context=True)
+def thread_list(context: template.Context) -> SafeString:
+    """The threads of ``page``, each by ``discussion/thread.html``; those that didn't change as they were."""
+    shared = {name: context[name] for name in SHARED}
+    thread_template = get_template("newsroom_comments/discussion/thread.html")
+
+    def rendered(thread: Thread) -> SafeString:
+        return thread_template.render({**shared, "thread": thread})
+
+    discussion, page = context["discussion"], context["page"]
+    made_of = (context["target_address"], context["must_log_in"], discussion.is_open)
+    key = page_key(context["target"], page.location, "html", *made_of)
+    return format_html_join("", "{}", ((html,) for html in of_threads(key, page.threads, rendered)))
 
 
 @register.simple_tag(takes_context=True)

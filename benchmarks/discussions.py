@@ -38,7 +38,9 @@ def make(number: int) -> tuple[str, int]:
         status="published",
     )
     article.save()
-    numbers = crowd(article, [place - 1 if place % THREAD else None for place in range(number)], finish=_order)
+    numbers = crowd(
+        article, [place - 1 if place % THREAD else None for place in range(number)], finish=_order
+    )
     texts = [
         Comment(pk=pk, comment=f"<p>{' '.join(chance.choices(words, k=chance.randint(6, 70)))}</p>")
         for pk in numbers
@@ -67,7 +69,9 @@ def forget(_discussion: int) -> None:
 
 def log_in() -> str:
     """The cookie of a reader's session."""
-    user = get_user_model().objects.create_user("reader", "reader@example.org", first_name="Rea", last_name="Der")
+    user = get_user_model().objects.create_user(
+        "reader", "reader@example.org", first_name="Rea", last_name="Der"
+    )
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

@@ -47,7 +47,9 @@ def compare(environment: dict[str, str], sizes: list[int], rounds: int) -> Itera
     ours.do("benchmarks.discussions:migrate")
     stock = Server("benchmarks.stock.settings", environment)
     cookie = ours.do("benchmarks.discussions:log_in")
-    print("| comments | page | ms | queries | xtd, ms | queries | of xtd’s | at most | each comment shown, of xtd’s |")
+    print(
+        "| comments | page | ms | queries | xtd, ms | queries | of xtd’s | at most | each comment shown, of xtd’s |"
+    )
     print("|---|---|---|---|---|---|---|---|---|")
     for size in sizes:
         path, discussion = ours.do("benchmarks.discussions:make", size)

@@ -91,9 +91,7 @@ def measured_get(path: str, cookie: str, before: str, given: tuple[Any, ...]) ->
     with connection.execute_wrapper(count):
         web, database = time.process_time(), _processor_seconds(backend)
         page = _get(handler, path, cookie)
-        return Cost(
-            time.process_time() - web, _processor_seconds(backend) - database, len(queries), page
-        )
+        return Cost(time.process_time() - web, _processor_seconds(backend) - database, len(queries), page)
 
 
 def peak_memory(paths: list[str]) -> int:

@@ -17,6 +17,7 @@ from ..models import Discussion
 from ..requests.numbers import VERSION_DIGITS, natural_number
 from ..requests.readers import is_answered_alone, must_log_in
 from .configuration import digest, release
+from .fragments import Parts
 from .pages import PageLocation
 from .sections import log_in_page
 
@@ -91,6 +92,21 @@ def _sets_cookie(request: HttpRequest, response: HttpResponse) -> bool:
 def page_etag(request: HttpRequest, target: Model, discussion: Discussion) -> str:
     """An entity tag (RFC 9110) of all that the page is made of."""
     made_of = (
+        _beside_its_discussion(request, target),
+        PageLocation.read(request.GET),
+        natural_number(request.GET.get("reply_to")) or 0,
+        natural_number(request.GET.get("since"), digits=VERSION_DIGITS),
+        discussion.version,
+        str(discussion.state),
+        discussion.closing,
+        discussion.is_open,
+    )
+    return f'"{hashlib.sha256(repr(made_of).encode()).hexdigest()[:32]}"'
+
+
+def _beside_its_discussion(request: HttpRequest, target: Model) -> tuple[Any, ...]:
+    """What else than its discussion the page of ``target`` is made of; kept parts of it are found by that."""
+    made_of = (
         release(),
         digest(),
         get_language(),
@@ -98,17 +114,12 @@ def page_etag(request: HttpRequest, target: Model, discussion: Discussion) -> st
         request.scheme,
         request.get_host(),
         request.path,
-        PageLocation.read(request.GET),
-        natural_number(request.GET.get("reply_to")) or 0,
-        natural_number(request.GET.get("since"), digits=VERSION_DIGITS),
         _version_of(target),
         must_log_in(target, None) and log_in_page(),
-        discussion.version,
-        str(discussion.state),
-        discussion.closing,
-        discussion.is_open,
     )
-    return f'"{hashlib.sha256(repr(made_of).encode()).hexdigest()[:32]}"'
+    # For the template tags.
+    request._newsroom_parts = Parts(made_of)  # type: ignore[attr-defined]
+    return made_of
 
 
 def _version_of(target: Model) -> str:

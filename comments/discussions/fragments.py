@@ -1,12 +1,13 @@
-"""What a page's threads were made into, kept until the next time they are asked for.
+"""What pages are made of, kept until they are made again.
 
-In Django's default cache, one entry for a page: a discussion that changes makes anew the threads that
-changed, and no big discussion pushes others out.  Without a cache, or with one that doesn't answer, all are
-made each time.
+In Django's default cache, one entry for the threads of a page and one for all that its discussion doesn't
+change: no big discussion pushes others out.  Without a cache, or with one that doesn't answer, all is made
+each time.
 """
 
 import logging
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -22,18 +23,43 @@ from .pages import PageLocation
 from .threads import Thread
 
 logger = logging.getLogger(__name__)
-PREFIX = "newsroom_comments.threads"
-# Seconds after which the threads of a page that nobody asks for leave the cache.
+PREFIX = "newsroom_comments.fragments"
+# Seconds after which what nobody asks for leaves the cache.
 KEPT = 3600
 T = TypeVar("T")
 
 
+class Parts:
+    """The parts of one page that are the same for all readers without a session, whatever is said below it."""
+
+    def __init__(self, *made_of: Any) -> None:
+        """``made_of`` is all that the page depends on, but its discussion."""
+        self._made_of = made_of
+
+    @cached_property
+    def _key(self) -> str:
+        return _key("parts", self._made_of)
+
+    @cached_property
+    def _kept(self) -> dict[str, Any]:
+        return _survive(lambda: cache.get(self._key)) or {}
+
+    def get(self, name: str, make: Callable[[], T], may_be_kept: Callable[[], bool] = lambda: True) -> T:
+        """The part of this name as it was made once, or what ``make`` gives."""
+        if name in self._kept:
+            kept: T = self._kept[name]
+            return kept
+        made = make()
+        if may_be_kept():
+            self._kept[name] = made
+            _survive(lambda: cache.set(self._key, self._kept, KEPT))
+        return made
+
+
 def page_key(target: Model, location: PageLocation, *made_of: Any) -> str:
     """Names what is made of one page's threads; ``made_of`` is what else than the threads it depends on."""
-    parts = (
-        release(),
+    return _key(
         digest(),
-        get_language(),
         get_current_timezone_name(),
         get_script_prefix(),
         label_of(target),
@@ -41,7 +67,10 @@ def page_key(target: Model, location: PageLocation, *made_of: Any) -> str:
         location,
         made_of,
     )
-    return f"{PREFIX}.{sha256(repr(parts).encode()).hexdigest()}"
+
+
+def _key(*made_of: Any) -> str:
+    return f"{PREFIX}.{sha256(repr((release(), get_language(), made_of)).encode()).hexdigest()}"
 
 
 def of_threads(key: str, threads: Iterable[Thread], make: Callable[[Thread], T]) -> list[T]:

@@ -4,13 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+from django.conf import settings
+from django.urls import get_script_prefix, get_urlconf, reverse
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.timezone import is_aware, localtime
 
 from ..conf import conf
 from ..models import Discussion, ReaderComment, Status
@@ -72,6 +76,43 @@ class Row:
     @cached_property
     def html(self) -> SafeString:
         return sanitizing.guard(self.stored)
+
+    @property
+    def anchor(self) -> str:
+        return f"c{self.pk}"
+
+    @property
+    def permalink(self) -> str:
+        return numbered_address("permalink", self.pk)
+
+    @property
+    def answers_permalink(self) -> str:
+        return numbered_address("permalink", self.answers_pk)
+
+    @property
+    def report_address(self) -> str:
+        return numbered_address("report", self.pk)
+
+    @cached_property
+    def _moment(self) -> datetime:
+        """When it was submitted, in the current time zone."""
+        moment = self.submitted or datetime.min
+        return localtime(moment) if is_aware(moment) else moment
+
+    @property
+    def iso(self) -> str:
+        """That moment for a machine (ISO 8601)."""
+        return self._moment.isoformat()
+
+    @property
+    def when(self) -> str:
+        """That moment as ``DATETIME_FORMAT`` says it."""
+        return date_format(self._moment, "DATETIME_FORMAT")
+
+    @property
+    def number(self) -> str:
+        """Its key, with no mark for thousands."""
+        return str(self.pk)
 
     @property
     def ending(self) -> range:
@@ -233,3 +274,21 @@ def _with_counts(rows: list[Row], total: int) -> list[Row]:
         if replies:
             rows[first] = replace(rows[first], replies=replies + rows[end - 1].more, uncounted=uncounted)
     return rows
+
+
+# Stands for any comment's, in an address made once.
+SOME_NUMBER = 987_654_321
+
+
+def numbered_address(name: str, number: int) -> str:
+    """The address of a view of ours of one comment."""
+    before, after = _around_number(name, get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
+    return f"{before}{number}{after}"
+
+
+@lru_cache(maxsize=64)
+def _around_number(name: str, _prefix: str, _urlconf: str) -> tuple[str, str]:
+    before, _number, after = reverse(f"newsroom_comments:{name}", args=[SOME_NUMBER]).partition(
+        str(SOME_NUMBER)
+    )
+    return before, after

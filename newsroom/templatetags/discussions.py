@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import template
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -42,7 +41,7 @@ def _comments(thread: Thread, absolute: Any) -> list[dict[str, Any]]:
     return [
         {
             "@type": "Comment",
-            "url": absolute(reverse("newsroom_comments:permalink", args=[row.pk])),
+            "url": absolute(row.permalink),
             "author": {"@type": "Person", "name": row.name or _("Anonymous")},
             "dateCreated": localtime(row.submitted).isoformat(timespec="seconds"),
             "text": plain(row.html),

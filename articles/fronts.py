@@ -25,11 +25,11 @@ def arranged(language: str | None, start: int, stop: int) -> ArticleQuerySet:
     return ordered.order_by(F("place").asc(nulls_last=True), "-pub_date", "-pk")[start:stop]
 
 
-def how_many_placed(language: str | None) -> QuerySet[Placement, Any]:
-    """For a subquery: how many places are taken now, which a date that passes changes."""
-    return _placed(language or "").values("language").annotate(number=Count("pk")).values("number")
+def how_many_placed(language: Any, moment: Any) -> QuerySet[Placement, Any]:
+    """For a subquery: how many places are taken at a moment, which a date that passes changes."""
+    return _placed(language, moment).values("language").annotate(number=Count("pk")).values("number")
 
 
-def _placed(language: str) -> QuerySet[Placement]:
-    live = Q(until=None) | Q(until__gt=timezone.now())
+def _placed(language: Any, moment: Any = None) -> QuerySet[Placement]:
+    live = Q(until=None) | Q(until__gt=moment or timezone.now())
     return Placement.objects.filter(live, language=language).order_by()

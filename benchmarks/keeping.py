@@ -1,153 +1,142 @@
-"""What a kept page costs beside a bare Django view that answers with the same bytes.
+"""What a kept page costs beside a bare Django view that answers with the same bytes, over HTTP.
 
-``python benchmarks/keeping.py``: an article with 10, 100 and 1,000 comments, asked for over WSGI in this
-process.  Processor seconds of the quickest of several rounds, in which all ways take turns: a busy machine
-disturbs all alike.  Ends with status 1 where a kept page falls short of its ratio.
+``python benchmarks/keeping.py``: an article with 10, 100 and 1,000 comments, a front page and a section, from
+gunicorn with two workers, for one reader at a time and for eight, plain and compressed.  The ways take turns:
+a busy machine disturbs all alike.  Ends with status 1 where a kept page falls short of its ratio.
 """
 
 import argparse
+import gzip
 import os
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from io import BytesIO
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from itertools import product
 from pathlib import Path
+from statistics import median
 from typing import Any
+from uuid import uuid4
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.serving.readers import Request, times  # noqa: E402  benchmarks are found by the line above
+from benchmarks.serving.servers import Server, serving  # noqa: E402
+
 SIZES = (10, 100, 1000)
+CLIENTS = (1, 8)
 # How fast each way is at least, beside the bare view.
-UNASKED, ASKED = 0.8, 0.25
-# What `django-admin startproject` lists.
-STARTPROJECT = [
-    "django.middleware.security.SecurityMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-]
-Ask = Callable[[], bytes]
+LEAST = {"kept": 0.8, "asked": 0.25}
+# Seconds for which a page is answered unasked.
+UNASKED = {"kept": 3600, "asked": 0}
 
 
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--rounds", type=int, default=5)
-    options.add_argument("--requests", type=int, default=100)
+    options.add_argument("--rounds", type=int, default=10)
+    options.add_argument("--requests", type=int, default=100, help="of each round")
+    options.add_argument("--only", default="", help="pages that contain this")
     given = options.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        _set_up(Path(folder))
-        lines = [_line(number, given.rounds, given.requests) for number in SIZES]
-    print("| comments | bare view, ms | kept, unasked | kept, asked | made anew |\n|---|---|---|---|---|")
-    for number, bare, unasked, asked, anew in lines:
-        ratios = " | ".join(f"{bare / cost:.3g}" for cost in (unasked, asked, anew))
-        print(f"| {number:,} | {bare * 1000:.2f} | {ratios} |")
-    return int(any(bare / unasked < UNASKED or bare / asked < ASKED for _, bare, unasked, asked, _ in lines))
+    print("| page | | readers | bare view, ms | kept | asked |\n|---|---|---|---|---|---|")
+    short = False
+    with tempfile.TemporaryDirectory() as folder, _database(Path(folder)) as url:
+        environment = {"DATABASE_URL": url, "SECRET_KEY": "benchmark" * 8, "SITE_URL": "http://localhost"}
+        environment |= {"ALLOWED_HOSTS": "localhost", "DEBUG": "off"}
+        pages = {name: path for name, path in _pages(environment).items() if given.only in name}
+        with _servers(Path(folder), pages, environment) as servers:
+            for (number, name), packed, clients in product(enumerate(pages), (False, True), CLIENTS):
+                asked = {
+                    way: Request(server.port, f"/{number}/" if way == "bare" else pages[name], packed)
+                    for way, server in servers.items()
+                }
+                line = _line(asked, servers, given.rounds, given.requests, clients)
+                bare = line["bare"]
+                ratios = {way: (bare[0] / line[way][0], bare[1] / line[way][1]) for way in LEAST}
+                short |= any(ratio[0] < LEAST[way] for way, ratio in ratios.items())
+                cells = (f"{wall:.2f} {cpu:.2f}" for wall, cpu in ratios.values())
+                kind = "gzip" if packed else "plain"
+                print(f"| {name} | {kind} | {clients} | {bare[0] * 1000:.2f} {bare[1]*1000:.2f} | {' | '.join(cells)} |", flush=True)
+    return int(short)
 
 
-def _set_up(folder: Path) -> None:
-    sys.path.insert(0, str(ROOT))
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
-        "SECRET_KEY": "benchmark" * 8,
-        "DATABASE_URL": f"sqlite:///{folder / 'benchmark.sqlite3'}",
-        "ALLOWED_HOSTS": "localhost",
-        "SITE_URL": "http://localhost",
-    }
+def _line(asked, servers, rounds, requests, clients):
+    taken = {way: [] for way in asked}
+    cpu = dict.fromkeys(asked, 0.0)
+    for way in asked:
+        times(asked[way], 20, clients)
+    for _round, way in product(range(rounds), asked):
+        before = servers[way].processor_seconds()
+        taken[way] += times(asked[way], requests, clients)
+        cpu[way] += servers[way].processor_seconds() - before
+    return {way: (median(one), cpu[way] / rounds / requests) for way, one in taken.items()}
+
+
+@contextmanager
+def _database(folder: Path) -> Iterator[str]:
+    yield os.environ.get("DATABASE_URL") or f"sqlite:///{folder / 'benchmark.sqlite3'}"
+
+
+@contextmanager
+def _servers(folder: Path, pages: Mapping[str, str], environment: dict[str, str]) -> Iterator[dict[str, Server]]:
+    """The site in each of its ways, and the bare view with its pages."""
+    with ExitStack() as stack:
+        servers = {
+            way: stack.enter_context(
+                serving(
+                    "newsroom.wsgi",
+                    environment
+                    | {
+                        "DJANGO_SETTINGS_MODULE": "benchmarks.serving.site",
+                        "KEPT_SECONDS": str(seconds),
+                        "CACHE_PREFIX": uuid4().hex,
+                    },
+                )
+            )
+            for way, seconds in UNASKED.items()
+        }
+        bodies = folder / "bodies"
+        bodies.mkdir()
+        for number, path in enumerate(pages.values()):
+            plain = Request(servers["asked"].port, path).ask()
+            (bodies / str(number)).write_bytes(plain)
+            (bodies / f"{number}.gz").write_bytes(gzip.compress(plain, mtime=0))
+        bare = serving("benchmarks.serving.bare", environment | {"BARE_PAGES": str(bodies)})
+        yield {"bare": stack.enter_context(bare)} | servers
+
+
+def _pages(environment: dict[str, str]) -> dict[str, str]:
+    """The path of each page, by what the table calls it."""
+    os.environ |= environment | {"DJANGO_SETTINGS_MODULE": "newsroom.settings"}
     import django
     from django.core.management import call_command
 
     django.setup()
     call_command("migrate", verbosity=0)
+    from articles.models import Section
+
+    harbours = Section.objects.create(language="en", name="Harbours", slug="harbours")
+    for number in range(30):
+        _article(f"news-{number}", harbours)
+    found = {f"article, {number:,} comments": _discussed(number, harbours) for number in SIZES}
+    return found | {"front page": "/en/", "section": harbours.get_absolute_url()}
 
 
-def _line(number: int, rounds: int, requests: int) -> tuple[float, ...]:
-    """The seconds of a request, of the quickest round: bare, unasked, asked, made anew."""
-    from django.conf import settings
-    from django.core.cache import cache
-    from django.core.handlers.wsgi import WSGIHandler
-
-    address = _article(number)
-    site = WSGIHandler()
-    page = _get(site, address)
-    with _setting(settings, "MIDDLEWARE", [*STARTPROJECT, f"{__name__}.BareView"]):
-        bare = WSGIHandler()
-    BareView.body = page
-    # The handler, for how long nobody is asked, and whether everything is forgotten before each request.
-    ways = [(bare, 0, False), (site, 3600, False), (site, 0, False), (site, 0, True)]
-    best = [float("inf")] * len(ways)
-    for _round in range(rounds):
-        for place, (handler, seconds, forgets) in enumerate(ways):
-            times = max(requests // 20, 5) if forgets else requests
-            kept = {**settings.NEWSROOM_COMMENTS, "KEPT_SECONDS": seconds}
-            with _setting(settings, "NEWSROOM_COMMENTS", kept):
-                assert _get(handler, address) == page
-                begun = time.process_time()
-                for _request in range(times):
-                    if forgets:
-                        cache.clear()
-                    _get(handler, address)
-                best[place] = min(best[place], (time.process_time() - begun) / times)
-    return number, *best
-
-
-class BareView:
-    """A view of one line, at the end of a project's middleware."""
-
-    body = b""
-
-    def __init__(self, get_response: Any) -> None:
-        pass
-
-    def __call__(self, _request: Any) -> Any:
-        from django.http import HttpResponse
-
-        return HttpResponse(self.body)
-
-
-def _article(number: int) -> str:
-    from articles.models import Article
+def _discussed(number: int, section: Any) -> str:
     from tests.comments.crowds import crowd
 
-    body = "<p>Ships were waiting.</p>" * 10
-    article = Article(
-        headline="Harbour", slug=f"harbour-{number}", body=body, language="en", status="published"
-    )
-    article.save()
+    article = _article(f"discussed-{number}", section)
     crowd(article, [None if place % 7 == 0 else place - 1 for place in range(number)])
     return article.get_absolute_url()
 
 
-def _get(handler: Any, path: str) -> bytes:
-    environ = {
-        "REQUEST_METHOD": "GET",
-        "PATH_INFO": path,
-        "QUERY_STRING": "",
-        "SERVER_NAME": "localhost",
-        "SERVER_PORT": "80",
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "HTTP_HOST": "localhost",
-        "REMOTE_ADDR": "127.0.0.1",
-        "wsgi.url_scheme": "http",
-        "wsgi.input": BytesIO(),
-    }
-    status: list[str] = []
-    response = handler(environ, lambda line, _headers: status.append(line))
-    body = b"".join(response)
-    response.close()
-    assert status == ["200 OK"], status
-    return body
+def _article(slug: str, section: Any) -> Any:
+    from articles.models import Article
 
-
-@contextmanager
-def _setting(settings: Any, name: str, value: Any) -> Iterator[None]:
-    before = getattr(settings, name)
-    setattr(settings, name, value)
-    yield
-    setattr(settings, name, before)
+    article = Article(headline="Harbour", slug=slug, body="<p>Ships were waiting.</p>" * 10)
+    article.language, article.status, article.section = "en", "published", section
+    article.save()
+    return article
 
 
 if __name__ == "__main__":

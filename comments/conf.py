@@ -37,6 +37,7 @@ DEFAULTS: dict[str, Any] = {
     "DISPLAY_NAME": "",
     "CACHE_CONTROL": "public, s-maxage=30, stale-while-revalidate=30",
     "KEPT_SECONDS": 0,
+    "KEPT_MEMORY": 16 * 1024 * 1024,
     "OUTAGE_SECONDS": 600,
     "RELEASE": "",
 }
@@ -269,6 +270,11 @@ class Settings:
     def kept_seconds(self) -> float:
         """``KEPT_SECONDS``: so long ``SharedCacheMiddleware`` answers without asking the view."""
         return float(self._read("KEPT_SECONDS"))
+
+    @property
+    def kept_memory(self) -> int:
+        """``KEPT_MEMORY``: bytes of pages that each process remembers beside the cache; 0: none."""
+        return int(self._read("KEPT_MEMORY"))
 
     @property
     def outage_seconds(self) -> float:

@@ -1,8 +1,8 @@
 """A shared cache of the site's own (RFC 9111), for sites that have none in front.
 
-It keeps what any shared cache could keep, in Django's default cache, plain and compressed, and stands first
-in ``MIDDLEWARE``: what it answers itself costs one look into the cache.  Without a cache, or with one that
-doesn't answer, every page is made anew.
+It keeps what any shared cache could keep, plain and compressed, and stands first in ``MIDDLEWARE``.  Each
+process remembers what it lately gave; Django's default cache has it for all processes.  Where that has
+nothing, or doesn't answer, a process keeps for itself.
 """
 
 import gzip
@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
+from threading import Lock
 from typing import Any
 
 from django.contrib.messages.storage.cookie import CookieStorage
@@ -29,8 +30,8 @@ Answer = Callable[[HttpRequest], HttpResponse]
 # The queries of pages that are kept: with any others the cache could be flooded.
 QUERY = _lazy_re_compile(r"(?:(?:page|comments)=[1-9][0-9]?)?")
 PREFIX = "newsroom_comments.page"
-# Seconds after which a page that nobody asks for leaves the cache.
-KEPT = 3600
+# Seconds after which a page leaves the cache; and how often it is said there, at most, that it still holds.
+KEPT, SAID = 3600, 60
 # Seconds within which whoever renders a page should be done; then another may begin.
 RENDERING = 10
 # How often, in seconds, somebody who waits for another's page looks for it, and for how long at most.
@@ -86,12 +87,14 @@ class SharedCacheMiddleware:
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
+        self.memory = Memory()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         key = _key(request)
         if key is None:
             return self.get_response(request)
-        slot = Slot(key, "gzip" if ACCEPTS_GZIP.search(request.headers.get("Accept-Encoding", "")) else "")
+        encoding = "gzip" if ACCEPTS_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) else ""
+        slot = Slot(key, encoding, self.memory)
         kept, age = slot.read()
         if kept and age < conf.kept_seconds:
             return _conditional(request, kept.response())
@@ -116,43 +119,83 @@ class SharedCacheMiddleware:
         if response.status_code == 304 and response.cookies:
             return _with_cookies(kept.response(), response)
         if response.status_code == 304:
-            slot.confirm(age)
+            slot.confirm(kept, age)
             return _conditional(request, kept.response())
         if response.status_code == 503 and age < conf.outage_seconds:
             return _conditional(request, kept.response())
         return _conditional(request, response)
 
 
-class Slot:
-    """The place in the cache of one page; a cache that fails holds nothing."""
+class Memory:
+    """Pages that this process gave, with the moments at which they were known to hold.
 
-    def __init__(self, key: str, encoding: str) -> None:
+    Of more than ``KEPT_MEMORY`` bytes those go that were given, or found to hold, the longest ago.
+    """
+
+    def __init__(self) -> None:
+        self._pages: dict[str, tuple[KeptPage, float]] = {}
+        self._bytes = 0
+        self._lock = Lock()
+
+    def get(self, place: str) -> tuple[KeptPage | None, float]:
+        return self._pages.get(place, (None, 0.0))
+
+    def put(self, place: str, page: KeptPage, checked: float) -> None:
+        with self._lock:
+            self._forget(place)
+            self._pages[place] = (page, checked)
+            self._bytes += len(page.body)
+            while self._bytes > conf.kept_memory:
+                self._forget(next(iter(self._pages)))
+
+    def _forget(self, place: str) -> None:
+        page, _checked = self._pages.pop(place, (None, 0.0))
+        self._bytes -= len(page.body) if page else 0
+
+
+class Slot:
+    """The place of one page, in this process and in the cache; a cache that fails holds nothing."""
+
+    def __init__(self, key: str, encoding: str, memory: Memory) -> None:
         self.key = key
-        self.encoding = encoding
+        self.place = f"{key}.{encoding}"
+        self.memory = memory
         self._rendering = ""
 
     def read(self) -> tuple[KeptPage | None, float]:
         """The page in this encoding, and the seconds since it was last known to hold."""
-        page, moment = f"{self.key}.{self.encoding}", f"{self.key}.checked"
-        found = _survive(lambda: cache.get_many([page, moment])) or {}
-        kept, checked = found.get(page), found.get(moment)
-        if not isinstance(kept, KeptPage) or checked is None:
-            return None, 0.0
+        kept, checked = self.memory.get(self.place)
+        if kept is None:
+            kept, checked = self._read_cache()
         # A clock that was stepped back makes no page young.
         age = time.time() - checked
         return kept, age if age >= 0 else float("inf")
 
+    def _read_cache(self) -> tuple[KeptPage | None, float]:
+        moment = f"{self.key}.checked"
+        found = _survive(lambda: cache.get_many([self.place, moment])) or {}
+        kept, checked = found.get(self.place), found.get(moment)
+        if not isinstance(kept, KeptPage) or checked is None:
+            return None, 0.0
+        self.memory.put(self.place, kept, checked)
+        return kept, checked
+
     def keep(self, response: HttpResponse) -> None:
         pages = KeptPage.of(response)
         if pages:
+            now = time.time()
             values: dict[str, Any] = {f"{self.key}.{page.encoding}": page for page in pages}
-            values[f"{self.key}.checked"] = time.time()
-            _survive(lambda: cache.set_many(values, KEPT))
+            for place, page in values.items():
+                self.memory.put(place, page, now)
+            _survive(lambda: cache.set_many(values | {f"{self.key}.checked": now}, KEPT))
 
-    def confirm(self, age: float) -> None:
-        """The page still holds.  Said at most once a second: it is a write."""
-        if age >= min(conf.kept_seconds, 1):
-            _survive(lambda: cache.set(f"{self.key}.checked", time.time(), KEPT))
+    def confirm(self, page: KeptPage, age: float) -> None:
+        """The page still holds."""
+        now = time.time()
+        self.memory.put(self.place, page, now)
+        # To others it is said once a minute of the clock: it is a write, and they can ask, too.
+        if not conf.kept_memory or now // SAID != (now - age) // SAID:
+            _survive(lambda: cache.set(f"{self.key}.checked", now, KEPT))
 
     def rendered_by_another(self, etag: str) -> HttpResponse | None:
         """The page with this ETag that another request renders already, awaited; None: render it."""

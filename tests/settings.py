@@ -24,5 +24,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 NEWSROOM_COMMENTS = {**NEWSROOM_COMMENTS, "RULE_BUDGET_MS": 60_000}
 # A test that wants to be answered with what is a second old says so.
 NEWSROOM_COMMENTS["KEPT_SECONDS"] = 0
+NEWSROOM_COMMENTS["KEPT_MEMORY"] = 0
 # Or each test's client reads the whole folder of static files.
 WHITENOISE_AUTOREFRESH = True

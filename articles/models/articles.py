@@ -20,6 +20,7 @@ from ..text import bodies, excerpts, figures, folding, sanitizing
 from .addresses import FormerAddress
 from .people import Credit, Person, Role
 from .pictures import Picture, PictureUse
+from .prepared import KEY, MOMENT, Prepared
 from .querysets import ArticleQuerySet, Status
 from .revisions import Revision, snapshot
 from .sections import Section, Topic
@@ -282,9 +283,13 @@ class Article(models.Model):
 
     @property
     def page_version(self) -> str:
-        """Changes whenever anything on the article’s page does, and when a date has passed; one query."""
-        state = Article.objects.page_state(self)
-        return " ".join(map(str, (self.pk, self.touched_at, self.published, *state)))
+        """Changes whenever anything on the article’s page does, and when a date has passed.
+
+        One query; none where the article comes from ``ArticleQuerySet.with_page_state``.
+        """
+        rows = [self] if hasattr(self, "edition_state") else _stated(pk=self.pk, moment=timezone.now())
+        state = [(row.edition_state, row.family_state) for row in rows]
+        return " ".join(map(str, (self.pk, self.touched_at, self.published, state)))
 
     @property
     def is_scheduled(self) -> bool:
@@ -325,3 +330,6 @@ class Article(models.Model):
     def excerpt(self) -> str:
         """The summary, or how the article begins: plain text."""
         return self.summary or excerpts.beginning(sanitizing.plain(self.body))
+
+
+_stated = Prepared(lambda: Article.objects.filter(pk=KEY).with_page_state(MOMENT).only("pk"))

@@ -4,6 +4,7 @@ from itertools import chain, count
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,12 +24,19 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
-class ArticleQuerySet(models.QuerySet["Article"]):
-    def published(self) -> Self:
-        """What the public may read now; an article dated in the future waits for its date."""
-        return self.filter(status=Status.PUBLISHED, pub_date__lte=timezone.now())
+def state() -> Concat:
+    """Of a group of public articles, what changes when one of them changes, comes or goes: one text."""
+    facts = (models.Count("*"), models.Max("touched_at"), models.Max("pub_date"))
+    texts = [Cast(fact, models.CharField()) for fact in facts]
+    return Concat(texts[0], models.Value(" "), texts[1], models.Value(" "), texts[2])
 
-    def in_place(self, language: str, slug: str) -> Self:
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def published(self, moment: Any = None) -> Self:
+        """What the public may read now, or at a moment; an article dated in the future waits for its date."""
+        return self.filter(status=Status.PUBLISHED, pub_date__lte=moment or timezone.now())
+
+    def in_place(self, language: Any, slug: Any) -> Self:
         """The article that stands at an address, published or not."""
         return self.filter(language=language, slug=slug)
 
@@ -56,25 +64,20 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def family(self, article: "Article") -> Self:
         """The article, its original and all translations of that."""
-        root = article.original_id or article.pk
+        return self._family(article.original_id or article.pk)
+
+    def _family(self, root: Any) -> Self:
         few = self.model._base_manager.filter(models.Q(pk=root) | models.Q(original_id=root))
         # In a query of their own: beside other conditions SQLite goes through all that is published.
         return self.filter(pk__in=few.order_by().values("pk"))
 
-    def page_state(self, article: "Article") -> tuple[Any, ...]:
-        """What of all that is public shows on the page of ``article``: its language, and its translations.
-
-        One query, answered by an index alone but for the few translations.
-        """
-        public = self.published().order_by()
-        others = public.family(article).values("status")
-        edition = public.filter(language=article.language).values("language")
-        counted = edition.annotate(
-            number=models.Count("*"), touched=models.Max("touched_at"), newest=models.Max("pub_date")
+    def with_page_state(self, moment: Any = None) -> Self:
+        """Each with what, of all that is public, shows on its page: its language, and its translations."""
+        public = self.model.objects.published(moment).order_by()
+        edition = public.filter(language=models.OuterRef("language")).values("language")
+        root = Coalesce(models.OuterRef(models.OuterRef("original")), models.OuterRef(models.OuterRef("pk")))
+        family = public._family(root).values("status")
+        return self.annotate(
+            edition_state=models.Subquery(edition.annotate(state=state()).values("state")),
+            family_state=models.Subquery(family.annotate(state=state()).values("state")),
         )
-        state = counted.annotate(
-            family_number=models.Subquery(others.annotate(number=models.Count("*")).values("number")),
-            family_touched=models.Subquery(others.annotate(last=models.Max("touched_at")).values("last")),
-        )
-        names = ("number", "touched", "newest", "family_number", "family_touched")
-        return next(iter(state.values_list(*names)), ())

@@ -10,18 +10,26 @@ from django.conf import settings
 from django.contrib.auth import get_permission_codename
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from ..conf import site_name
 from ..models import Article, FormerAddress
+from ..models.prepared import KEY, LANGUAGE, MOMENT, SLUG, Prepared
 from ..stories import Story
 from .surroundings import surroundings
 
-# What its page shows of each article without another query.
-AROUND = ("section__parent", "lead_picture")
+_in_place = Prepared(lambda: Article.objects.in_place(LANGUAGE, SLUG).with_page_state(MOMENT))
+# What its page shows beside it, which nobody needs who only asks whether the page has changed.
+_around = Prepared(
+    lambda: (
+        Article.objects.filter(pk=KEY)
+        .select_related("section__parent", "lead_picture")
+        .only("section", "lead_picture")
+    )
+)
 
 
 def article_detail(request: HttpRequest, language: str, slug: str) -> HttpResponse:
@@ -34,7 +42,7 @@ def find_article(request: HttpRequest, language: str, slug: str) -> Article:
 
     An article that waits at an address keeps no reader from the one that was there.
     """
-    here = Article.objects.in_place(language, slug).select_related(*AROUND).first()
+    here = next(iter(_in_place(language=language, slug=slug, moment=timezone.now())), None)
     if here and _may_see(request, here):
         return here
     former = FormerAddress.objects.filter(language=language, slug=slug).select_related("article").first()
@@ -63,6 +71,8 @@ def show(request: HttpRequest, article: Article) -> HttpResponse:
         "article": article,
         "canonical": request.build_absolute_uri(article.get_absolute_url()),
     }
+    for around in _around(pk=article.pk):
+        article._state.fields_cache = around._state.fields_cache | article._state.fields_cache
     with translation.override(article.language):
         context |= surroundings(article.language, article.section) | {
             "site_name": site_name(),

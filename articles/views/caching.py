@@ -18,6 +18,7 @@ from django.views.decorators.http import condition
 
 from ..conf import conf
 from ..models import Article
+from ..models.prepared import LANGUAGE, MOMENT
 
 SHARED = {"public": True, "s_maxage": 30, "stale_while_revalidate": 30}
 
@@ -26,21 +27,21 @@ SHARED = {"public": True, "s_maxage": 30, "stale_while_revalidate": 30}
 FACTS: dict[str, Any] = {"number": Count("pk"), "newest": Max("pub_date"), "touched": Max("touched_at")}
 
 
-def versions(language: str | None) -> "QuerySet[Article, Any]":
+def versions(language: Any, moment: Any = None) -> "QuerySet[Article, Any]":
     """For each language, or the one, what changes whenever a list of its public articles does; one query.
 
     Whatever a list shows beside articles, a section's name say, touches an article when it changes.
     """
-    articles: QuerySet[Article, Any] = Article.objects.published()
+    articles: QuerySet[Article, Any] = Article.objects.published(moment)
     if language:
         articles = articles.filter(language=language)
     return articles.order_by("language").values("language").annotate(**FACTS).values_list(*FACTS)
 
 
-def with_version(rows: "QuerySet[Any]", language: str) -> "QuerySet[Any]":
-    """``rows`` of what a list is about, from which ``version_of`` then tells the language's."""
-    facts = {name: Subquery(versions(language).values(name)) for name in FACTS}
-    versioned: QuerySet[Any] = rows.annotate(**facts)
+def with_version(rows: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":
+    """``rows``, to be prepared, of what a list is about; ``version_of`` then tells the language's."""
+    facts = {name: Subquery(versions(LANGUAGE, MOMENT).values(name)) for name in FACTS}
+    versioned: QuerySet[Any, Any] = rows.annotate(**facts)
     return versioned
 
 

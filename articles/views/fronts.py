@@ -10,10 +10,12 @@ from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ..fronts import arranged, how_many_placed
 from ..models import Article, Section
+from ..models.prepared import LANGUAGE, MOMENT, Prepared
 from .caching import conditional_list, versions
 from .lists import render_list
 from .paging import page_number, page_of
@@ -21,6 +23,12 @@ from .surroundings import Branch, surroundings
 
 # Beside the lead; what comes after stands in the blocks of its sections.
 SECOND = 4
+
+
+_all_editions = Prepared(lambda: versions(None, MOMENT))
+_edition = Prepared(
+    lambda: versions(LANGUAGE, MOMENT).annotate(placed=Subquery(how_many_placed(LANGUAGE, MOMENT)))
+)
 
 
 @dataclass(frozen=True)
@@ -56,10 +64,8 @@ def _front(request: HttpRequest, language: str | None) -> HttpResponseBase:
             context |= _composed(page.articles, around["sections"])
         return render_list(request, shown, "edition" if language else "front_page", page, **around, **context)
 
-    version = versions(language)
-    if language:
-        version = version.annotate(placed=Subquery(how_many_placed(language)))
-    return conditional_list(request, view, list(version))
+    version = _edition if language else _all_editions
+    return conditional_list(request, view, version(language=language, moment=timezone.now()))
 
 
 def _composed(articles: Sequence[Article], branches: Sequence[Branch]) -> dict[str, Any]:

@@ -7,23 +7,29 @@ from django.db.models import Count
 from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from ..models import Person, Section, Topic
+from ..models.prepared import LANGUAGE, SLUG, Prepared
 from . import listings
 from .caching import conditional_list, version_of, versions, with_version
 from .paging import Page, page_number, page_of
 from .surroundings import surroundings
 
+_section = Prepared(
+    lambda: with_version(Section.objects.filter(language=LANGUAGE, slug=SLUG).select_related("parent"))
+)
+_topic = Prepared(lambda: with_version(Topic.objects.filter(language=LANGUAGE, slug=SLUG)))
+_person = Prepared(lambda: with_version(Person.objects.filter(slug=SLUG).select_related("picture")))
+
 
 @require_safe
 def section(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
     """The articles of a section and of those below it."""
-    rows = Section.objects.filter(language=language, slug=slug).select_related("parent")
-    row = get_object_or_404(with_version(rows, language))
+    row = _find(_section, language, slug)
     articles = listings.of_section(row)
     return _about(request, language, "section", articles, row)
 
@@ -31,15 +37,14 @@ def section(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
 @require_safe
 def topic(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
     """The articles on a topic."""
-    row = get_object_or_404(with_version(Topic.objects.filter(language=language, slug=slug), language))
+    row = _find(_topic, language, slug)
     return _about(request, language, "topic", listings.of_topic(row), row)
 
 
 @require_safe
 def person(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
     """Who somebody is, and the articles in one language that name them; 404 where there are none."""
-    rows = Person.objects.filter(slug=slug).select_related("picture")
-    row = get_object_or_404(with_version(rows, language))
+    row = _find(_person, language, slug)
     return _about(request, language, "person", listings.of_person(row, language), row)
 
 
@@ -66,6 +71,12 @@ def month(request: HttpRequest, language: str, month: date) -> HttpResponseBase:
         return render_list(request, language, "month", page, month=month)
 
     return conditional_list(request, view, list(versions(language)))
+
+
+def _find(prepared: Prepared, language: str, slug: str) -> Any:
+    for row in prepared(language=language, slug=slug, moment=timezone.now()):
+        return row
+    raise Http404
 
 
 def _about(request: HttpRequest, language: str, kind: str, articles: Any, row: Any) -> HttpResponseBase:

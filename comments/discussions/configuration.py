@@ -19,6 +19,9 @@ PAGE_SETTINGS = (
     *("NUMBER_GROUPING", "SITE_NAME", "STATIC_URL", "THOUSAND_SEPARATOR"),
     *("USE_I18N", "USE_THOUSAND_SEPARATOR", "USE_TZ"),
 )
+# The digests that this process made, by what the settings looked like; few where they never change.
+_made: dict[str, str] = {}
+MOST_MADE = 100
 
 
 def release() -> str:
@@ -45,13 +48,19 @@ def _version() -> str:
     except PackageNotFoundError:
         return "checkout"
 
-
 def digest() -> str:
     """A digest of what a page is configured by, for ETags; equal in every process with equal settings."""
     others = {name: getattr(settings, name, None) for name in PAGE_SETTINGS}
     # In one piece: Django itself knows a hundred.
     languages = " ".join(code for code, _name in settings.LANGUAGES)
-    return hashlib.sha256(_stable([conf.host, others, languages]).encode()).hexdigest()[:16]
+    made_of = [conf.host, others, languages]
+    # This text is no digest, for it has addresses in memory; but where it is the same, so is the digest.
+    seen = repr(made_of)
+    if seen not in _made:
+        if len(_made) >= MOST_MADE:
+            _made.clear()
+        _made[seen] = hashlib.sha256(_stable(made_of).encode()).hexdigest()[:16]
+    return _made[seen]
 
 
 def _stable(value: Any) -> str:

@@ -56,7 +56,10 @@ def main() -> int:
                 short |= any(ratio[0] < LEAST[way] for way, ratio in ratios.items())
                 cells = (f"{wall:.2f} {cpu:.2f}" for wall, cpu in ratios.values())
                 kind = "gzip" if packed else "plain"
-                print(f"| {name} | {kind} | {clients} | {bare[0] * 1000:.2f} {bare[1]*1000:.2f} | {' | '.join(cells)} |", flush=True)
+                print(
+                    f"| {name} | {kind} | {clients} | {bare[0] * 1000:.2f} {bare[1] * 1000:.2f} | {' | '.join(cells)} |",
+                    flush=True,
+                )
     return int(short)
 
 
@@ -78,7 +81,9 @@ def _database(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def _servers(folder: Path, pages: Mapping[str, str], environment: dict[str, str]) -> Iterator[dict[str, Server]]:
+def _servers(
+    folder: Path, pages: Mapping[str, str], environment: dict[str, str]
+) -> Iterator[dict[str, Server]]:
     """The site in each of its ways, and the bare view with its pages."""
     with ExitStack() as stack:
         servers = {

@@ -48,6 +48,7 @@ def _version() -> str:
     except PackageNotFoundError:
         return "checkout"
 
+
 def digest() -> str:
     """A digest of what a page is configured by, for ETags; equal in every process with equal settings."""
     others = {name: getattr(settings, name, None) for name in PAGE_SETTINGS}

@@ -55,6 +55,11 @@ class PageLocation:
         return f"?{urlencode(given)}" if given else ""
 
     @property
+    def reply_query(self) -> str:
+        """That of the same page with the form for a reply; the number of the comment answered follows."""
+        return f"{self.query}{'&' if self.query else '?'}reply_to="
+
+    @property
     def newest_first(self) -> bool:
         return (self.order or conf.order) == "newest"
 

@@ -81,8 +81,6 @@ SHARED = ("discussion", "location", "must_log_in", "target_address")
 def thread_list(context: template.Context) -> SafeString:
     """The threads of ``page``, each by ``discussion/thread.html``; those that didn't change as they were."""
     shared = {name: context[name] for name in SHARED}
-    query = context["location"].query
-    shared["reply_address"] = f"{context['target_address']}{query}{'&' if query else '?'}reply_to="
     thread_template = get_template("newsroom_comments/discussion/thread.html")
 
     def rendered(thread: Thread) -> SafeString:

@@ -53,19 +53,20 @@ def make(number: int) -> tuple[str, int]:
 
 # So many comments, of which the first thread has so many, under the article that has the same number.
 CROWD = [
-    """INSERT INTO django_comments (id, object_pk, user_name, user_email, user_url, comment, submit_date, is_public,
-        is_removed, content_type_id, site_id) SELECT %(first)s + n, %(article)s, 'Reader ' || n, '', '',
+    """INSERT INTO django_comments (id, object_pk, user_name, user_email, user_url, comment, submit_date,
+        is_public, is_removed, content_type_id, site_id)
+        SELECT %(first)s + n, %(article)s, 'Reader ' || n, '', '',
         '<p>' || repeat('Words of a reader. ', 1 + n % 20) || '</p>', now(), true, false, %(type)s, 1
         FROM generate_series(0, %(number)s - 1) n""",
-    """INSERT INTO django_comments_xtd_xtdcomment (comment_ptr_id, thread_id, parent_id, level, "order", followup,
-        nested_count) SELECT n, root, root, 0, 1, false, 0 FROM (SELECT %(first)s + n AS n,
+    """INSERT INTO django_comments_xtd_xtdcomment (comment_ptr_id, thread_id, parent_id, level, "order",
+        followup, nested_count) SELECT n, root, root, 0, 1, false, 0 FROM (SELECT %(first)s + n AS n,
         CASE WHEN n < %(thread)s THEN %(first)s ELSE %(first)s + n END AS root
         FROM generate_series(0, %(number)s - 1) n) made""",
-    """INSERT INTO newsroom_comments_readercomment (xtdcomment_ptr_id, status, public, reasons, source, syntax,
-        revision, network, language, submitted, discussion_id, root_id, by_staff, edited, open_reports,
+    """INSERT INTO newsroom_comments_readercomment (xtdcomment_ptr_id, status, public, reasons, source,
+        syntax, revision, network, language, submitted, discussion_id, root_id, by_staff, edited, open_reports,
         identity_verified, searchable, text_digest, first_public_version, follow, withdrawn_by_author)
-        SELECT comment_ptr_id, 'approved', true, '[]', '', 'plain', 1, '', '', now(), %(discussion)s, thread_id,
-        false, false, 0, false, '', '', 1, '', false FROM django_comments_xtd_xtdcomment
+        SELECT comment_ptr_id, 'approved', true, '[]', '', 'plain', 1, '', '', now(), %(discussion)s,
+        thread_id, false, false, 0, false, '', '', 1, '', false FROM django_comments_xtd_xtdcomment
         WHERE comment_ptr_id >= %(first)s ORDER BY 1""",
 ]
 

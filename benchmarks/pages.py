@@ -2,8 +2,8 @@
 
 ``DATABASE_URL=postgres://… python benchmarks/pages.py``: articles with 10, 100 and 1,000 comments, asked for
 over WSGI of two processes that take turns; medians of the quickest third of their processor seconds, those
-of their backends in the database with them.  A busy machine stretches every clock but not what a process itself has run.
-Ends with status 1 where a ratio falls short.
+of their backends in the database with them.  A busy machine stretches every clock but not what a process
+itself has run.  Ends with status 1 where a ratio falls short.
 """
 
 import argparse
@@ -51,9 +51,7 @@ def compare(environment: dict[str, str], sizes: list[int], rounds: int) -> Itera
     ours.do("benchmarks.discussions:migrate")
     stock = Server("benchmarks.stock.settings", environment)
     cookie = ours.do("benchmarks.discussions:log_in")
-    print(
-        "| comments | page | ms | queries | xtd, ms | queries | of xtd’s | at most | each comment shown, of xtd’s |"
-    )
+    print("| comments | page | ms | queries | xtd, ms | queries | of xtd’s | at most | each shown |")
     print("|---|---|---|---|---|---|---|---|---|")
     for size in sizes:
         path, discussion = ours.do("benchmarks.discussions:make", size)

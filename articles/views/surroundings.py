@@ -22,9 +22,10 @@ class Branch:
 
 
 def surroundings(language: str, section: Section | None = None) -> dict[str, Any]:
-    """For the template: ``edition`` is the language, ``sections`` its branches in their order; one query, once shown.
+    """For the template: ``edition`` is the language, ``sections`` its branches in their order.
 
-    ``here`` are the keys of ``section``, where a page stands, and of the one above it.
+    One query, once a template shows them.  ``here`` are the keys of ``section``, where a page stands, and of
+    the one above it.
     """
     here = {section.pk, section.parent_id} if section else set()
     return {"edition": language, "sections": SimpleLazyObject(lambda: branches(language)), "here": here}

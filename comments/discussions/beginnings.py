@@ -16,6 +16,7 @@ from .threads import MOST_REPLIES, SHOWN_COLUMNS
 # before the page; after so many of them it is quicker to read all comments.
 MOST_SKIPPED = 1_000
 
+# Nothing but names of ours is put into the statements; what is given goes as parameters.
 PUBLIC = f"FROM {ReaderComment._meta.db_table} c WHERE c.discussion_id = %(discussion)s AND c.public"
 # {0} is MIN or MAX, {1} the sign that leads on from there.
 LOOSE = f"""WITH RECURSIVE walk(place, root_id) AS (
@@ -23,7 +24,7 @@ LOOSE = f"""WITH RECURSIVE walk(place, root_id) AS (
     UNION ALL
     SELECT walk.place + 1, (SELECT {{0}}(c.root_id) {PUBLIC} AND c.root_id {{1}} walk.root_id)
     FROM walk WHERE walk.root_id IS NOT NULL AND walk.place < %(end)s
-), page AS (SELECT root_id FROM walk WHERE root_id IS NOT NULL AND place > %(start)s)"""
+), page AS (SELECT root_id FROM walk WHERE root_id IS NOT NULL AND place > %(start)s)"""  # noqa: S608
 # {0} is ASC or DESC.
 DENSE = f"""WITH page AS (
     SELECT DISTINCT c.root_id {PUBLIC} ORDER BY c.root_id {{0}} LIMIT %(threads)s OFFSET %(start)s
@@ -42,7 +43,7 @@ CHOSEN = f""", bounded AS (
     ON c.discussion_id = %(discussion)s AND c.public AND c.root_id = bounded.root_id
     AND (bounded.beyond IS NULL OR c.xtdcomment_ptr_id < bounded.beyond)
     ORDER BY place, c.root_id LIMIT %(most)s
-)"""
+)"""  # noqa: S608
 NUMBERS = "SELECT pk FROM chosen"
 ROWS = """SELECT pk, parent_id, root_id, user_name, user_url, comment, submit_date, edited, by_staff, user_id,
 total FROM chosen JOIN django_comments_xtd_xtdcomment ON comment_ptr_id = pk JOIN django_comments ON id = pk

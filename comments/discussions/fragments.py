@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 
 class Parts:
-    """The parts of one page that are the same for all readers without a session, whatever is said below it."""
+    """The parts of one page that are the same for all readers without a session, and no comment changes."""
 
     def __init__(self, *made_of: Any) -> None:
         """``made_of`` is all that the page depends on, but its discussion."""
@@ -78,12 +78,13 @@ def of_threads(key: str, threads: Iterable[Thread], make: Callable[[Thread], T])
 
     What it makes is the same for all readers, and nothing but the thread and the key says what it is.
     """
-    before = _survive(lambda: cache.get(key)) or {}
+    before: dict[int, tuple[str, T]] = _survive(lambda: cache.get(key)) or {}
     now: dict[int, tuple[str, T]] = {}
     for thread in threads:
         kept = before.get(thread.root_pk)
-        same = kept and kept[0] == thread.digest
-        now[thread.root_pk] = kept if same else (thread.digest, make(thread))
+        if kept is None or kept[0] != thread.digest:
+            kept = (thread.digest, make(thread))
+        now[thread.root_pk] = kept
     if now != before:
         _survive(lambda: cache.set(key, now, KEPT))
     return [made for _digest, made in now.values()]

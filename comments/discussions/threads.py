@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from itertools import pairwise
@@ -96,7 +96,7 @@ class Row:
     @cached_property
     def _moment(self) -> datetime:
         """When it was submitted, in the current time zone."""
-        moment = self.submitted or datetime.min
+        moment = self.submitted or datetime.min.replace(tzinfo=UTC)
         return localtime(moment) if is_aware(moment) else moment
 
     @property
@@ -154,7 +154,7 @@ def arrange(
     totals: Mapping[int, int] = MappingProxyType({}),
     newest_first: bool = False,
 ) -> list[Thread]:
-    """The rows found by their threads; ``totals`` says how many public comments each has, where that is known.
+    """The rows found, by their threads; ``totals`` says how many public comments each has, where known.
 
     At most one query.
     """
@@ -233,7 +233,7 @@ def _under_what_is_known(rows: Mapping[int, Row], places: Iterable[Row]) -> dict
     }
 
 
-def _indented(row: Row, depth: int, rows: dict[int, Row], after: int) -> Row:
+def _indented(row: Row, depth: int, rows: Mapping[int, Row], after: int) -> Row:
     """The row at its depth; it says whom it answers where place and indentation don't.
 
     That is: where it is aligned with what it answers, and where another reply stands between the two.
@@ -263,7 +263,7 @@ def _with_list_ends(rows: Sequence[Row]) -> list[Row]:
 
 
 def _with_counts(rows: list[Row], total: int) -> list[Row]:
-    """Note on the first row how many replies the thread has, and on the last how many this page leaves out."""
+    """Note on the first row how many replies the thread has, on the last how many this page leaves out."""
     shown = sum(not row.withheld for row in rows)
     uncounted = total > 1 + MOST_REPLIES
     if total > shown:

@@ -83,7 +83,7 @@ def thread_list(context: template.Context) -> SafeString:
     shared = {name: context[name] for name in SHARED}
     thread_template = get_template("newsroom_comments/discussion/thread.html")
 
-    def rendered(thread: Thread) -> SafeString:
+    def rendered(thread: Thread) -> str:
         return thread_template.render({**shared, "thread": thread})
 
     discussion, page = context["discussion"], context["page"]

@@ -56,7 +56,7 @@ CROWD = [
     """INSERT INTO django_comments (id, object_pk, user_name, user_email, user_url, comment, submit_date,
         is_public, is_removed, content_type_id, site_id)
         SELECT %(first)s + n, %(article)s, 'Reader ' || n, '', '',
-        '<p>' || repeat('Words of a reader. ', 1 + n % 20) || '</p>', now(), true, false, %(type)s, 1
+        '<p>' || repeat('Words of a reader. ', 1 + n %% 20) || '</p>', now(), true, false, %(type)s, 1
         FROM generate_series(0, %(number)s - 1) n""",
     """INSERT INTO django_comments_xtd_xtdcomment (comment_ptr_id, thread_id, parent_id, level, "order",
         followup, nested_count) SELECT n, root, root, 0, 1, false, 0 FROM (SELECT %(first)s + n AS n,

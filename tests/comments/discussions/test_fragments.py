@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.db.models import F
 from django.template import Context, Template
+from django.template.context_processors import csrf
 from django.test import Client, RequestFactory
 from django_comments.models import Comment
 
@@ -79,13 +80,8 @@ def test_a_part_is_made_once_unless_it_holds_a_token_or_the_reader_has_a_session
         request = RequestFactory().get("/", headers={"Cookie": cookie} if cookie else {})
         request._newsroom_parts = Parts("a page", words)
         tag = f"{{% load reader_comments %}}{{% page_part 'one' %}}{words}{{{{ note }}}}{{% endpage_part %}}"
-        note = lambda: made.append(words) or ""  # noqa: E731
-        Template(tag).render(Context({"request": request, "csrf_token": token(request), "note": note}))
-
-    def token(request: Any) -> Any:
-        from django.middleware.csrf import get_token
-
-        return lambda: get_token(request)
+        given = {**csrf(request), "request": request, "note": lambda: made.append(words) or ""}
+        Template(tag).render(Context(given))
 
     cache.clear()
     for _time in range(2):

@@ -41,7 +41,7 @@ CHOSEN = f""", bounded AS (
     ROW_NUMBER() OVER (PARTITION BY c.root_id ORDER BY c.xtdcomment_ptr_id) AS place
     FROM bounded JOIN {ReaderComment._meta.db_table} c
     ON c.discussion_id = %(discussion)s AND c.public AND c.root_id = bounded.root_id
-    AND (bounded.beyond IS NULL OR c.xtdcomment_ptr_id < bounded.beyond)
+    AND c.xtdcomment_ptr_id < COALESCE(bounded.beyond, 9223372036854775807)
     ORDER BY place, c.root_id LIMIT %(most)s
 )"""  # noqa: S608
 NUMBERS = "SELECT pk FROM chosen"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_comments.forms import CommentForm
 
 from .conf import conf
+from .form_renderer import RememberingRenderer
 from .models import Follow, ReaderComment, ReportReason
 from .requests.numbers import comment_id, natural_number
 from .requests.readers import address_of_user, name_of_user
@@ -123,6 +124,8 @@ class ReplyForm(CommentForm):
         user: Any = None,
         **kwargs: Any,
     ) -> None:
+        if data is None:
+            kwargs["renderer"] = RememberingRenderer()
         super().__init__(target_object, data=data, initial=initial or {}, auto_id="reply-%s", **kwargs)
         self.user = user
         self.parent: dict[str, Any] | None = None

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from ..conf import site_name
@@ -75,7 +76,8 @@ def show(request: HttpRequest, article: Article) -> HttpResponse:
     with translation.override(article.language):
         context |= surroundings(article.language, article.section) | {
             "site_name": site_name(),
-            "story": Story.of(article),
+            # Looked up if a template shows something of it.
+            "story": SimpleLazyObject(lambda: Story.of(article)),
         }
         response = render(request, "newsroom_articles/article_detail.html", context)
     if not article.published:

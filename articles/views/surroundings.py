@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import SimpleLazyObject
+
 from ..models import Section
 
 
@@ -20,12 +22,13 @@ class Branch:
 
 
 def surroundings(language: str, section: Section | None = None) -> dict[str, Any]:
-    """For the template: ``edition`` is the language, ``sections`` its branches in their order; one query.
+    """For the template: ``edition`` is the language, ``sections`` its branches in their order.
 
-    ``here`` are the keys of ``section``, where a page stands, and of the one above it.
+    One query, once a template shows them.  ``here`` are the keys of ``section``, where a page stands, and of
+    the one above it.
     """
     here = {section.pk, section.parent_id} if section else set()
-    return {"edition": language, "sections": branches(language), "here": here}
+    return {"edition": language, "sections": SimpleLazyObject(lambda: branches(language)), "here": here}
 
 
 def branches(language: str) -> list[Branch]:

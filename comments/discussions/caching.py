@@ -2,15 +2,11 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import cache, partial
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from functools import partial
 from typing import Any
 
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.template import engines
 from django.template.response import SimpleTemplateResponse
 from django.utils.cache import add_never_cache_headers, get_conditional_response
 from django.utils.timezone import get_current_timezone_name
@@ -21,7 +17,8 @@ from ..conf import conf
 from ..models import Discussion
 from ..requests.numbers import VERSION_DIGITS, natural_number
 from ..requests.readers import is_answered_alone, must_log_in
-from .configuration import digest
+from .configuration import digest, release
+from .fragments import Parts
 from .pages import PageLocation
 from .sections import log_in_page
 
@@ -99,13 +96,11 @@ def _sets_cookie(request: HttpRequest, response: HttpResponse) -> bool:
 
 def page_etag(request: HttpRequest, target: Model, discussion: Discussion) -> str:
     """The entity tag of an object's page."""
-    return entity_tag(
-        request,
+    return _tag(
+        *_beside_its_discussion(request, target),
         PageLocation.read(request.GET),
         natural_number(request.GET.get("reply_to")) or 0,
         natural_number(request.GET.get("since"), digits=VERSION_DIGITS),
-        _version_of(target),
-        must_log_in(target, None) and log_in_page(),
         discussion.version,
         str(discussion.state),
         discussion.closing,
@@ -114,10 +109,31 @@ def page_etag(request: HttpRequest, target: Model, discussion: Discussion) -> st
 
 
 def entity_tag(request: HttpRequest, *made_of: Any) -> str:
-    """An entity tag (RFC 9110) of all that a page is made of: the site, its address, and ``made_of``."""
-    site = (_release(), digest(), get_language(), get_current_timezone_name())
-    address = (request.scheme, request.get_host(), request.path)
-    return f'"{hashlib.sha256(repr((*site, *address, *made_of)).encode()).hexdigest()[:32]}"'
+    """The entity tag of a page that is made of the site, its address and ``made_of``."""
+    return _tag(*_place(request), *made_of)
+
+
+def _tag(*made_of: Any) -> str:
+    """An entity tag (RFC 9110) of all that a page is made of."""
+    return f'"{hashlib.sha256(repr(made_of).encode()).hexdigest()[:32]}"'
+
+
+def _place(request: HttpRequest) -> tuple[Any, ...]:
+    """The site as it is, and the address on it."""
+    site = (release(), digest(), get_language(), get_current_timezone_name())
+    return (*site, request.scheme, request.get_host(), request.path)
+
+
+def _beside_its_discussion(request: HttpRequest, target: Model) -> tuple[Any, ...]:
+    """What else than its discussion the page of ``target`` is made of; kept parts of it are found by that."""
+    made_of = (
+        *_place(request),
+        _version_of(target),
+        must_log_in(target, None) and log_in_page(),
+    )
+    # For the template tags.
+    request._newsroom_parts = Parts(made_of)  # type: ignore[attr-defined]
+    return made_of
 
 
 def _version_of(target: Model) -> str:
@@ -126,28 +142,3 @@ def _version_of(target: Model) -> str:
     if attribute:
         return str(getattr(target, attribute))
     return repr([(field.attname, field.value_from_object(target)) for field in target._meta.concrete_fields])
-
-
-def _release() -> str:
-    """The host's ``RELEASE``, else when a template last changed; our version; and the names of static files.
-
-    Where these carry a hash, a deployment that changes nothing but a style sheet takes the old name away.
-    """
-    manifest = getattr(staticfiles_storage, "manifest_hash", "")
-    return f"{conf.release or _newest_template()} {_version()} {manifest}"
-
-
-@cache
-def _newest_template() -> float:
-    """The time of the newest template (seconds since 1970), looked up once a process."""
-    folders = [Path(folder) for engine in engines.all() for folder in engine.template_dirs]
-    files = (file for folder in folders for file in folder.rglob("*"))
-    return max((file.stat().st_mtime for file in files), default=0)
-
-
-@cache
-def _version() -> str:
-    try:
-        return version("django-newsroom")
-    except PackageNotFoundError:
-        return "checkout"

@@ -1,10 +1,15 @@
-"""What a page is configured by, as one word of its ETag."""
+"""What a page is configured by, as words of its ETag and of the keys of its fragments."""
 
 import hashlib
 from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template import engines
 
 from ..conf import conf
 
@@ -14,11 +19,34 @@ PAGE_SETTINGS = (
     *("NUMBER_GROUPING", "SITE_NAME", "STATIC_URL", "THOUSAND_SEPARATOR"),
     *("USE_I18N", "USE_THOUSAND_SEPARATOR", "USE_TZ"),
 )
-
-
 # The digests that this process made, by what the settings looked like; few where they never change.
 _made: dict[str, str] = {}
 MOST_MADE = 100
+
+
+def release() -> str:
+    """The host's ``RELEASE``, else when a template last changed; our version; and the names of static files.
+
+    Where these carry a hash, a deployment that changes nothing but a style sheet takes the old name away.
+    """
+    manifest = getattr(staticfiles_storage, "manifest_hash", "")
+    return f"{conf.release or _newest_template()} {_version()} {manifest}"
+
+
+@cache
+def _newest_template() -> float:
+    """The time of the newest template (seconds since 1970), looked up once a process."""
+    folders = [Path(folder) for engine in engines.all() for folder in engine.template_dirs]
+    files = (file for folder in folders for file in folder.rglob("*"))
+    return max((file.stat().st_mtime for file in files), default=0)
+
+
+@cache
+def _version() -> str:
+    try:
+        return version("django-newsroom")
+    except PackageNotFoundError:
+        return "checkout"
 
 
 def digest() -> str:

@@ -7,18 +7,19 @@ a parent precedes its replies, so that any number of first rows is a tree.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Model, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Model, QuerySet
 
 from ..conf import ORDERS, conf
 from ..models import Discussion, ReaderComment
 from ..queries import NumberOf
 from ..requests.numbers import natural_number
 from ..targets import author_of
-from .threads import SHOWN_COLUMNS, Row, arrange
+from . import beginnings
+from .threads import SHOWN_COLUMNS, Row, Thread, arrange
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ class PageLocation:
         return f"?{urlencode(given)}" if given else ""
 
     @property
+    def reply_query(self) -> str:
+        """That of the same page with the form for a reply; the number of the comment answered follows."""
+        return f"{self.query}{'&' if self.query else '?'}reply_to="
+
+    @property
     def newest_first(self) -> bool:
         return (self.order or conf.order) == "newest"
 
@@ -73,16 +79,21 @@ class PageLocation:
 class Page:
     """What a location shows: a page of threads, or a part of one thread; and where more is."""
 
-    rows: Sequence[Row]
+    threads: Sequence[Thread]
     location: PageLocation = PageLocation()
     next: PageLocation | None = None
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Those of all threads."""
+        return [row for thread in self.threads for row in thread.rows]
 
     @property
     def previous(self) -> PageLocation | None:
         if self.location.thread or self.location.number == 1:
             return None
         # From a page beyond the last, to the first.
-        return replace(self.location, number=self.location.number - 1 if self.rows else 1)
+        return replace(self.location, number=self.location.number - 1 if self.threads else 1)
 
     @property
     def has_several_threads(self) -> bool:
@@ -90,7 +101,7 @@ class Page:
         if self.location.thread:
             return False
         others = self.previous is not None or self.next is not None
-        return others or sum(row.depth == 0 for row in self.rows) > 1
+        return others or len(self.threads) > 1
 
 
 def discussion_of(target: Model) -> Discussion:
@@ -126,7 +137,7 @@ def read_page(discussion: Discussion, location: PageLocation, author: Any = None
     ``author`` is the key of the login whose comments are the author's.
     """
     if discussion.pk is None or discussion.is_hidden:
-        return Page(rows=[])
+        return Page(threads=[])
     read = _thread_page if location.thread else _threads_page
     return read(discussion, location, author)
 
@@ -141,32 +152,27 @@ def _roots(discussion: Discussion, location: PageLocation) -> QuerySet[ReaderCom
     return _public(discussion).order_by(first).values("root_id").distinct()
 
 
-def _beginnings(discussion: Discussion, location: PageLocation) -> QuerySet[ReaderComment, Any]:
-    """What the threads on a page begin with, each row with its thread's ``total``.
-
-    First comments first, then all second ones, …: a long thread crowds out no other's beginning.
-    """
+def _threads(location: PageLocation) -> dict[str, Any]:
+    """What of a discussion's threads stands on a page, for ``beginnings``."""
     size = conf.threads_per_page
-    start = (location.number - 1) * size
-    # One thread more than a page holds shows whether there is a next page.
-    roots = _roots(discussion, location)[start : start + size + 1]
-    rows: QuerySet[ReaderComment, Any] = _public(discussion).filter(root_id__in=roots)
-    rows = rows.annotate(
-        place=Window(RowNumber(), partition_by=F("root_id"), order_by="pk"),
-        total=Window(Count("pk"), partition_by=F("root_id")),
-    )
-    return rows.filter(place__lte=1 + conf.replies_per_thread).order_by("place", "root_id")
+    return {
+        "start": (location.number - 1) * size,
+        # One more than a page holds shows whether there is a next page.
+        "threads": size + 1,
+        "each": 1 + conf.replies_per_thread,
+        "newest_first": location.newest_first,
+    }
 
 
 def _threads_page(discussion: Discussion, location: PageLocation, author: Any) -> Page:
     size, most = conf.threads_per_page, conf.comments_per_page
-    found = list(_beginnings(discussion, location).values(*SHOWN_COLUMNS, "total")[: most + 1])
-    threads = sorted({values["root_id"] for values in found}, reverse=location.newest_first)
-    shown = [values for values in found[:most] if values["root_id"] in threads[:size]]
+    found = beginnings.rows(discussion, **_threads(location), most=most + 1)
+    roots = sorted({values["root_id"] for values in found}, reverse=location.newest_first)
+    shown = [values for values in found[:most] if values["root_id"] in roots[:size]]
     totals = {values["root_id"]: values["total"] for values in shown}
-    further = replace(location, number=location.number + 1) if len(threads) > size else None
-    rows = arrange(discussion, shown, author, totals=totals, newest_first=location.newest_first)
-    return Page(rows, location, further)
+    further = replace(location, number=location.number + 1) if len(roots) > size else None
+    threads = arrange(discussion, shown, author, totals=totals, newest_first=location.newest_first)
+    return Page(threads, location, further)
 
 
 def _thread_page(discussion: Discussion, location: PageLocation, author: Any) -> Page:
@@ -194,11 +200,11 @@ def locate(comment: ReaderComment) -> PageLocation:
     # First comments of threads come first on a page.
     if place == 0 and conf.threads_per_page <= most:
         return location
-    if place <= conf.replies_per_thread:
-        # Asked of the page's own query: how many replies fit depends on the other threads there.
-        shown = _beginnings(discussion, location).values("pk")[:most]
-        if _public(discussion).filter(pk=comment.pk, pk__in=shown).exists():
-            return location
+    # Asked of the page's own query: how many replies fit depends on the other threads there.
+    if place <= conf.replies_per_thread and comment.pk in beginnings.numbers(
+        discussion, **_threads(location), most=most
+    ):
+        return location
     # A page begins after a multiple of its size: links to its comments are one address, kept once by caches.
     start = place - place % most
     after = thread.values_list("pk", flat=True)[start - 1] if start else 0

@@ -10,42 +10,56 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.shortcuts import resolve_url
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.utils.functional import SimpleLazyObject
 
 from ..forms import ReplyForm, find_parent
 from ..requests.numbers import natural_number
 from ..requests.readers import must_log_in, user_of
-from ..targets import address_of
+from ..targets import address_of, label_of
 from .pages import PageLocation, discussion_of, page_of
 
 
 def section_context(request: HttpRequest, target: Model) -> dict[str, Any]:
     """The page of comments that the request's query asks for, and an empty form."""
-    discussion = discussion_of(target)
-    form = ReplyForm(target, user=user_of(request))
-    asked_for = natural_number(request.GET.get("reply_to"))
-    if asked_for and discussion.is_open:
-        form.parent = find_parent(target, asked_for)
+    discussion, user = discussion_of(target), user_of(request)
+    asked_for = natural_number(request.GET.get("reply_to")) or 0
+    parent = find_parent(target, asked_for) if asked_for and discussion.is_open else None
     location = PageLocation.read(request.GET)
-    return form_context(request, form) | {
+    return _around_form(request, target, user) | {
+        # Where it was made for an earlier reader, none is made.
+        "form": SimpleLazyObject(lambda: _form(target, user, parent)),
         "discussion": discussion,
         "page": page_of(target, location),
         "location": location,
-        "parent_is_gone": bool(asked_for) and form.parent is None,
+        # A reply's is nobody else's.
+        "form_part": "" if asked_for else "comments form",
+        "parent_is_gone": bool(asked_for) and parent is None,
     }
+
+
+def _form(target: Model, user: Any, parent: dict[str, Any] | None) -> ReplyForm:
+    form = ReplyForm(target, user=user)
+    form.parent = parent
+    return form
 
 
 def form_context(request: HttpRequest, form: ReplyForm) -> dict[str, Any]:
     """The form and its target.  Only a logged-in reader's form carries a token."""
-    target = form.target_object
-    stranger = must_log_in(target, form.user)
+    return _around_form(request, form.target_object, form.user) | {"form": form}
+
+
+def _around_form(request: HttpRequest, target: Model, user: Any) -> dict[str, Any]:
+    stranger = must_log_in(target, user)
     return {
-        "form": form,
         "target": target,
+        # As the form's hidden fields name it.
+        "target_label": label_of(target),
+        "target_key": str(target.pk),
         "target_address": address_of(target),
-        "token": get_token(request) if form.user else "",
+        "token": get_token(request) if user else "",
         "must_log_in": stranger,
         "log_in_address": log_in_address(request, target) if stranger else "",
-        "log_out_address": _log_out_address() if form.user else "",
+        "log_out_address": _log_out_address() if user else "",
     }
 
 

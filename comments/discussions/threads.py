@@ -1,14 +1,20 @@
 """The rows of a discussion, nested into threads for a template that walks a flat list."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import cached_property, lru_cache
+from hashlib import blake2b
 from itertools import pairwise
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
+from django.conf import settings
+from django.urls import get_script_prefix, get_urlconf, reverse
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.timezone import is_aware, localtime
 
 from ..conf import conf
 from ..models import Discussion, ReaderComment, Status
@@ -16,7 +22,6 @@ from ..text import sanitizing
 from ..text.names import public_name
 from ..text.reading.safe_urls import safe_url
 
-EMPTY = SafeString("")
 # What a row is made of: no address and no network.
 SHOWN_COLUMNS = (
     *("pk", "parent_id", "root_id", "user_name", "user_url", "comment", "submit_date"),
@@ -24,6 +29,9 @@ SHOWN_COLUMNS = (
 )
 # And the place of one that isn't shown.
 PLACE_COLUMNS = ("pk", "parent_id", "status", "withdrawn_by_author")
+# Of a thread with more, it is only said that there are more: to count 50,000 takes as long as all the rest.
+MOST_REPLIES = 1_000
+Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -40,7 +48,8 @@ class Row:
     root_pk: int
     name: str = ""
     url: str = ""
-    html: SafeString = EMPTY
+    # The text as it is in the database; what is shown of it is ``html``.
+    stored: str = ""
     submitted: datetime | None = None
     edited: bool = False
     by_staff: bool = False
@@ -60,6 +69,50 @@ class Row:
     replies: int = 0
     # How many more public comments the thread has than this page shows; on the thread's last row only.
     more: int = 0
+    # The thread has more than ``MOST_REPLIES``: ``replies`` and ``more`` are less than there are.
+    uncounted: bool = False
+    most_replies: ClassVar[int] = MOST_REPLIES
+
+    @cached_property
+    def html(self) -> SafeString:
+        return sanitizing.guard(self.stored)
+
+    @property
+    def anchor(self) -> str:
+        return f"c{self.pk}"
+
+    @property
+    def permalink(self) -> str:
+        return numbered_address("permalink", self.pk)
+
+    @property
+    def answers_permalink(self) -> str:
+        return numbered_address("permalink", self.answers_pk)
+
+    @property
+    def report_address(self) -> str:
+        return numbered_address("report", self.pk)
+
+    @cached_property
+    def _moment(self) -> datetime:
+        """When it was submitted, in the current time zone."""
+        moment = self.submitted or datetime.min.replace(tzinfo=UTC)
+        return localtime(moment) if is_aware(moment) else moment
+
+    @property
+    def iso(self) -> str:
+        """That moment for a machine (ISO 8601)."""
+        return self._moment.isoformat()
+
+    @property
+    def when(self) -> str:
+        """That moment as ``DATETIME_FORMAT`` says it."""
+        return date_format(self._moment, "DATETIME_FORMAT")
+
+    @property
+    def number(self) -> str:
+        """Its key, with no mark for thousands."""
+        return str(self.pk)
 
     @property
     def ending(self) -> range:
@@ -67,20 +120,56 @@ class Row:
         return range(self.depth, self.depth - self.closes, -1)
 
 
+@dataclass(frozen=True)
+class Thread:
+    """What a page shows of one thread; nested once somebody asks for its rows."""
+
+    root_pk: int
+    found: list[Values] = field(default_factory=list)
+    # Of comments that aren't public and have a public reply here.
+    places: list[Row] = field(default_factory=list)
+    author: Any = None
+    # How many public comments it has; 0 where nobody asked.
+    total: int = 0
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Nested in memory and without recursion: old data may be 1,000 levels deep."""
+        rows = {values["pk"]: _shown(values, self.author) for values in self.found}
+        rows |= _under_what_is_known(rows, self.places)
+        return _with_counts(_with_list_ends(_nested(rows)), self.total)
+
+    @cached_property
+    def digest(self) -> str:
+        """Of all that its rows are made of, but the settings."""
+        made_of = [tuple(values.values()) for values in self.found], self.places, self.author, self.total
+        return blake2b(repr(made_of).encode(), digest_size=16).hexdigest()
+
+
 def arrange(
     discussion: Discussion,
-    found: Iterable[dict[str, Any]],
+    found: Iterable[Values],
     author: Any,
     *,
     totals: Mapping[int, int] = MappingProxyType({}),
     newest_first: bool = False,
-) -> list[Row]:
-    """Nest the rows found, in memory and without recursion: old data may be 1,000 levels deep.
+) -> list[Thread]:
+    """The rows found, by their threads; ``totals`` says how many public comments each has, where known.
 
-    ``totals`` says how many public comments each thread has, where that is known.
+    At most one query.
     """
-    rows = {values["pk"]: _shown(values, author) for values in found}
-    rows |= _absent_parents(discussion, rows)
+    threads: dict[int, Thread] = {}
+    for values in found:
+        root = values["root_id"]
+        if root not in threads:
+            threads[root] = Thread(root, author=author, total=totals.get(root, 0))
+        threads[root].found.append(values)
+    for place in _places(discussion, threads.values()):
+        threads[place.root_pk].places.append(place)
+    return [threads[root] for root in sorted(threads, reverse=newest_first)]
+
+
+def _nested(rows: Mapping[int, Row]) -> list[Row]:
     replies: dict[int, list[Row]] = defaultdict(list)
     tops: list[Row] = []
     # By number, so that replies stand in the order in which they came.
@@ -89,22 +178,22 @@ def arrange(
         (replies[row.parent_pk] if under_another else tops).append(row)
     ordered: list[Row] = []
     # A stack: what is to come first is put on it last.
-    waiting = [(top, 0) for top in (tops if newest_first else reversed(tops))]
+    waiting = [(top, 0) for top in reversed(tops)]
     while waiting:
         row, depth = waiting.pop()
         ordered.append(_indented(row, depth, rows, after=ordered[-1].pk if ordered else 0))
         waiting.extend((reply, depth + 1) for reply in reversed(replies[row.pk]))
-    return _with_counts(_with_list_ends(ordered), totals)
+    return ordered
 
 
-def _shown(values: dict[str, Any], author: Any) -> Row:
+def _shown(values: Values, author: Any) -> Row:
     return Row(
         pk=values["pk"],
         parent_pk=values["parent_id"],
         root_pk=values["root_id"],
         name=public_name(values["user_name"]),
         url=safe_url(values["user_url"]),
-        html=sanitizing.guard(values["comment"]),
+        stored=values["comment"],
         submitted=values["submit_date"],
         edited=values["edited"],
         by_staff=values["by_staff"],
@@ -112,20 +201,18 @@ def _shown(values: dict[str, Any], author: Any) -> Row:
     )
 
 
-def _absent_parents(discussion: Discussion, rows: dict[int, Row]) -> dict[int, Row]:
-    """A place for each comment that isn't public and has a public reply here; of the comment, nothing.
-
-    Where two such comments follow each other, the thread's beginning stands for the upper one.
-    """
-    missing = {row.parent_pk: row.root_pk for row in rows.values()} | {
-        row.root_pk: row.root_pk for row in rows.values()
-    }
-    missing = {pk: root for pk, root in missing.items() if pk not in rows}
+def _places(discussion: Discussion, threads: Iterable[Thread]) -> list[Row]:
+    """A place for each comment that isn't public and has a public reply here; of the comment, nothing."""
+    missing: dict[int, int] = {}
+    for thread in threads:
+        here = {values["pk"] for values in thread.found}
+        needed = {thread.root_pk, *(values["parent_id"] for values in thread.found)}
+        missing |= dict.fromkeys(needed - here, thread.root_pk)
     if not missing:
-        return {}
-    known = ReaderComment.objects.filter(pk__in=missing, discussion=discussion, public=False)
-    withheld = {
-        pk: Row(
+        return []
+    known = ReaderComment.objects.filter(pk__in=missing, discussion=discussion, public=False).order_by("pk")
+    return [
+        Row(
             pk=pk,
             parent_pk=parent,
             root_pk=missing[pk],
@@ -133,7 +220,12 @@ def _absent_parents(discussion: Discussion, rows: dict[int, Row]) -> dict[int, R
             withdrawn=by_author or status == Status.WITHDRAWN,
         )
         for pk, parent, status, by_author in known.values_list(*PLACE_COLUMNS)
-    }
+    ]
+
+
+def _under_what_is_known(rows: Mapping[int, Row], places: Iterable[Row]) -> dict[int, Row]:
+    """The places by number; where two such follow each other, the thread's beginning stands for the upper."""
+    withheld = {place.pk: place for place in places}
     everything = rows.keys() | withheld.keys()
     return {
         pk: row if row.parent_pk in everything else replace(row, parent_pk=row.root_pk)
@@ -141,7 +233,7 @@ def _absent_parents(discussion: Discussion, rows: dict[int, Row]) -> dict[int, R
     }
 
 
-def _indented(row: Row, depth: int, rows: dict[int, Row], after: int) -> Row:
+def _indented(row: Row, depth: int, rows: Mapping[int, Row], after: int) -> Row:
     """The row at its depth; it says whom it answers where place and indentation don't.
 
     That is: where it is aligned with what it answers, and where another reply stands between the two.
@@ -170,16 +262,33 @@ def _with_list_ends(rows: Sequence[Row]) -> list[Row]:
     ]
 
 
-def _with_counts(rows: list[Row], totals: Mapping[int, int]) -> list[Row]:
-    """Note on each thread's first row how many replies it has, and its last how many this page leaves out."""
-    shown = Counter(row.root_pk for row in rows if not row.withheld)
-    last = {row.root_pk: index for index, row in enumerate(rows)}
-    for root, total in totals.items():
-        if total > shown[root]:
-            rows[last[root]] = replace(rows[last[root]], more=total - shown[root])
+def _with_counts(rows: list[Row], total: int) -> list[Row]:
+    """Note on the first row how many replies the thread has, on the last how many this page leaves out."""
+    shown = sum(not row.withheld for row in rows)
+    uncounted = total > 1 + MOST_REPLIES
+    if total > shown:
+        rows[-1] = replace(rows[-1], more=total - shown, uncounted=uncounted)
     firsts = [index for index, row in enumerate(rows) if row.depth == 0]
     for first, end in pairwise([*firsts, len(rows)]):
         replies = sum(not row.withheld for row in rows[first + 1 : end])
         if replies:
-            rows[first] = replace(rows[first], replies=replies + rows[end - 1].more)
+            rows[first] = replace(rows[first], replies=replies + rows[end - 1].more, uncounted=uncounted)
     return rows
+
+
+# Stands for any comment's, in an address made once.
+SOME_NUMBER = 987_654_321
+
+
+def numbered_address(name: str, number: int) -> str:
+    """The address of a view of ours of one comment."""
+    before, after = _around_number(name, get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
+    return f"{before}{number}{after}"
+
+
+@lru_cache(maxsize=64)
+def _around_number(name: str, _prefix: str, _urlconf: str) -> tuple[str, str]:
+    before, _number, after = reverse(f"newsroom_comments:{name}", args=[SOME_NUMBER]).partition(
+        str(SOME_NUMBER)
+    )
+    return before, after

@@ -38,6 +38,17 @@ def is_answered_alone(request: HttpRequest) -> bool:
     return has_session(request) or "Authorization" in request.headers or _has_message(request)
 
 
+def is_everybodys(request: HttpRequest) -> bool:
+    """Whether what was made by now, for a reader who isn't answered alone, may be shown to all others, too.
+
+    A token, a session that was begun, and a nonce (of Django's policy or of django-csp's) are one reader's.
+    """
+    session = getattr(request, "session", None)
+    begun = session is not None and session.modified
+    token = request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+    return not (begun or token or getattr(request, "_csp_nonce", None))
+
+
 def _has_message(request: HttpRequest) -> bool:
     """Whether a message waits in a cookie, or was added or shown by now.
 

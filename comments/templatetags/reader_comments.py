@@ -1,21 +1,28 @@
 """``{% load reader_comments %}``: the section under an object, and the number of its comments."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from django import template
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
-from django.template.loader import select_template
+from django.http import HttpRequest
+from django.template.base import FilterExpression, Parser, Token
+from django.template.loader import get_template, select_template
 from django.utils import translation
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from ..discussions.fragments import Parts, of_threads, page_key
 from ..discussions.pages import PageLocation, discussion_of, look_up_all, page_of
 from ..discussions.sections import section_context
-from ..discussions.threads import Row
+from ..discussions.threads import Row, Thread
+from ..requests.readers import is_answered_alone, is_everybodys
 from ..targets import language_of, takes_comments
 
 register = template.Library()
+T = TypeVar("T")
 
 
 @register.simple_tag(takes_context=True)
@@ -43,6 +50,56 @@ def reader_comments(context: template.Context, target: Model) -> SafeString:
     with translation.override(language_of(target)):
         section: SafeString = select_template(ladder).render(section_context(request, target), request)
     return section
+
+
+def kept_part(request: HttpRequest | None, name: str, make: Callable[[], T]) -> T:
+    """What ``make`` gives, or gave for an earlier reader; ``page_part`` says when."""
+    parts: Parts | None = getattr(request, "_newsroom_parts", None)
+    if not name or request is None or parts is None or is_answered_alone(request):
+        return make()
+    return parts.get(name, make, lambda: is_everybodys(request))
+
+
+class PagePart(template.Node):
+    def __init__(self, name: FilterExpression, nodelist: template.NodeList) -> None:
+        self.name = name
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        name = self.name.resolve(context)
+        return kept_part(context.get("request"), name, lambda: self.nodelist.render(context))
+
+
+@register.tag
+def page_part(parser: Parser, token: Token) -> PagePart:
+    """``{% page_part "name" %}…{% endpage_part %}``: made once for all readers of a ``discussion_page``.
+
+    Made anew when the page's object changes, and nothing but that changes what it shows.  A reader with a
+    session has it made for themselves; so has everybody what asks for a token or for a nonce, or has no name.
+    """
+    _tag, name = token.split_contents()
+    nodelist = parser.parse(("endpage_part",))
+    parser.delete_first_token()
+    return PagePart(parser.compile_filter(name), nodelist)
+
+
+# What a comment's template is given beside the comment: the same for all readers, as what it makes is kept.
+SHARED = ("discussion", "location", "must_log_in", "target_address")
+
+
+@register.simple_tag(takes_context=True)
+def thread_list(context: template.Context) -> SafeString:
+    """The threads of ``page``, each by ``discussion/thread.html``; those that didn't change as they were."""
+    shared = {name: context[name] for name in SHARED}
+    thread_template = get_template("newsroom_comments/discussion/thread.html")
+
+    def rendered(thread: Thread) -> str:
+        return thread_template.render({**shared, "thread": thread})
+
+    discussion, page = context["discussion"], context["page"]
+    made_of = (context["target_address"], context["must_log_in"], discussion.is_open)
+    key = page_key(context["target"], page.location, "html", *made_of)
+    return format_html_join("", "{}", ((html,) for html in of_threads(key, page.threads, rendered)))
 
 
 @register.simple_tag(takes_context=True)

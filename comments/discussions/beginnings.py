@@ -1,0 +1,104 @@
+"""What the threads on a page begin with: one query, whose cost no long thread and no big discussion raises.
+
+In SQL, as Django's ORM can neither walk an index from one thread to the next nor stop counting.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from ..models import Discussion, ReaderComment
+from .threads import MOST_REPLIES, SHOWN_COLUMNS
+
+# A loose index scan (PostgreSQL's wiki) passes by the comments of a thread, and takes as long for each thread
+# before the page; after so many of them it is quicker to read all comments.
+MOST_SKIPPED = 1_000
+
+# Nothing but names of ours is put into the statements; what is given goes as parameters.
+PUBLIC = f"FROM {ReaderComment._meta.db_table} c WHERE c.discussion_id = %(discussion)s AND c.public"
+# {0} is MIN or MAX, {1} the sign that leads on from there.
+LOOSE = f"""WITH RECURSIVE walk(place, root_id) AS (
+    SELECT 1, {{0}}(c.root_id) {PUBLIC}
+    UNION ALL
+    SELECT walk.place + 1, (SELECT {{0}}(c.root_id) {PUBLIC} AND c.root_id {{1}} walk.root_id)
+    FROM walk WHERE walk.root_id IS NOT NULL AND walk.place < %(end)s
+), page AS (SELECT root_id FROM walk WHERE root_id IS NOT NULL AND place > %(start)s)"""  # noqa: S608
+# {0} is ASC or DESC.
+DENSE = f"""WITH page AS (
+    SELECT DISTINCT c.root_id {PUBLIC} ORDER BY c.root_id {{0}} LIMIT %(threads)s OFFSET %(start)s
+)"""
+# First comments first, then all second ones, …: a long thread crowds out no other's beginning.
+CHOSEN = f""", bounded AS (
+    SELECT root_id,
+    (SELECT COUNT(*) FROM (SELECT 1 {PUBLIC} AND c.root_id = page.root_id LIMIT %(counted)s) few) AS total,
+    (SELECT c.xtdcomment_ptr_id {PUBLIC} AND c.root_id = page.root_id
+        ORDER BY c.xtdcomment_ptr_id LIMIT 1 OFFSET %(each)s) AS beyond
+    FROM page
+), chosen AS (
+    SELECT c.xtdcomment_ptr_id AS pk, c.root_id, bounded.total, c.edited, c.by_staff,
+    ROW_NUMBER() OVER (PARTITION BY c.root_id ORDER BY c.xtdcomment_ptr_id) AS place
+    FROM bounded JOIN {ReaderComment._meta.db_table} c
+    ON c.discussion_id = %(discussion)s AND c.public AND c.root_id = bounded.root_id
+    AND c.xtdcomment_ptr_id < COALESCE(bounded.beyond, 9223372036854775807)
+    ORDER BY place, c.root_id LIMIT %(most)s
+)"""  # noqa: S608
+NUMBERS = "SELECT pk FROM chosen"
+ROWS = """SELECT pk, parent_id, root_id, user_name, user_url, comment, submit_date, edited, by_staff, user_id,
+total FROM chosen JOIN django_comments_xtd_xtdcomment ON comment_ptr_id = pk JOIN django_comments ON id = pk
+ORDER BY place, root_id"""
+COLUMNS = (*SHOWN_COLUMNS, "total")
+
+
+def rows(discussion: Discussion, **page: Any) -> list[Mapping[str, Any]]:
+    """``SHOWN_COLUMNS`` of public comments, and ``total``, how many their thread has.
+
+    No more are counted than tell that there are more than ``MOST_REPLIES``.
+
+    ``page`` says which: ``start`` threads are passed by, ``threads`` begun, of which ``each`` shows so many,
+    and all together ``most``; ``newest_first`` is their order.  One thread more than asked for says that
+    there is a further page.
+    """
+    connection = connections[ReaderComment.objects.db]
+    moment = _moment_of(connection)
+    found = _asked(connection, ROWS, discussion, **page)
+    return [dict(zip(COLUMNS, row, strict=True)) | {"submit_date": moment(row[6])} for row in found]
+
+
+def numbers(discussion: Discussion, **page: Any) -> set[int]:
+    """Which comments those are, without reading one."""
+    connection = connections[ReaderComment.objects.db]
+    return {pk for (pk,) in _asked(connection, NUMBERS, discussion, **page)}
+
+
+def _asked(
+    connection: BaseDatabaseWrapper, shown: str, discussion: Discussion, *, newest_first: bool, **page: int
+) -> list[tuple[Any, ...]]:
+    if page["start"] > MOST_SKIPPED:
+        threads = DENSE.format("DESC" if newest_first else "ASC")
+    else:
+        threads = LOOSE.format(*(("MAX", "<") if newest_first else ("MIN", ">")))
+    given = page | {
+        "discussion": discussion.pk,
+        "end": page["start"] + page["threads"],
+        # Its first comment, and one more.
+        "counted": MOST_REPLIES + 2,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(f"{threads}{CHOSEN} {shown}", given)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def _moment_of(connection: BaseDatabaseWrapper) -> Any:
+    """What makes a moment of what the database gives for one: SQLite has no type for it."""
+    column = ReaderComment._meta.get_field("submit_date").get_col("django_comments")
+    converters = connection.ops.get_db_converters(column)
+
+    def moment(value: Any) -> Any:
+        for convert in converters:
+            value = convert(value, column, connection)
+        return value
+
+    return moment

@@ -359,7 +359,7 @@ class Migration(migrations.Migration):
                         default=django.utils.timezone.now, editable=False, verbose_name="submitted"
                     ),
                 ),
-                ("duplicate_key", models.CharField(editable=False, max_length=64, null=True, unique=True)),
+                ("duplicate_key", models.CharField(editable=False, max_length=64, null=True)),
                 (
                     "commenter",
                     models.ForeignKey(
@@ -493,6 +493,7 @@ class Migration(migrations.Migration):
                 (
                     "comment",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="findings",
                         to="newsroom_comments.readercomment",
@@ -756,6 +757,7 @@ class Migration(migrations.Migration):
                 (
                     "comment",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="reports",
                         to="newsroom_comments.readercomment",
@@ -1045,7 +1047,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="readercomment",
-            index=models.Index(fields=["network", "submitted"], name="newsroom_network"),
+            index=models.Index(
+                condition=models.Q(("network", ""), _negated=True),
+                fields=["network", "submitted"],
+                name="newsroom_network",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="readercomment",
+            constraint=models.UniqueConstraint(fields=("duplicate_key",), name="newsroom_one_of_a_kind"),
         ),
         migrations.AddConstraint(
             model_name="readercomment",

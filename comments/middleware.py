@@ -6,7 +6,6 @@ nothing, or doesn't answer, a process keeps for itself.
 """
 
 import gzip
-import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,15 +21,15 @@ from django.utils.cache import add_never_cache_headers, get_conditional_response
 from django.utils.regex_helper import _lazy_re_compile
 
 from .conf import conf
+from .discussions.fragments import survive
 from .requests.readers import has_session
 
-logger = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
 
 # The queries of pages that are kept: with any others the cache could be flooded.
 QUERY = _lazy_re_compile(r"(?:(?:page|comments)=[1-9][0-9]?)?")
 PREFIX = "newsroom_comments.page"
-# Seconds after which a page leaves the cache; and how often it is said there, at most, that it still holds.
+# Seconds after which a page that nobody asks for leaves the cache; how often it is said there that one holds.
 KEPT, SAID = 3600, 60
 # Seconds within which whoever renders a page should be done; then another may begin.
 RENDERING = 10
@@ -173,7 +172,7 @@ class Slot:
 
     def _read_cache(self) -> tuple[KeptPage | None, float]:
         moment = f"{self.key}.checked"
-        found = _survive(lambda: cache.get_many([self.place, moment])) or {}
+        found = survive(lambda: cache.get_many([self.place, moment])) or {}
         kept, checked = found.get(self.place), found.get(moment)
         if not isinstance(kept, KeptPage) or checked is None:
             return None, 0.0
@@ -187,25 +186,28 @@ class Slot:
             values: dict[str, Any] = {f"{self.key}.{page.encoding}": page for page in pages}
             for place, page in values.items():
                 self.memory.put(place, page, now)
-            _survive(lambda: cache.set_many(values | {f"{self.key}.checked": now}, KEPT))
+            survive(lambda: cache.set_many(values | {f"{self.key}.checked": now}, KEPT))
 
     def confirm(self, page: KeptPage, age: float) -> None:
         """The page still holds."""
         now = time.time()
         self.memory.put(self.place, page, now)
         # To others it is said once a minute of the clock: it is a write, and they can ask, too.
-        if not conf.kept_memory or now // SAID != (now - age) // SAID:
-            _survive(lambda: cache.set(f"{self.key}.checked", now, KEPT))
+        is_due = now // SAID != (now - age) // SAID
+        if is_due or not conf.kept_memory:
+            survive(lambda: cache.set(f"{self.key}.checked", now, KEPT))
+        if is_due:
+            survive(lambda: cache.touch(self.place, KEPT))
 
     def rendered_by_another(self, etag: str) -> HttpResponse | None:
         """The page with this ETag that another request renders already, awaited; None: render it."""
         lock = f"{self.key}.{etag}"
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            if _survive(lambda: cache.add(lock, True, RENDERING), instead=True):
+            if survive(lambda: cache.add(lock, True, RENDERING), instead=True):
                 self._rendering = lock
             # Looked for after the lock is had, too: whoever had it before may just have been done.
-            kept = _survive(lambda: cache.get(f"{self.key}."))
+            kept = survive(lambda: cache.get(f"{self.key}."))
             if isinstance(kept, KeptPage) and kept.etag == etag:
                 return kept.response()
             if self._rendering:
@@ -215,7 +217,7 @@ class Slot:
 
     def stop_rendering(self) -> None:
         if self._rendering:
-            _survive(lambda: cache.delete(self._rendering))
+            survive(lambda: cache.delete(self._rendering))
 
 
 def _key(request: HttpRequest) -> str | None:
@@ -270,12 +272,3 @@ def _give_back(request: HttpRequest, theirs: str | None) -> None:
         request.META.pop("HTTP_IF_NONE_MATCH", None)
     else:
         request.META["HTTP_IF_NONE_MATCH"] = theirs
-
-
-def _survive(act: Callable[[], Any], *, instead: Any = None) -> Any:
-    """What ``act`` gives; ``instead`` where the cache doesn't answer, which is logged and costs no page."""
-    try:
-        return act()
-    except Exception:  # each backend raises errors of its own
-        logger.warning("The cache does not answer.", exc_info=True)
-        return instead

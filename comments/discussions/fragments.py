@@ -42,7 +42,7 @@ class Parts:
 
     @cached_property
     def _kept(self) -> dict[str, Any]:
-        return _survive(lambda: cache.get(self._key)) or {}
+        return survive(lambda: cache.get(self._key)) or {}
 
     def get(self, name: str, make: Callable[[], T], may_be_kept: Callable[[], bool] = lambda: True) -> T:
         """The part of this name as it was made once, or what ``make`` gives."""
@@ -52,7 +52,7 @@ class Parts:
         made = make()
         if may_be_kept():
             self._kept[name] = made
-            _survive(lambda: cache.set(self._key, self._kept, KEPT))
+            survive(lambda: cache.set(self._key, self._kept, KEPT))
         return made
 
 
@@ -78,7 +78,7 @@ def of_threads(key: str, threads: Iterable[Thread], make: Callable[[Thread], T])
 
     What it makes is the same for all readers, and nothing but the thread and the key says what it is.
     """
-    before: dict[int, tuple[str, T]] = _survive(lambda: cache.get(key)) or {}
+    before: dict[int, tuple[str, T]] = survive(lambda: cache.get(key)) or {}
     now: dict[int, tuple[str, T]] = {}
     for thread in threads:
         kept = before.get(thread.root_pk)
@@ -86,14 +86,14 @@ def of_threads(key: str, threads: Iterable[Thread], make: Callable[[Thread], T])
             kept = (thread.digest, make(thread))
         now[thread.root_pk] = kept
     if now != before:
-        _survive(lambda: cache.set(key, now, KEPT))
+        survive(lambda: cache.set(key, now, KEPT))
     return [made for _digest, made in now.values()]
 
 
-def _survive(act: Callable[[], Any]) -> Any:
-    """What ``act`` gives; None where the cache doesn't answer, which is logged and costs no page."""
+def survive(act: Callable[[], Any], *, instead: Any = None) -> Any:
+    """What ``act`` gives; ``instead`` where the cache doesn't answer, which is logged and costs no page."""
     try:
         return act()
     except Exception:  # each backend raises errors of its own
         logger.warning("The cache does not answer.", exc_info=True)
-        return None
+        return instead

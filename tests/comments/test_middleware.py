@@ -97,6 +97,15 @@ def test_for_some_time_nobody_is_asked(host: Host) -> None:
     assert host.asked == [None]
 
 
+def test_a_page_that_is_asked_for_stays_in_the_cache(host: Host, monkeypatch: Any) -> None:
+    host.get()
+    began = time.time()
+    for minutes in (50, 100):
+        monkeypatch.setattr(time, "time", lambda now=began + minutes * 60: now)
+        host.get()
+    assert host.asked == [None, '"one"', '"one"']
+
+
 def test_a_reader_who_has_the_page_gets_304_of_what_is_kept(host: Host) -> None:
     host.get()
     assert host.get(headers={"If-None-Match": '"one"'}).status_code == 304

@@ -1,6 +1,6 @@
 """The decorator around a host's view: which views it takes, and what it leaves to them.
 
-What the page's ETag is made of stands in ``discussions/test_caching_changes``.
+What the page's ETag is made of stands in ``discussions/caching/test_changes``.
 """
 
 from typing import Any

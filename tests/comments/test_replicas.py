@@ -1,7 +1,7 @@
 """A read replica: which pages are made of it, and who never meets what it hasn't got yet.
 
 Here it is a copy of the test's own database, as of the moment at which the test makes it; two PostgreSQL
-servers, one of which streams to the other, stand in ``tests/newsroom/test_replica.py``.
+servers, one of which streams to the other, stand in ``tests/newsroom/servers/test_replica.py``.
 """
 
 from collections.abc import Callable, Iterator

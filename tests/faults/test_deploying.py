@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from .caches import redis_server
 from .conftest import Judge
 from .ledger import Ledger
 from .newspapers import Newspaper, run
 from .releases import COLUMN, SIGN, next_release
+from .services.caches import redis_server
 from .serving import Address, Gunicorn
 from .stream import Stream, ask
 

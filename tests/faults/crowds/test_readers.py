@@ -2,9 +2,9 @@
 
 import pytest
 
-from ..caches import redis_server
 from ..conftest import Found, Judge
 from ..newspapers import Newspaper
+from ..services.caches import redis_server
 from ..serving import Address
 from ..stream import Stream
 

@@ -22,10 +22,10 @@ from django.db import ConnectionHandler, DatabaseError, connections
 from environ import Env
 from pytest_django import DjangoDbBlocker
 
-from ..cluster import USER, Cluster, cluster
-from ..comments.conftest import good_reply
-from ..processes import mortal
-from ..project.sources import ROOT
+from ...cluster import USER, Cluster, cluster
+from ...comments.conftest import good_reply
+from ...processes import mortal
+from ...project.sources import ROOT
 
 PGBOUNCER = shutil.which("pgbouncer", path=f"{os.environ['PATH']}:/usr/sbin")
 pytestmark = [
@@ -92,7 +92,7 @@ def _answers(url: str) -> bool:
 @pytest.fixture(scope="module")
 def environment(pool: str) -> dict[str, str]:
     settings = {
-        "DJANGO_SETTINGS_MODULE": "tests.newsroom.published_at_once",
+        "DJANGO_SETTINGS_MODULE": "tests.newsroom.servers.published_at_once",
         "DATABASE_URL": pool,
         "DATABASE_POOLED": "on",
         "NEWSROOM_RATE_LIMIT": "off",

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from articles.models import Article
 from comments.models import Discussion, DiscussionState
 
-from .served import Get, plain, served
+from ..served import Get, plain, served
 
 pytestmark = pytest.mark.django_db
 

@@ -17,10 +17,10 @@ from pytest_django import DjangoDbBlocker
 
 from comments import replicas
 
-from ..cluster import Cluster, cluster
-from ..comments.conftest import good_reply
-from ..processes import mortal
-from ..project.sources import ROOT
+from ...cluster import Cluster, cluster
+from ...comments.conftest import good_reply
+from ...processes import mortal
+from ...project.sources import ROOT
 
 pytestmark = pytest.mark.long
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -70,7 +70,7 @@ def ask(
         return response.status, response.headers.get("Location", ""), page
 
     settings = {
-        "DJANGO_SETTINGS_MODULE": "tests.newsroom.published_at_once",
+        "DJANGO_SETTINGS_MODULE": "tests.newsroom.servers.published_at_once",
         "DATABASE_URL": primary.url,
         "DATABASE_REPLICA_URL": standby.url,
     }

@@ -8,12 +8,12 @@ from importlib.util import find_spec
 
 import pytest
 
-from ..comments import smtp
-from ..project.sources import ROOT
-from .conftest import Found, Judge
-from .newspapers import Newspaper
-from .serving import PATIENCE, Address
-from .stream import TOKEN, Stream
+from ...comments import smtp
+from ...project.sources import ROOT
+from ..conftest import Found, Judge
+from ..newspapers import Newspaper
+from ..serving import PATIENCE, Address
+from ..stream import TOKEN, Stream
 
 pytestmark = [
     pytest.mark.faults,

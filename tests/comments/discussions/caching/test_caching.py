@@ -15,7 +15,7 @@ from django.test import Client, RequestFactory
 from articles.models import Article
 from comments.models import Status
 
-from .served import Get, plain, served
+from ..served import Get, plain, served
 
 pytestmark = pytest.mark.django_db
 PUBLIC = "public, s-maxage=30, stale-while-revalidate=30"

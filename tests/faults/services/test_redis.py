@@ -2,11 +2,11 @@
 
 import pytest
 
+from ..conftest import Judge
+from ..newspapers import Newspaper
+from ..serving import Address
+from ..stream import Stream, ask
 from .caches import redis_server
-from .conftest import Judge
-from .newspapers import Newspaper
-from .serving import Address
-from .stream import Stream, ask
 
 pytestmark = pytest.mark.faults
 

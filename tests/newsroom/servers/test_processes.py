@@ -11,11 +11,11 @@ import psycopg
 import pytest
 import redis
 
-from ..cluster import cluster
-from ..comments.conftest import good_reply
-from ..processes import mortal
-from ..project.sources import ROOT
-from ..requirements import require
+from ...cluster import cluster
+from ...comments.conftest import good_reply
+from ...processes import mortal
+from ...project.sources import ROOT
+from ...requirements import require
 
 pytestmark = pytest.mark.long
 # Number 12: tests have those from 14 upwards, or the one that is named.
@@ -47,7 +47,7 @@ def test_what_one_process_stored_the_other_shows_and_counts(tmp_path: Path) -> N
     story.write_text("The harbour opens\n\nShips were waiting.\n")
     with cluster() as database:
         settings = {
-            "DJANGO_SETTINGS_MODULE": "tests.newsroom.published_at_once",
+            "DJANGO_SETTINGS_MODULE": "tests.newsroom.servers.published_at_once",
             "DATABASE_URL": database.url,
             "CACHE_URL": CACHE,
         }

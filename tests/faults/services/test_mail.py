@@ -6,11 +6,11 @@ from collections import Counter
 
 import pytest
 
-from ..comments import smtp
-from .conftest import Found, Judge
-from .newspapers import Newspaper
-from .serving import Address
-from .stream import TOKEN, Stream
+from ...comments import smtp
+from ..conftest import Found, Judge
+from ..newspapers import Newspaper
+from ..serving import Address
+from ..stream import TOKEN, Stream
 
 pytestmark = pytest.mark.faults
 WAITING = "SELECT COUNT(*) FROM newsroom_comments_email WHERE sent_at IS NULL"

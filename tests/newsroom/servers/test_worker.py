@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 
 import pytest
 
-from ..comments import smtp
-from ..comments.conftest import good_reply
-from ..processes import mortal
-from ..project.sources import ROOT
+from ...comments import smtp
+from ...comments.conftest import good_reply
+from ...processes import mortal
+from ...project.sources import ROOT
 
 pytestmark = [
     pytest.mark.long,

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import redis
 
-from ..requirements import require
+from ...requirements import require
 
 
 class Redis:

@@ -12,8 +12,8 @@ import pytest
 from articles.models import Article
 from comments.models import ReaderComment, Report
 
-from ..conftest import Comment
-from ..processes import gunicorn
+from ...conftest import Comment
+from ...processes import gunicorn
 
 # What nginx adds to, and what two readers sent who had no part in it.
 ADA, BOB = "203.0.113.5, 192.0.2.7", "198.51.100.4, 10.0.0.2"

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from ..cluster import Cluster, cluster
-from .conftest import Judge
-from .newspapers import Newspaper
-from .serving import Address
-from .stream import Answer, Stream, ask
+from ...cluster import Cluster, cluster
+from ..conftest import Judge
+from ..newspapers import Newspaper
+from ..serving import Address
+from ..stream import Answer, Stream, ask
 
 pytestmark = pytest.mark.faults
 

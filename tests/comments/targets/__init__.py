@@ -1,0 +1,1 @@
+"""What comments are on, be it there or lost."""

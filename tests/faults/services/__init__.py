@@ -1,0 +1,1 @@
+"""What the site leans on fails: the cache, the mail server, the replica, the worker."""

@@ -13,7 +13,7 @@ from comments.models import AddressKey, Discussion, ReaderComment
 from comments.text import sanitizing
 from tests.rules import rules
 
-from ..crowds import Crowd
+from ...crowds import Crowd
 
 # As where it is deployed: no transaction stands around the request.
 pytestmark = pytest.mark.django_db(transaction=True)

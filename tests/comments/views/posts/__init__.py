@@ -1,0 +1,1 @@
+"""What readers send with the form, and the pages that they get for it."""

@@ -23,7 +23,7 @@ import psycopg
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.old_comments import articles, fill  # noqa: E402
+from benchmarks.data.old_comments import articles, fill  # noqa: E402
 
 SIZES = (10_000, 100_000)
 MOST = 1 / 5
@@ -74,7 +74,7 @@ def _measure(folders: tuple[Path, Path], size: int) -> list[Result]:
 
 def _take_turns(codes: list[tuple[Path, str]], stand_on: int) -> list[Result]:
     """Have either code adopt a chunk in turn, until both are done."""
-    runner = str(ROOT / "benchmarks" / "adoption.py")
+    runner = str(ROOT / "benchmarks" / "serving" / "adoption.py")
     running = [
         subprocess.Popen(
             [sys.executable, runner, str(folder), str(stand_on)],

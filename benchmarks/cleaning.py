@@ -15,7 +15,7 @@ from time import process_time
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
-from benchmarks.costly_texts import PROSE, TEXTS, of_length, repeated
+from benchmarks.data.costly_texts import PROSE, TEXTS, of_length, repeated
 from comments.text.reading.syntax import Syntax
 from comments.text.sanitizing import MAX_LENGTH, clean
 

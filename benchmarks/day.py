@@ -9,7 +9,6 @@ import argparse
 import json
 import os
 import sys
-import tempfile
 from collections import Counter
 from math import ceil
 from pathlib import Path
@@ -43,13 +42,12 @@ def main() -> int:
 
 
 def _costs(file: str | None, requests: int) -> dict[str, tuple[float, float]]:
-    from benchmarks import capacity
+    from benchmarks.traffic import capacity
 
     kept = Path(file) if file else None
     if kept and kept.exists():
         return {kind: (site, database) for kind, (site, database) in json.loads(kept.read_text()).items()}
-    with tempfile.TemporaryDirectory() as folder:
-        costs = capacity.measure(os.environ["DATABASE_URL"], Path(folder), requests)
+    costs = capacity.measure(os.environ["DATABASE_URL"], requests)
     if kept:
         kept.write_text(json.dumps(costs, indent=1))
     return costs
@@ -57,7 +55,7 @@ def _costs(file: str | None, requests: int) -> dict[str, tuple[float, float]]:
 
 def _hours(costs: dict[str, float], forgotten: float) -> float:
     """How busy the worst moment makes the machine, 1 being all that it can."""
-    from benchmarks import load
+    from benchmarks.traffic import load
 
     day = load.Day(forgotten=forgotten)
     moments = {f"{hour:02}": day.rates(hour) for hour in range(24)}
@@ -67,7 +65,7 @@ def _hours(costs: dict[str, float], forgotten: float) -> float:
 
 
 def _line(name: str, rates: Counter[str], costs: dict[str, float], seed: int) -> float:
-    from benchmarks import load
+    from benchmarks.traffic import load
 
     busy = load.busy(rates, costs)
     share = busy.total() / PROCESSORS
@@ -79,7 +77,7 @@ def _line(name: str, rates: Counter[str], costs: dict[str, float], seed: int) ->
 
 def _scales(costs: dict[str, float], forgotten: float) -> None:
     """Processors for the story in the busiest hour, without and with a shared cache in front."""
-    from benchmarks import load
+    from benchmarks.traffic import load
 
     print("\n| times | cache in front | requests a second | processors | most of it |\n|---|---|---|---|---|")
     for scale in (1, 10, 100, 1000):

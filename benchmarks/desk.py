@@ -22,7 +22,7 @@ def main() -> int:
     os.environ.setdefault("SECRET_KEY", "only-for-measuring")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     django.setup()
-    from benchmarks import databases, tables
+    from benchmarks.lines import databases, tables
 
     databases.make()
     over = tables.show(arguments.only, arguments.rounds)

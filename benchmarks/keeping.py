@@ -22,8 +22,9 @@ from uuid import uuid4
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.serving.readers import Request, times  # noqa: E402  found by the line above
-from benchmarks.serving.servers import Server, processor_seconds, serving  # noqa: E402
+from benchmarks.serving.gunicorn import Server, serving  # noqa: E402  found by the line above
+from benchmarks.serving.processor import backends, processor_seconds  # noqa: E402
+from benchmarks.serving.readers import Request, times  # noqa: E402
 
 SIZES = (10, 100, 1000)
 CLIENTS = (1, 8)
@@ -83,13 +84,7 @@ def _backends() -> list[int]:
     """PostgreSQL's processes for this database, on this machine; SQLite runs in the workers."""
     from django.db import connection
 
-    if connection.vendor != "postgresql":
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-        return [pid for (pid,) in cursor.fetchall()]
+    return backends(connection) if connection.vendor == "postgresql" else []
 
 
 @contextmanager
@@ -122,7 +117,7 @@ def _servers(
     folder: Path, pages: Mapping[str, str], environment: dict[str, str]
 ) -> Iterator[dict[str, Server]]:
     """The bare view with the bodies of ``pages``, and the site in each of its ways."""
-    site = environment | {"DJANGO_SETTINGS_MODULE": "benchmarks.serving.site"}
+    site = environment | {"DJANGO_SETTINGS_MODULE": "benchmarks.sites.kept"}
     with ExitStack() as stack:
         servers = {}
         for way, seconds in UNASKED.items():
@@ -134,7 +129,7 @@ def _servers(
             plain = Request(servers["asked"].port, path).ask()
             (bodies / str(number)).write_bytes(plain)
             (bodies / f"{number}.gz").write_bytes(gzip.compress(plain, mtime=0))
-        bare = serving("benchmarks.serving.bare", environment | {"BARE_PAGES": str(bodies)})
+        bare = serving("benchmarks.sites.bare", environment | {"BARE_PAGES": str(bodies)})
         yield {"bare": stack.enter_context(bare)} | servers
 
 

@@ -45,19 +45,19 @@ def main() -> int:
 
 def compare(environment: dict[str, str], sizes: list[int], rounds: int) -> Iterator[bool]:
     """A table, and of each row whether it holds."""
-    from benchmarks.servers import Server
+    from benchmarks.serving.processes import Server
 
-    ours = Server("benchmarks.made", environment)
-    ours.do("benchmarks.discussions:migrate")
-    stock = Server("benchmarks.stock.settings", environment)
-    cookie = ours.do("benchmarks.discussions:log_in")
+    ours = Server("benchmarks.sites.made", environment)
+    ours.do("benchmarks.data.discussions:migrate")
+    stock = Server("benchmarks.sites.stock.settings", environment)
+    cookie = ours.do("benchmarks.data.discussions:log_in")
     print("| comments | page | ms | queries | xtd, ms | queries | of xtd’s | at most | each shown |")
     print("|---|---|---|---|---|---|---|---|---|")
     for size in sizes:
-        path, discussion = ours.do("benchmarks.discussions:make", size)
+        path, discussion = ours.do("benchmarks.data.discussions:make", size)
         for label, (before, logged_in, most) in WAYS.items():
             asked = (path, cookie if logged_in else "")
-            act = f"benchmarks.discussions:{before}" if before else ""
+            act = f"benchmarks.data.discussions:{before}" if before else ""
             mine, theirs = [], []
             for _round in range(rounds + 2):
                 mine.append(ours.get(*asked, act, discussion) if act else ours.get(*asked))
@@ -86,18 +86,18 @@ def _quickest(costs: list[Any]) -> float:
 
 def crowded(server: Any, environment: dict[str, str], rounds: int) -> Iterator[bool]:
     """The same for a discussion that is much longer than what its page shows, beside a short one."""
-    from benchmarks.servers import Server
+    from benchmarks.serving.processes import Server
 
     print("\n| comments | in one thread | ms | queries | peak memory, MB |\n|---|---|---|---|---|")
-    places = [(number, *server.do("benchmarks.discussions:make_crowded", *number)) for number in CROWDED]
+    places = [(number, *server.do("benchmarks.data.discussions:make_crowded", *number)) for number in CROWDED]
     costs: list[list[Any]] = [[] for _ in places]
     for _round in range(rounds + 2):
         for (_numbers, path, discussion), taken in zip(places, costs, strict=True):
-            taken.append(server.get(path, "", "benchmarks.discussions:change", discussion))
+            taken.append(server.get(path, "", "benchmarks.data.discussions:change", discussion))
     seconds, peaks = [], []
     for ((number, thread), path, _discussion), taken in zip(places, costs, strict=True):
-        fresh = Server("benchmarks.made", environment)
-        peaks.append(fresh.do("benchmarks.servers:peak_memory", [path] * 20))
+        fresh = Server("benchmarks.sites.made", environment)
+        peaks.append(fresh.do("benchmarks.serving.processes:peak_memory", [path] * 20))
         fresh.stop()
         seconds.append(_quickest(taken[2:]))
         cells = [f"{number:,}", f"{thread:,}", f"{seconds[-1] * 1000:.1f}", str(taken[-1].queries)]

@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -92,10 +92,8 @@ class Rounds:
 class Site:
     """A site that is posted to; ``fields`` gives what its form sends for a text."""
 
-    def __init__(self, settings: str, environment: dict[str, str], path: str) -> None:
-        from benchmarks.gunicorns import Gunicorn
-
-        self.server = Gunicorn(settings, environment)
+    def __init__(self, server: Any, path: str) -> None:
+        self.server = server
         self.path = path
 
     def post(self, target: int, parent: int = 0) -> None:
@@ -166,27 +164,34 @@ def take_turns(
 def _round(site: Site, post: Callable[[], None], posts: int) -> tuple[float, float]:
     from django_comments.models import Comment
 
-    from benchmarks.gunicorns import database_seconds
-
     stored = Comment.objects.count()
-    before, start = site.server.processor_seconds() + database_seconds(), time.perf_counter()
+    before, start = _processor_seconds(site), time.perf_counter()
     with ThreadPoolExecutor(CLIENTS) as clients:
         list(clients.map(lambda _number: post(), range(posts)))
     taken = time.perf_counter() - start
-    spent = site.server.processor_seconds() + database_seconds() - before
+    spent = _processor_seconds(site) - before
     assert Comment.objects.count() == stored + posts
     return posts / taken, 1_000 * spent / posts
+
+
+def _processor_seconds(site: Site) -> float:
+    """What the site's workers and the database's processes, but this process's own, have taken so far."""
+    from django.db import connection
+
+    from benchmarks.serving.processor import backends, processor_seconds
+
+    return processor_seconds([*site.server.workers(), *backends(connection)])
 
 
 def compare(environment: dict[str, str], rounds: int, posts: int) -> Iterator[bool]:
     """The tables, and of each row whether it holds."""
     articles = make_articles()
     few, many = articles
-    holding, publishing = (
-        Site(f"benchmarks.{name}", environment, "/comments/post/") for name in ("holding", "publishing")
-    )
-    stock = StockSite("benchmarks.stock.settings", environment, "/comments/post/")
-    try:
+    with ExitStack() as stack:
+        holding, publishing, stock = (
+            kind(stack.enter_context(_serving(settings, environment)), "/comments/post/")
+            for kind, settings in ((Site, "holding"), (Site, "publishing"), (StockSite, "stock.settings"))
+        )
         print("| | posts a second | of xtd's | processor, ms a post | of xtd's |")
         print("|---|---|---|---|---|")
         label = "xtd, no rules, published"
@@ -210,9 +215,12 @@ def compare(environment: dict[str, str], rounds: int, posts: int) -> Iterator[bo
         turns = {str(one.pk): (stock, _replying(stock, one)) for one in (few, many)}
         short, long = take_turns(turns, 2, CLIENTS * 2).values()
         print(f"| xtd, processor ms | {short.cost:.1f} | {long.cost:.1f} | {long.cost / short.cost:.2f} |")
-    finally:
-        for site in (holding, publishing, stock):
-            site.server.stop()
+
+
+def _serving(settings: str, environment: dict[str, str]) -> Any:
+    from benchmarks.serving.gunicorn import serving
+
+    return serving("newsroom.wsgi", environment | {"DJANGO_SETTINGS_MODULE": f"benchmarks.sites.{settings}"})
 
 
 def _commenting(site: Site, target: int) -> Callable[[], None]:

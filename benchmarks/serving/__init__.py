@@ -1,1 +1,1 @@
-"""The site, and a bare Django view, in gunicorn's processes, and readers who ask them over HTTP."""
+"""Processes that are measured, readers who ask them, and what they took of the processor."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.costly_texts import TEXTS, of_length
+from benchmarks.data.costly_texts import TEXTS, of_length
 from comments.text import sanitizing
 from comments.text.reading.nesting import MAX_DEPTH
 from comments.text.reading.syntax import Syntax

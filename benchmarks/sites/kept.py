@@ -5,10 +5,10 @@ That is the page of a model that says nothing of its version, found by Django's 
 
 import os
 
-from newsroom.settings import *  # noqa: F403
+from newsroom.settings import *
 from newsroom.settings import CACHES, NEWSROOM_COMMENTS
 
-ROOT_URLCONF = "benchmarks.serving.urls"
-NEWSROOM_COMMENTS["KEPT_SECONDS"] = float(os.environ["KEPT_SECONDS"])
+ROOT_URLCONF = "benchmarks.sites.urls"
+NEWSROOM_COMMENTS["KEPT_SECONDS"] = int(os.environ["KEPT_SECONDS"])
 NEWSROOM_COMMENTS["MODELS"]["newsroom_articles.Section"] = {}
 CACHES["default"]["KEY_PREFIX"] = os.environ["CACHE_PREFIX"]

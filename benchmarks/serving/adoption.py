@@ -1,8 +1,9 @@
 """One run of ``adoptcomments`` by the code in a folder, a chunk at a time, whenever a line comes in.
 
-``python benchmarks/adoption.py FOLDER ARTICLES`` makes so many articles, writes a line before each chunk and
-waits for one; the last line is JSON: the processor seconds of this process and of PostgreSQL's (null where it
-runs elsewhere), and its peak memory in KB.
+``python benchmarks/serving/adoption.py FOLDER ARTICLES`` makes so many articles, writes a line before each
+chunk and waits for one; the last line is JSON: the processor seconds of this process and of PostgreSQL's
+(null where it runs elsewhere), and its peak memory in KB.  It imports nothing from ``benchmarks``, which an
+earlier revision has not.
 """
 
 import json

@@ -25,9 +25,9 @@ from comments.desk.queues import (
 from comments.mail.messages import compose
 from comments.models import Decision, Email, ReaderComment
 
+from ..data.filling import ADDRESS, HITS, START
 from .databases import SIZES, in_use, use
-from .filling import ADDRESS, HITS, START
-from .lines import Line
+from .line import Line
 
 ADMIN = "/admin/newsroom_comments"
 DESK = f"{ADMIN}/readercomment/"

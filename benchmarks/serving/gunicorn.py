@@ -1,14 +1,17 @@
-"""gunicorn with two workers, and what processes took of the processor."""
+"""A site behind gunicorn with two workers, and what is asked of it over HTTP."""
 
 import os
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
+
+from .processor import children
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKERS = 2
@@ -21,23 +24,25 @@ class Server:
 
     def workers(self) -> list[int]:
         """Their processes."""
-        children = Path(f"/proc/{self.process}/task/{self.process}/children")
-        return [int(child) for child in children.read_text().split()]
+        return children(self.process)
 
-
-def processor_seconds(processes: Iterable[int]) -> float:
-    """What the processes, of one thread each, took so far."""
-    # The first number, in nanoseconds: Documentation/scheduler/sched-stats.rst.
-    return sum(int(Path(f"/proc/{one}/schedstat").read_text().split()[0]) for one in processes) / 1e9
+    def request(
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes = b""
+    ) -> tuple[int, dict[str, str], bytes]:
+        """Status, headers and body of the answer."""
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=120)) as asked:
+            asked.request(method, path, body or None, {"Host": "localhost", **headers})
+            answer = asked.getresponse()
+            return answer.status, dict(answer.getheaders()), answer.read()
 
 
 @contextmanager
 def serving(application: str, environment: Mapping[str, str]) -> Iterator[Server]:
+    """``application`` at a free port, in this process's environment with ``environment`` over it."""
     port = _free_port()
     command = [sys.executable, "-m", "gunicorn", f"--workers={WORKERS}", f"--bind=127.0.0.1:{port}"]
-    with subprocess.Popen(
-        [*command, application], cwd=ROOT, env=os.environ | environment, stderr=subprocess.DEVNULL
-    ) as process:
+    command += ["--log-level=error", application]
+    with subprocess.Popen(command, cwd=ROOT, env=os.environ | environment) as process:
         try:
             _wait_for(port)
             yield Server(port, process.pid)

@@ -4,10 +4,10 @@ The one that holds whoever is unknown is left out: nobody here has a login.
 """
 
 from comments.rules.builtin import RULES
-from newsroom.settings import *  # noqa: F403
+from newsroom.settings import *
 
-DATABASES["default"] |= {"CONN_MAX_AGE": None}  # noqa: F405
-NEWSROOM_COMMENTS = NEWSROOM_COMMENTS | {  # noqa: F405
+DATABASES["default"] |= {"CONN_MAX_AGE": None}
+NEWSROOM_COMMENTS = NEWSROOM_COMMENTS | {
     "MODE": "post",
     "RULES": [{"NAME": name} for name in RULES if name != "first_comment"],
 }

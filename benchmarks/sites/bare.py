@@ -1,6 +1,6 @@
 """What ``django-admin startproject`` makes, with one view of one line: the bytes of a file at its path.
 
-``gunicorn benchmarks.serving.bare``, with the folder of the files in ``BARE_PAGES``.
+``gunicorn benchmarks.sites.bare``, with the folder of the files in ``BARE_PAGES``.
 """
 
 import os

@@ -9,8 +9,9 @@ from importlib import import_module
 from io import BytesIO
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
+
+from .processor import processor_seconds
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,9 @@ def measured_get(path: str, cookie: str, before: str, given: tuple[Any, ...]) ->
         return execute(*arguments)
 
     with connection.execute_wrapper(count):
-        web, database = time.process_time(), _processor_seconds(backend)
+        web, database = time.process_time(), processor_seconds([backend])
         page = _get(handler, path, cookie)
-        return Cost(time.process_time() - web, _processor_seconds(backend) - database, len(queries), page)
+        return Cost(time.process_time() - web, processor_seconds([backend]) - database, len(queries), page)
 
 
 def peak_memory(paths: list[str]) -> int:
@@ -110,11 +111,6 @@ def _handler() -> Any:
     if not _handlers:
         _handlers.append(WSGIHandler())
     return _handlers[0]
-
-
-def _processor_seconds(process: int) -> float:
-    """What Linux says of any process on this machine."""
-    return int(Path(f"/proc/{process}/schedstat").read_text().split()[0]) / 1e9
 
 
 def _get(handler: Any, path: str, cookie: str) -> bytes:

@@ -18,9 +18,9 @@ from comments.posting import reports
 from comments.posting.new_comments import submit
 from comments.posting.posts import Post
 
+from ..data.filling import ADDRESS
 from .databases import in_use
-from .filling import ADDRESS
-from .lines import Line
+from .line import Line
 from .reading import DESK, editor
 
 

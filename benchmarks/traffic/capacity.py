@@ -1,32 +1,22 @@
-"""What each kind of request costs one machine: processor seconds of gunicorn's workers and of PostgreSQL.
-
-Time on the clock says nothing on a machine that does other work, too; processor time does.
-"""
+"""What each kind of request costs one machine: processor seconds of gunicorn's workers and of PostgreSQL."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.client import HTTPConnection
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 import psycopg
 
-ROOT = Path(__file__).resolve().parents[1]
-WORKERS = 2
+from ..serving.gunicorn import ROOT, Server, serving
+from ..serving.processor import backends, processor_seconds
+
 COMMENTS = 100
 ARTICLE = "/en/harbour/"
-TICKS = os.sysconf("SC_CLK_TCK")
-SETTINGS = """
-from newsroom.settings import *
-NEWSROOM_COMMENTS["KEPT_SECONDS"] = {kept}
-DATABASES["default"]["CONN_MAX_AGE"] = None
-"""
 FILL = """
 from datetime import timedelta
 from django.utils import timezone
@@ -50,8 +40,8 @@ Costs = dict[str, tuple[float, float]]
 class Machine:
     """The site as it is served: a database of its own beside the one that is named, and gunicorn."""
 
-    def __init__(self, url: str, folder: Path) -> None:
-        self.outside, self.folder = url, folder
+    def __init__(self, url: str) -> None:
+        self.outside = url
         self.url = f"{url.rpartition('/')[0]}/newsroom_day"
         self.article = 0
 
@@ -67,26 +57,13 @@ class Machine:
             self._drop()
 
     @contextmanager
-    def serving(self, kept: int) -> Iterator["Server"]:
-        with socket.create_server(("127.0.0.1", 0)) as taken:
-            port = taken.getsockname()[1]
-        bind = f"--bind=127.0.0.1:{port}"
-        command = [sys.executable, "-m", "gunicorn", "newsroom.wsgi", bind, f"--workers={WORKERS}"]
-        environment = self._environment(kept)
-        with subprocess.Popen(
-            command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True
-        ) as running:
-            try:
-                next(line for line in running.stderr or () if "Listening at" in line)
-                yield Server(running.pid, port, self)
-            finally:
-                running.terminate()
-                running.communicate()
-
-    def backends(self) -> list[int]:
-        with psycopg.connect(self.outside) as connection:
-            query = "SELECT pid FROM pg_stat_activity WHERE datname = 'newsroom_day'"
-            return [pid for (pid,) in connection.execute(query)]
+    def serving(self, kept: int) -> Iterator["Served"]:
+        with (
+            serving("newsroom.wsgi", self._environment(kept)) as server,
+            # In a transaction it would see the same processes each time.
+            psycopg.connect(self.url, autocommit=True) as connection,
+        ):
+            yield Served(server, connection, self.article)
 
     def _drop(self) -> None:
         self._run("DROP DATABASE IF EXISTS newsroom_day WITH (FORCE)")
@@ -102,10 +79,9 @@ class Machine:
         ).stdout
 
     def _environment(self, kept: int) -> dict[str, str]:
-        (self.folder / f"day_{kept}.py").write_text(SETTINGS.format(kept=kept))
         return os.environ | {
-            "PYTHONPATH": f"{self.folder}:{ROOT}",
-            "DJANGO_SETTINGS_MODULE": f"day_{kept}",
+            "DJANGO_SETTINGS_MODULE": "benchmarks.sites.day",
+            "KEPT_SECONDS": str(kept),
             "DATABASE_URL": self.url,
             "SECRET_KEY": "only-for-measuring-0123456789-0123456789-0123456789",
             "NEWSROOM_RATE_LIMIT": "off",
@@ -113,59 +89,49 @@ class Machine:
         }
 
 
-class Server:
-    def __init__(self, pid: int, port: int, machine: Machine) -> None:
-        self.pid, self.port, self.machine = pid, port, machine
+@dataclass(frozen=True)
+class Served:
+    """The site that is served, a connection to its database, and the number of the article."""
+
+    server: Server
+    connection: Any
+    article: int
 
     def cost(self, requests: int, address: str, **sent: Any) -> tuple[float, float]:
         """Processor seconds of one request, in the mean of so many after some that nobody counts."""
         for number in range(max(requests // 5, 8)):
             self.ask(address, number=-number, **sent)
-        parts = self._workers(), self.machine.backends()
-        before = [sum(map(_seconds, part)) for part in parts]
+        parts = self.server.workers(), backends(self.connection)
+        before = [*map(processor_seconds, parts)]
         for number in range(requests):
             self.ask(address, number=number, **sent)
-        site, database = (sum(map(_seconds, part)) for part in parts)
+        site, database = map(processor_seconds, parts)
         return (site - before[0]) / requests, (database - before[1]) / requests
 
     def ask(
         self, address: str, number: int = 0, form: bool = False, status: int = 200, **headers: str
     ) -> str:
         """The ETag of the answer, which has the expected status."""
-        body = urlencode(self._form(number)) if form else None
+        body = urlencode(self._form(number)).encode() if form else b""
         kind = {"Content-Type": "application/x-www-form-urlencoded"} if form else {}
-        site = HTTPConnection("127.0.0.1", self.port)
-        site.request("POST" if form else "GET", address, body, kind | headers)
-        response = site.getresponse()
-        response.read()
-        site.close()
-        assert response.status == status, (address, response.status)
-        return response.headers.get("ETag", "")
+        given, answered, _ = self.server.request("POST" if form else "GET", address, kind | headers, body)
+        assert given == status, (address, given)
+        return answered.get("ETag", "")
 
     def _form(self, number: int) -> dict[str, str]:
         return {
             "content_type": "newsroom_articles.article",
-            "object_pk": str(self.machine.article),
+            "object_pk": str(self.article),
             "comment": f"I was at the harbour for the {number}. time, at {time.time_ns()}, and saw ships.",
             "name": f"Reader {number % 500}",
             "email": f"reader{number % 500}@example.org",
             "language": "en",
         }
 
-    def _workers(self) -> list[int]:
-        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text()
-        return [int(pid) for pid in children.split()]
 
-
-def _seconds(pid: int) -> float:
-    """Of the processor, that the process has used so far (proc(5): utime and stime)."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
-
-
-def measure(url: str, folder: Path, requests: int) -> Costs:
+def measure(url: str, requests: int) -> Costs:
     """Processor seconds of each kind of request, by name."""
-    machine = Machine(url, folder)
+    machine = Machine(url)
     with machine.filled():
         few = max(requests // 5, 20)
         news = f"/comments/news/newsroom_articles.article/{machine.article}/?since=1"

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connections
 
-from .filling import fill
+from ..data.filling import fill
 
 FEWEST, FEW, MANY = SIZES = (10, 10_000, 1_000_000)
 CONNECTIONS: dict[int, Any] = {}

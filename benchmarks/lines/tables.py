@@ -11,7 +11,7 @@ from comments.desk import queues
 
 from . import reading, writing
 from .databases import FEW, FEWEST, MANY, blocks, tidy, use
-from .lines import Line
+from .line import Line
 
 MOST_TIMES = 1.5
 MOST_QUERIES = 14

@@ -1,5 +1,0 @@
-"""The site's own settings: every rule is asked, and every comment waits for an editor."""
-
-from newsroom.settings import *  # noqa: F403
-
-DATABASES["default"] |= {"CONN_MAX_AGE": None}  # noqa: F405

@@ -1,0 +1,1 @@
+"""A newspaper’s day, for ``day.py``: what comes in, and what each kind of request costs."""

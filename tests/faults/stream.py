@@ -36,7 +36,8 @@ class Response:
     location: str = ""
     body: str = ""
     retry_after: str = ""
-    date: str = ""
+    # When it left: another moment each time for the very same page.
+    date: str = field(default="", compare=False)
     # The cookie that it sets.
     session: str = ""
 

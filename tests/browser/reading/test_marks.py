@@ -33,7 +33,7 @@ def test_stacked_marks_lie_upon_no_neighbour_and_nothing_scrolls_sideways(
         article = publish(slug=slug)
         written = [("Grace", "Before."), *middle, ("Tom", "After.")]
         rows = [comment(text, name=name, target=article) for name, text in written]
-        ReaderComment.objects.update(submitted=datetime(2026, 3, 2, 9, 30, tzinfo=UTC))
+        ReaderComment.objects.update(submit_date=datetime(2026, 3, 2, 9, 30, tzinfo=UTC))
         page.goto(article.get_absolute_url())
         assert page.evaluate(SIDEWAYS) == 0
         seen.append([_picture(page, row) for row in (rows[0], rows[-1])])

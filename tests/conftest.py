@@ -45,7 +45,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     # Last, so that it is a sample of what `-m` and `-k` have left.
     taken = of_each_test(items, config.getoption("every"))
-    config.hook.pytest_deselected(items=[item for item in items if item not in {*taken}])
+    config.hook.pytest_deselected(items=list({*items} - {*taken}))
     items[:] = taken
 
 

@@ -15,10 +15,10 @@ BLOCKS = LISTS | {"li", "blockquote", "pre", "p"}
 # quotation ten times over.
 MAX_DEPTH = 10
 # With the paragraphs that come into being in an element and behind it.
-COSTS = {"blockquote": 3, "pre": 2, "ul": 2, "ol": 2, "p": 2}
+COSTS = {"blockquote": 3, "pre": 2, "ul": 2, "ol": 2, "p": 2, "a": 1.25, "li": 0.75}
 
 
-def cost_of(name: str) -> int:
+def cost_of(name: str) -> float:
     """How much of an allowance an element takes."""
     return COSTS.get(name, 1)
 

@@ -51,19 +51,20 @@ def made_end(start: int, end: int, name: str) -> Token:
 class Allowance:
     """How many elements a text of so many characters may have, and how many marks that may begin or end one.
 
-    An element costs bleach as much as some lines of prose, a mark costs us as much as some words.  What
-    exceeds either is shown as it was typed.  benchmarks/cleaning.py says what comes of these numbers.
+    An element costs bleach as much as some lines of prose, an item of a list three quarters of it, a mark
+    costs us as much as some words.  What exceeds either is shown as it was typed.  benchmarks/cleaning.py
+    says what comes of these numbers.
     """
 
-    LEAST = 16
-    CHARACTERS = 50  # for each element more
+    LEAST = 15
+    CHARACTERS = 150  # for each element more
     MARKS = 3  # for each element
 
     def __init__(self, length: int) -> None:
-        self.elements = self.LEAST + length // self.CHARACTERS
+        self.elements: float = self.LEAST + length // self.CHARACTERS
         self.marks = self.MARKS * self.elements
 
-    def take(self, elements: int = 1) -> bool:
+    def take(self, elements: float = 1) -> bool:
         """Whether there are so many elements left, which then are gone; if not, so is the rest."""
         is_paid = elements <= self.elements
         self.elements = self.elements - elements if is_paid else 0

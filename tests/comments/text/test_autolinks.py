@@ -105,8 +105,8 @@ def test_a_link_ends_where_its_address_does(marked: str) -> None:
     assert found == [(words, href(words)) for words in links_in(marked)]
 
 
-# In four posts: so many links in one are more than a text of that length may have.
-@pytest.mark.parametrize("addresses", [ADDRESSES[part::4] for part in range(4)])
+# In twelve posts: so many links in one are more than a text of that length may have.
+@pytest.mark.parametrize("addresses", [ADDRESSES[part::12] for part in range(12)])
 def test_a_post_with_all_of_them_is_linked_and_counted_alike(
     addresses: list[str], reply: Any, settings: Any
 ) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 from ..nesting import MAX_DEPTH, cost_of
 from ..tokens import Allowance, Token, made_end, made_tag, read_html
@@ -53,10 +53,11 @@ class Blocks:
         endless: set[str] = set()
         number = 0
         while number < len(lines) and not self.allowance.is_spent:
-            start = START.match(self.text, *lines[number])
+            line = lines[number]
+            start = START.match(self.text, *line)
             block = self._begin(lines, number, start, depth, endless) if start else None
             if block is None:
-                paragraphs.append(lines[number])
+                paragraphs.append(line)
                 number += 1
                 continue
             yield from self._read_paragraphs(paragraphs)
@@ -84,9 +85,11 @@ class Blocks:
         """The lines with a ``>``; text where all of them are blank behind it, or nothing is left to spend."""
         inside: list[Line] = []
         first = number
-        while number < len(lines) and (marked := QUOTED.match(self.text, *lines[number])):
-            inside.append((marked.end(), lines[number][1]))
-            number += 1
+        for line in islice(lines, first, None):
+            if not (marked := QUOTED.match(self.text, *line)):
+                break
+            inside.append((marked.end(), line[1]))
+        number = first + len(inside)
         if not self._may_begin("blockquote", 1, inside, depth):
             return self._read_paragraphs(lines[first:number]), number
         opening = (lines[first][0], inside[0][0])
@@ -177,7 +180,7 @@ class Blocks:
         # What is shown is how many items there are.
         if found["number"] and int(found["number"]) != count + 1 and found["number"] + item["number"] != "11":
             return None, number
-        return (found, at) if self.allowance.take() else (None, number)
+        return (found, at) if self.allowance.take(cost_of("li")) else (None, number)
 
     # --- What blocks are made of ------------------------------------------------------------------------
 

@@ -23,6 +23,8 @@ class Passage:
             self.whole = (text, *self.lines[0])
         else:
             self.starts = [0, *accumulate(end - start for start, end in self.lines)]
+            # How much further on each line stands in the text.
+            self.offsets = [line[0] - start for line, start in zip(self.lines, self.starts, strict=False)]
             self.whole = ("".join(text[start:end] for start, end in self.lines), 0, self.starts[-1])
 
     def placed(self, tokens: Iterator[Token]) -> Iterator[Token]:
@@ -34,20 +36,16 @@ class Passage:
         for token in tokens:
             number, last = self._line_of(token.start), self._line_of(max(token.end - 1, 0))
             if token.tag:
-                places = self._place(token.start, number), self._place(token.end, last)
+                places = token.start + self.offsets[number], token.end + self.offsets[last]
                 yield Token(*places, token.name, token.tag, made=token.made)
                 continue
-            start = token.start
-            while start < token.end:
-                end = min(token.end, self.starts[number + 1])
-                yield Token(self._place(start, number), self._place(end, number), verbatim=token.verbatim)
-                start, number = end, number + 1
+            inner = self.starts[number + 1 : last + 1]
+            bounds = zip([token.start, *inner], [*inner, token.end], self.offsets[number:], strict=False)
+            for start, end, offset in bounds:
+                yield Token(start + offset, end + offset, "", "", token.verbatim)
 
     def _line_of(self, place: int) -> int:
         return min(bisect_right(self.starts, place), len(self.lines)) - 1
-
-    def _place(self, place: int, number: int) -> int:
-        return self.lines[number][0] + place - self.starts[number]
 
 
 def _joined(lines: Sequence[Line]) -> Iterator[Line]:

@@ -53,7 +53,7 @@ def test_blocks_are_what_readers_mean(typed: str, stored: str) -> None:
 
 @pytest.mark.parametrize("marker", ["> ", "- ", "1. "])
 def test_blocks_deeper_than_ten_are_shown_as_typed(marker: str) -> None:
-    typed = marker * 15 + "word\n\n" + "x" * 3_000
+    typed = marker * 15 + "word\n\n" + "x" * 6_000
     shown = visible_text(clean(typed, Syntax.MARKDOWN))
     levels = 10 if marker == "> " else 5
-    assert shown == " ".join([(marker * (15 - levels) + "word").strip(), "x" * 3_000])
+    assert shown == " ".join([(marker * (15 - levels) + "word").strip(), "x" * 6_000])

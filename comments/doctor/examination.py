@@ -151,6 +151,8 @@ def _walk(model: type[Model], host: str, usable: list[str]) -> Iterator[Finding]
                 "See which page, rule or moderator of yours takes so long.",
             )
         )
+    except Exception as error:  # of the transaction itself, such as a lock that others hold
+        found.append(failed(model._meta.label, "a transaction", error))
     yield from found
 
 

@@ -3,8 +3,10 @@
 import logging
 import signal
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from types import FrameType
 from typing import Any, ClassVar
 
@@ -38,6 +40,10 @@ CACHE = f"{locmem.__name__}.{locmem.LocMemCache.__name__}"
 FILES = "django.contrib.sessions.backends.file"
 
 
+# When the walk is to be over, by the clock that nobody sets.
+_until: ContextVar[float] = ContextVar("newsroom_comments_doctor_until", default=float("inf"))
+
+
 class Overtime(BaseException):
     """The walk took too long.  No ``Exception``, which the code that is walked through would catch."""
 
@@ -60,22 +66,28 @@ def traceless(aliases: Iterable[str]) -> Iterator[None]:
 
     Each has one transaction, whose callbacks after the commit never run.
 
-    :raises Overtime: ``LONGEST`` seconds passed; on a machine or in a thread without an alarm clock, only
-        ``hurry`` raises it.
+    :raises Overtime: ``LONGEST`` seconds passed since all databases were had.  Where there is no alarm clock,
+        on Windows and in a thread, only the next ``step`` raises it.
     """
     with ExitStack() as stack:
         stack.enter_context(_silence())
         stack.enter_context(override_settings(**_settings()))
         stack.callback(_forget)
-        stack.enter_context(_alarm())
         for alias in aliases:
             stack.enter_context(_undone(alias))
+        # The last, so that it is off before anything is undone.
+        stack.enter_context(_alarm())
         yield
 
 
 @contextmanager
 def step(aliases: Iterable[str]) -> Iterator[None]:
-    """A part of the walk: where it raises, what it did is undone, and the walk can go on."""
+    """A part of the walk: where it raises, what it did is undone, and the walk can go on.
+
+    :raises Overtime: the walk's time is over.
+    """
+    if time.monotonic() > _until.get():
+        raise Overtime
     with ExitStack() as stack:
         for alias in aliases:
             stack.enter_context(transaction.atomic(using=alias))
@@ -140,18 +152,19 @@ def _connect(one: Signal, receivers: list[Any]) -> None:
 
 @contextmanager
 def _alarm() -> Iterator[None]:
-    """Where signals can be had: the main thread of all systems but Windows."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, _ring)
-    # Again and again: whatever catches the first meets the second.
-    signal.setitimer(signal.ITIMER_REAL, LONGEST, 1)
+    token = _until.set(time.monotonic() + LONGEST)
+    has_clock = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
     try:
+        if has_clock:
+            before = signal.signal(signal.SIGALRM, _ring)
+            # Again and again: whatever catches the first meets the second.
+            signal.setitimer(signal.ITIMER_REAL, LONGEST, 1)
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        if has_clock:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+        _until.reset(token)
 
 
 def _ring(_number: int, _frame: FrameType | None) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
+from django.utils import translation
 from django.utils.crypto import get_random_string
 
 from ..conf import conf
@@ -86,7 +87,7 @@ class Walk:
         yield FEED, partial(self._feed, "the feed of the site's")
         yield "the desk", partial(self._desk, comment)
         for kind in self._kinds(comment):
-            yield f"the email “{kind.label}”", partial(self._email, kind, comment)
+            yield name_of(kind), partial(self._email, kind, comment)
 
     def _tried(self, name: str, find_out: Callable[[], Finding]) -> Finding:
         try:
@@ -141,8 +142,8 @@ class Walk:
         comment = ReaderComment.objects.filter(source__contains=self.word).first()
         if comment is None:
             return None, self._refused(answer, {**hidden, **typed})
-        reasons = [sentence(reason) for reason in comment.reasons]
-        said = f"a post is taken: {comment.get_status_display()}."
+        reasons = [in_english(partial(sentence, reason)) for reason in comment.reasons]
+        said = f"a post is taken: {in_english(lambda: Status(comment.status).label)}."
         return comment, works(self.subject, said, " ".join(reasons))
 
     def _refused(self, answer: Answer, fields: Mapping[str, str]) -> Finding:
@@ -215,7 +216,7 @@ class Walk:
         email = Email.objects.create(kind=kind, comment=comment)
         before = len(UnsentBackend.unsent)
         outbox.deliver(email.pk)
-        name = f"the email “{kind.label}”"
+        name = name_of(kind)
         if len(UnsentBackend.unsent) > before:
             return works(self.subject, f"{name} is composed.", str(UnsentBackend.unsent[-1].subject))
         row = Email.objects.filter(pk=email.pk).first()
@@ -227,3 +228,13 @@ class Walk:
             return works(self.subject, f"{name} shows it.", answer.address)
         why = f"answers {answer.status}" if answer.status != 200 else "does not show it"
         return wrong(self.subject, f"{name} {why}.", mend, answer.address)
+
+
+def name_of(kind: EmailKind) -> str:
+    return f"the email “{in_english(lambda: kind.label)}”"
+
+
+def in_english(say: Callable[[], Any]) -> str:
+    """As the command speaks, whatever language the last page left behind."""
+    with translation.override("en"):
+        return str(say())

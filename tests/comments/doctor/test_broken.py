@@ -15,6 +15,7 @@ from comments.doctor.walk import BRIDGE
 
 from ...conftest import Comment
 from ...restoring import rows_by_table
+from .. import smtp
 from . import asked, mount
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +164,28 @@ def test_comments_on_a_model_that_is_not_in_models_are_said(comment: Comment, sa
         "note   MODELS: newsroom_articles.article has comments, and MODELS doesn't name it: nobody sees them."
         ' Add "newsroom_articles.article": {} to it.'
     )
+
+
+def test_what_only_readers_need_is_said_and_keeps_nobody_from_posting(
+    article: Article, server: smtp.Server, settings: Any
+) -> None:
+    settings.DEFAULT_FROM_EMAIL = "webmaster@localhost"
+    lines, end = asked()
+    assert [line.partition(": ")[0] for line in lines if line.startswith("WRONG")] == [
+        "WRONG  check newsroom_comments.E033",
+        "WRONG  check newsroom_comments.E034",
+    ]
+    assert any("a post is taken" in line for line in lines)
+    assert (end, server.received) == ("2 to mend", [])
+
+
+def test_the_doctor_speaks_english_whatever_page_it_read(article: Article, settings: Any) -> None:
+    settings.LANGUAGE_CODE = "fr"
+    lines = asked()[0]
+    assert [line.partition(": ")[2] for line in lines if "a post" in line or "confirm" in line] == [
+        "a post is taken: Pending.",
+        "the email “To a reader: confirm the address” is composed.",
+    ]
 
 
 def test_hosts_that_are_not_allowed_are_said(article: Article, settings: Any) -> None:

@@ -39,6 +39,6 @@ def wrong(subject: str, said: str, mend: str, detail: str = "") -> Finding:
 
 
 def in_one_line(error: BaseException) -> str:
-    """What an error says, with its kind, and on one line."""
-    said = " ".join(str(error).split())
+    """What an error says, with its kind, on one line and without its last full stop."""
+    said = " ".join(str(error).split()).rstrip(".?!")
     return f"{type(error).__name__}: {said}"[:300] if said else type(error).__name__

@@ -109,6 +109,16 @@ def test_a_bridge_that_fills_no_block_of_the_hosts_page_is_named(article: Articl
     assert line.endswith(f"Article {article.pk}: the author's private page does not show it. {BRIDGE}")
 
 
+def test_a_host_without_a_page_to_extend_is_told_what_its_readers_see(settings: Any) -> None:
+    templates = deepcopy(settings.TEMPLATES)
+    templates[0]["DIRS"] = []
+    settings.TEMPLATES = templates
+    [line] = [line for line in asked()[0] if "base.html" in line]
+    assert line.startswith(
+        "note   templates: you have no base.html: the private page, refusals and emails' links"
+    )
+
+
 def test_a_walk_that_takes_too_long_is_given_up(
     article: Article, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,7 @@
 """All that the doctor looks at: first settings and services, then a comment's way on each model."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
@@ -82,16 +83,31 @@ def _of_check(message: CheckMessage) -> Finding:
 
 
 def _templates() -> Iterator[Finding]:
-    try:
-        get_template(HOSTS)
-    except TemplateDoesNotExist:
+    """Whether each of our templates, or what the host has in its place, can be read."""
+    unread = [failed("templates", name, error) for name in _names_of_ours() if (error := _unread(name))]
+    yield from unread or [works("templates", "each of ours, or yours in its place, can be read.")]
+    error = _unread(HOSTS)
+    if isinstance(error, TemplateDoesNotExist):
         yield noted(
             "templates",
             "you have no base.html: the private page, refusals and emails' links open plain pages.",
             'Add templates/newsroom_comments/base.html, which extends your page: README, "Put it under".',
         )
-    except Exception as error:  # a template that can't be read
+    elif error:
         yield failed("templates", HOSTS, error)
+
+
+def _names_of_ours() -> list[str]:
+    folder = Path(apps.get_app_config(ReaderComment._meta.app_label).path) / "templates"
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def _unread(name: str) -> Exception | None:
+    try:
+        get_template(name)
+    except Exception as error:  # whatever a loader or a tag of the host's raises
+        return error
+    return None
 
 
 def _names() -> Iterator[Finding]:

@@ -95,18 +95,32 @@ def test_urls_that_cannot_be_read_are_said(article: Article, settings: Any) -> N
     assert line.startswith("WRONG  checks: manage.py check fails: ModuleNotFoundError: No module named 'no'.")
 
 
-def test_a_bridge_that_fills_no_block_of_the_hosts_page_is_named(article: Article, settings: Any) -> None:
+def put_templates(settings: Any, **loaded: str) -> None:
+    """Templates of the host's own, found before all others."""
     templates = deepcopy(settings.TEMPLATES)
-    base = {"newsroom_comments/base.html": "<h1>{% block main %}{% endblock %}</h1>"}
-    templates[0] |= {"APP_DIRS": False}
+    own = {f"newsroom_comments/{name}": text for name, text in loaded.items()}
+    templates[0]["APP_DIRS"] = False
     templates[0]["OPTIONS"]["loaders"] = [
-        ("django.template.loaders.locmem.Loader", base),
+        ("django.template.loaders.locmem.Loader", own),
         "django.template.loaders.filesystem.Loader",
         "django.template.loaders.app_directories.Loader",
     ]
     settings.TEMPLATES = templates
+
+
+def test_a_bridge_that_fills_no_block_of_the_hosts_page_is_named(article: Article, settings: Any) -> None:
+    put_templates(settings, **{"base.html": "<h1>{% block main %}{% endblock %}</h1>"})
     [line] = [line for line in asked()[0] if line.startswith("WRONG")]
     assert line.endswith(f"Article {article.pk}: the author's private page does not show it. {BRIDGE}")
+
+
+def test_a_template_that_cannot_be_read_is_named(settings: Any) -> None:
+    put_templates(settings, **{"posting/refused.html": "{% load nonsense %}"})
+    [line] = [line for line in asked()[0] if line.startswith("WRONG")]
+    assert line.startswith(
+        "WRONG  templates: newsroom_comments/posting/refused.html fails: TemplateSyntaxError: 'nonsense' "
+    )
+    assert line.endswith("Mend that template.")
 
 
 def test_a_host_without_a_page_to_extend_is_told_what_its_readers_see(settings: Any) -> None:

@@ -7,9 +7,12 @@ import sys
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-    if sys.argv[1:2] == ["demo"]:
-        from newsroom.development import supply_environment
+    from newsroom.development import CHECKOUT_FILE, is_for_demo, supply_environment
 
+    if sys.argv[1:2] == ["demo"]:
+        supply_environment()
+    elif is_for_demo(sys.argv[1:]):
+        sys.stderr.write(f"manage.py: no variable of the site is set, so this is the demo: {CHECKOUT_FILE}\n")
         supply_environment()
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line

@@ -49,6 +49,16 @@ def faults(session: nox.Session) -> None:
     session.run("pytest", "-n", "0", "-m", "faults", "-v", "tests/faults", *session.posargs)
 
 
+@nox.session
+def package(session: nox.Session) -> None:
+    """Sdist and wheel as a release uploads them, and what an upload would be refused for."""
+    session.install("--quiet", "--require-hashes", "--requirement", "requirements-package.txt")
+    session.run("python", "-m", "build", "--no-isolation", "--outdir", "dist", silent=True)
+    built = sorted(map(str, Path("dist").glob("django_newsroom-*")))
+    session.run("twine", "check", "--strict", *built)
+    session.run("check-wheel-contents", *(name for name in built if name.endswith(".whl")))
+
+
 @nox.session(venv_backend="uv")
 @nox.parametrize("pair", PAIRS, ids=PAIRS)
 def matrix(session: nox.Session, pair: str) -> None:

@@ -31,7 +31,7 @@ def discussion_page(find: Find) -> Callable[[View], View]:
             target = find(request, *args, **kwargs)
             return conditional_page(request, target, partial(view, request, target))
 
-        return page
+        return _around(view, page)
 
     return decorate
 
@@ -49,4 +49,10 @@ def may_lag(view: Callable[..., Response]) -> Callable[..., Response]:
             return view(request, *args, **kwargs)
         return replicas.read_there_if(replicas.is_near, partial(view, request, *args, **kwargs))
 
+    return _around(view, page)
+
+
+def _around(view: Callable[..., Any], page: Callable[..., Response]) -> Callable[..., Response]:
+    """``page``, of which a check can find out what stands in it, whatever else stands around it."""
+    page.newsroom_view = view  # type: ignore[attr-defined]
     return page

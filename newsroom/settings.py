@@ -18,7 +18,10 @@ LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
-    raise ImproperlyConfigured("set SECRET_KEY in the environment (only `manage.py demo` makes one up)")
+    raise ImproperlyConfigured(
+        "set SECRET_KEY in the environment (only `manage.py demo` makes one up); where readers come, set "
+        "ALLOWED_HOSTS, DATABASE_URL, EMAIL_URL, DEFAULT_FROM_EMAIL and SITE_URL, too: docs/deploying.md"
+    )
 # Earlier keys, whose links and log-ins go on working.
 SECRET_KEY_FALLBACKS = entries("SECRET_KEY_FALLBACKS")
 DEBUG = env.bool("DEBUG", default=False)

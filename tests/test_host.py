@@ -148,6 +148,20 @@ def test_the_host_has_nothing_to_mend_and_no_migration_to_write(host: Host) -> N
     assert said == "System check identified no issues (0 silenced).\nNo changes detected\n"
 
 
+def test_the_doctor_finds_nothing_to_mend_and_leaves_every_row_as_it_is(host: Host) -> None:
+    quiet = 'from .settings import *\nEMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"\n'
+    (host.site / "newsroom" / "quiet.py").write_text(quiet)
+    before = (host.site / "host.sqlite3").read_bytes()
+    lines = host.manage("newsroomdoctor", settings="newsroom.quiet").splitlines()
+    assert [line.partition(": ")[0] for line in lines if line[:3] != "ok "] == [
+        "note   check newsroom_comments.W001",
+        "note   mail",
+        "note   DISPLAY_NAME",
+        "All of it works.",
+    ]
+    assert (host.site / "host.sqlite3").read_bytes() == before
+
+
 def test_old_rows_are_unchanged(old_site: Host, host: Host) -> None:
     old = old_site.rows()
     assert [len(old[name]) for name in TABLES] == [4, 3, 2]

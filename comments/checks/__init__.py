@@ -3,9 +3,10 @@
 May import all but urls, apps and commands.
 """
 
-from .addresses import check_addresses, check_urls
+from .addresses import check_addresses, check_desk, check_urls, check_views
 from .databases import check_engine, check_replica, check_sqlite
 from .emails import check_emails
+from .languages import check_languages
 from .senders import check_links, check_sender
 from .settings import check_deployment, check_models, check_rules, check_settings
 from .surroundings import (
@@ -20,10 +21,12 @@ from .surroundings import (
 __all__ = [
     "check_addresses",
     "check_deployment",
+    "check_desk",
     "check_email_timeout",
     "check_emails",
     "check_engine",
     "check_foundation",
+    "check_languages",
     "check_links",
     "check_models",
     "check_order",
@@ -36,4 +39,5 @@ __all__ = [
     "check_stock_rows",
     "check_templates",
     "check_urls",
+    "check_views",
 ]

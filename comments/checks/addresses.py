@@ -1,6 +1,7 @@
 """The host's URLs: those that show too much, and ours, which must lead to our views."""
 
 from collections.abc import Iterator
+from inspect import iscoroutinefunction
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from .messages import error, warning
 
 # The models' label is the namespace, too.
 NAMESPACE = ReaderComment._meta.app_label
+DESK = f"{NAMESPACE}_{ReaderComment._meta.model_name}_changelist"
 PACKAGE = __name__.rpartition(".checks.")[0]
 
 Patterns = list[URLPattern | URLResolver]
@@ -69,6 +71,60 @@ def check_addresses(**_kwargs: Any) -> list[CheckMessage]:
             "Write the include of the comment section above the pattern that takes all addresses.",
         )
     ]
+
+
+def check_views(**_kwargs: Any) -> list[CheckMessage]:
+    """Around no coroutine stands a decorator of ours: it would make a page of what was never awaited."""
+    return [
+        error(
+            28,
+            f"{view.__module__}.{view.__qualname__} is an async def, of which our decorators make no page.",
+            "Write it as def: Django gives it a thread of its own where the server is asynchronous.",
+        )
+        for view in dict.fromkeys(_decorated(_patterns()))
+        if iscoroutinefunction(view)
+    ]
+
+
+def check_desk(**_kwargs: Any) -> list[CheckMessage]:
+    """Editors find the desk, in whichever admin of the host."""
+    if not _has_urls() or any(pattern.name == DESK for pattern in _in_admins(_patterns())):
+        return []
+    return [
+        warning(
+            12,
+            "The moderation desk has no address: nobody could approve a comment.",
+            'Add path("admin/", admin.site.urls) to your URLs, or register our models in your own admin.',
+        )
+    ]
+
+
+def _decorated(patterns: Patterns) -> Iterator[Any]:
+    """The views around which a decorator of ours stands."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _decorated(pattern.url_patterns)
+        elif view := getattr(pattern.callback, "newsroom_view", None):
+            yield view
+
+
+def _in_admins(patterns: Patterns) -> Iterator[URLPattern]:
+    """The addresses that a Django admin has for our comments."""
+    for pattern in patterns:
+        if not isinstance(pattern, URLResolver):
+            continue
+        if pattern.app_name == "admin":
+            yield from _flat(pattern.url_patterns)
+        else:
+            yield from _in_admins(pattern.url_patterns)
+
+
+def _flat(patterns: Patterns) -> Iterator[URLPattern]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _flat(pattern.url_patterns)
+        else:
+            yield pattern
 
 
 def _has_urls() -> bool:

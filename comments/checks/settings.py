@@ -132,6 +132,15 @@ def check_models(**_kwargs: Any) -> list[CheckMessage]:
     entries = host_settings().get("MODELS", {})
     if not isinstance(entries, Mapping):
         return [error(11, "MODELS is not a dictionary.", 'Set it to {"app_label.Model": {…}}.')]
+    # What isn't a dictionary is said by another check.
+    if not entries and isinstance(getattr(settings, "NEWSROOM_COMMENTS", {}), Mapping):
+        return [
+            warning(
+                10,
+                "No model takes comments: MODELS is empty.",
+                'Set NEWSROOM_COMMENTS = {"MODELS": {"app_label.Model": {"PUBLISHED": "…"}}}.',
+            )
+        ]
     return [message for label, options in entries.items() for message in _check_model(label, options)]
 
 

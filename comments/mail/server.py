@@ -59,6 +59,30 @@ def send(message: EmailMessage) -> None:
             raise
 
 
+def greet(seconds: float) -> BaseEmailBackend:
+    """Say hello to the mail server, log in, say goodbye: nothing is sent.  Gives the way by which it went.
+
+    ``seconds`` is the most to wait for each answer where the host sets no limit.
+
+    :raises ServerDown: no email could be handed over.
+    """
+    with _connection(seconds) as connection:
+        _ask_whether_well(connection)
+        return connection
+
+
+def _ask_whether_well(connection: BaseEmailBackend) -> None:
+    talk = getattr(connection, "connection", None)
+    if not isinstance(talk, SMTP):
+        return
+    try:
+        code, said = talk.noop()
+    except Exception as error:
+        raise ServerDown from error
+    if code >= 400:
+        raise ServerDown from SMTPResponseException(code, said)
+
+
 def is_final(error: Exception) -> bool:
     """Whether the email would meet this error again.
 
@@ -77,10 +101,12 @@ def _check(recipient: str) -> None:
 
 
 @contextmanager
-def _connection() -> Iterator[BaseEmailBackend]:
+def _connection(seconds: float | None = None) -> Iterator[BaseEmailBackend]:
     """An open connection: that there is none is never the fault of an email."""
     try:
         connection = _backend()
+        if seconds and getattr(connection, "timeout", seconds) is None:
+            connection.timeout = seconds  # type: ignore[attr-defined]  # Django's own for SMTP
         connection.open()
     except Exception as error:
         raise ServerDown from error

@@ -14,11 +14,12 @@ MOST_ASKED = 500
 
 def staff_names() -> Iterator[str]:
     """What the public names of those who work here are compared by (``text.names.readings``)."""
-    for user in _staff():
+    for user in staff():
         yield from readings(name_of_user(user))
 
 
-def _staff() -> Iterable[Any]:
+def staff() -> Iterable[Any]:
+    """The accounts of those who work here."""
     users = get_user_model()
     columns = {field.name for field in users._meta.concrete_fields}
     stored = dict.fromkeys(columns & {"is_staff", "is_active"}, True)

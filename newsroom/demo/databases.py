@@ -12,12 +12,9 @@ from django.db import DatabaseError, connection
 
 from articles.models import Picture
 
-from ..development import VAR
+from ..development import CHECKOUT_FILE, SIGNATURE
 from . import migrations
 
-SIGNATURE = "Newsroom demo"
-# The database of a checkout where DATABASE_URL names no other.
-CHECKOUT_FILE = VAR / "newsroom.sqlite3"
 # What `migrate` fills by itself.
 FILLED_BY_MIGRATE = {"django_migrations", "django_content_type", "auth_permission", "django_site"}
 

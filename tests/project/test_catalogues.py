@@ -68,7 +68,7 @@ def test_french_punctuation_never_begins_a_line(name: str) -> None:
 
 
 # Read by the host's people in English, or (plaintext) the sentences of other sites that are taken out.
-ENGLISH = {"checks", "checks.py", "management", "migrations", "demo", "importing", "plaintext.py"}
+ENGLISH = {"checks", "checks.py", "doctor", "management", "migrations", "demo", "importing", "plaintext.py"}
 MARKS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 LOGS = {"info", "warning", "error", "exception"}
 SENTENCE = re.compile(r"[A-Z]\S* .*[.!?:]", re.DOTALL)

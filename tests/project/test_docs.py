@@ -13,6 +13,7 @@ from comments.management.retention import RetentionCommand
 from comments.people.roles import ROLES
 from comments.rules import Rule
 from comments.rules.builtin import RULES
+from newsroom.development import VARIABLES
 
 from .documents import cells, names, rows, section
 from .sources import ROOT
@@ -46,6 +47,7 @@ def test_the_environment_is_documented_variable_by_variable() -> None:
         r'\b(?:env\.\w+|choice|entries|time_zone)\("(\w+)"', (ROOT / "newsroom/settings.py").read_text()
     )
     assert sorted(names(rows("docs/deploying.md", "The site's variables"))) == sorted(read)
+    assert {*read} == VARIABLES
 
 
 def test_the_colours_that_a_host_may_set_are_documented() -> None:

@@ -64,7 +64,7 @@ DESK = ("newsroom_comments/desk/", "admin/")
 
 def test_the_settings_are_all_that_the_apps_read_beside_djangos() -> None:
     documented = names(rows(PAGE, "Settings"))
-    read = set(re.findall(r"settings(?:\.|, \")([A-Z][A-Z_]+)", "\n".join(_sources())))
+    read = set(re.findall(r"settings(?:\.|, \")([A-Z][A-Z0-9_]+)", "\n".join(_sources())))
     xtds = {name for name in documented if name.startswith("COMMENTS_")}
     assert {*documented} - xtds == read - DJANGOS - xtds
     assert [name for name in sorted(xtds) if not hasattr(xtd_settings, name)] == []

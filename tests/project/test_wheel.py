@@ -89,6 +89,25 @@ def test_the_table_of_look_alikes_has_the_licence_that_is_brought() -> None:
     assert words in " ".join(notice.split())
 
 
+def test_the_description_needs_no_file_of_the_repository(wheel: Path) -> None:
+    described = metadata_of(wheel).get_payload(decode=True)
+    assert isinstance(described, bytes)
+    text, readme = described.decode(), (ROOT / "README.md").read_text()
+    assert re.findall(r"<img|\]\((?!https?:)", text) == []
+    assert re.findall("^#+ .*", text, re.MULTILINE) == re.findall("^#+ .*", readme, re.MULTILINE)
+    # The words of a link stay, those of a picture don't.
+    assert ("names you may write, deploying" in text, "lead picture, and on a phone" in text) == (True, False)
+
+
+def test_the_classifiers_are_what_continuous_integration_runs(wheel: Path) -> None:
+    classifiers = metadata_of(wheel).get_all("Classifier", [])
+    versions = r"^(?:Framework :: Django|Programming Language :: Python) :: (\d\.\d+)$"
+    said = re.findall(versions, "\n".join(classifiers), re.MULTILINE)
+    head = (ROOT / ".ci/run").read_text().partition("\nset ")[0]
+    run = re.findall(r"Python (3\.\d+), Django (\d+\.\d+)", head)
+    assert said == [*(django for _python, django in run), *(python for python, _django in run)]
+
+
 def brought(wheel: Path, extra: str = "") -> list[str]:
     """What a host gets with ``extra``, or without any."""
     lines = metadata_of(wheel).get_all("Requires-Dist", [])

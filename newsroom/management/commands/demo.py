@@ -20,6 +20,7 @@ from django.utils.crypto import get_random_string
 from ...demo import databases, migrations
 from ...demo.loading import EDITOR, load, remove_files
 from ...demo.newspapers import LANGUAGES, discussed_story
+from ...development import CHECKOUT_FILE
 
 HOST = "127.0.0.1"
 PASSWORD_LENGTH = 16
@@ -123,9 +124,7 @@ def _prepare_or_explain(*, reset: bool) -> str:
 def _prepare(*, reset: bool) -> str:
     """Bring the database up to date and load the demo once.  Returns the password, where it made one."""
     if reset and not databases.is_checkout_file():
-        raise CommandError(
-            f"--reset touches only {databases.CHECKOUT_FILE}, and DATABASE_URL names another database"
-        )
+        raise CommandError(f"--reset touches only {CHECKOUT_FILE}, and DATABASE_URL names another database")
     _refuse_foreign()
     if reset:
         files = databases.picture_files()
@@ -158,7 +157,7 @@ def _load_once() -> str:
 
 def _way_to_a_password() -> str:
     if databases.is_checkout_file():
-        return "`manage.py demo --reset` starts anew, with a new one."
+        return f"`manage.py changepassword {EDITOR}` gives you a new one."
     return f"`SECRET_KEY=… manage.py changepassword {EDITOR}` gives you a new one."
 
 

@@ -90,7 +90,7 @@ def test_values_that_cannot_be_right_are_errors(values: dict[str, Any], found: l
 @pytest.mark.parametrize(
     ("models", "found"),
     [
-        ({}, []),
+        ({}, ["W010"]),
         ([ARTICLE], ["E011"]),
         ({ARTICLE: None}, ["E011"]),
         ({ARTICLE: {}}, []),

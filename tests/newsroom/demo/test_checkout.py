@@ -123,7 +123,7 @@ def test_the_next_run_leaves_everything_and_a_reset_starts_anew_with_a_new_passw
     status, again, complaints = checkout.run()
 
     assert (status, complaints, password_in(again)) == (0, "", "")
-    assert "`manage.py demo --reset` starts anew" in again
+    assert "`manage.py changepassword editor` gives you a new one." in again
 
     # Whatever has become of it since.
     change(checkout.database, *OTHER_VERSIONS.values())
@@ -191,6 +191,34 @@ def test_any_other_command_wants_a_key_in_one_line(checkout: Checkout, command: 
     said, complaints = process.communicate()
     assert (process.returncode, said, complaints.count("\n")) == (1, "", 1)
     assert "SECRET_KEY" in complaints
+
+
+def test_where_no_variable_of_the_site_is_set_a_command_works_on_the_demo_and_says_so(
+    prepared: Prepared,
+) -> None:
+    checkout = prepared.checkout
+    process = checkout.start("manage.py", "newsroomdoctor")
+    said, complaints = process.communicate()
+    line = f"manage.py: no variable of the site is set, so this is the demo: {checkout.database}\n"
+    assert (process.returncode, complaints, said.splitlines()[-1]) == (0, line, "All of it works.")
+
+
+@pytest.mark.parametrize(
+    ("command", "environment"),
+    [
+        ("runserver", {}),
+        ("sendemails", {"SITE_NAME": "Mine"}),
+        ("check --settings=newsroom.settings", {}),
+    ],
+)
+def test_a_server_and_whoever_sets_a_variable_must_set_the_key(
+    command: str, environment: dict[str, str], prepared: Prepared
+) -> None:
+    process = prepared.checkout.start("manage.py", *command.split(), **environment)
+    said, complaints = process.communicate()
+    assert (process.returncode, said, complaints.count("\n")) == (1, "", 1)
+    assert complaints.startswith("manage.py: set SECRET_KEY in the environment")
+    assert "ALLOWED_HOSTS" in complaints
 
 
 def test_what_was_prepared_is_served_by_gunicorn_with_a_key_of_its_own(prepared: Prepared) -> None:

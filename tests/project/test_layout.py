@@ -29,6 +29,11 @@ def test_no_folder_holds_more_modules_than_a_newcomer_can_read_at_a_glance(folde
     assert len(modules(folder)) <= MOST_MODULES
 
 
+def test_no_folder_of_tests_or_benchmarks_does_either() -> None:
+    folders = {path.parent for part in ("benchmarks", "tests") for path in python_files(part)}
+    assert [folder for folder in folders if len(modules(folder)) > MOST_MODULES] == []
+
+
 @pytest.mark.parametrize(
     "folder",
     [folder for folder in PACKAGES if len(modules(folder)) > 1 and not NAMED_BY_DJANGO & {*folder.parts}],

@@ -1,6 +1,8 @@
 """The discussions of the demo become rows, by the same ways that readers and editors take."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import cycle
 from typing import Any
 
 from django.conf import settings
@@ -16,32 +18,46 @@ from comments.models import (
     Discussion,
     ModerationMode,
     ReaderComment,
+    RejectionReason,
     Standing,
     Status,
 )
 from comments.posting.new_comments import submit
 from comments.posting.posts import Post
 
+from . import clock
 from .stories import Remark
+
+# How long a comment waited, in hours, one after the other; and then a second thought came.
+WAITS = (0.2, 0.4, 1.1, 0.3, 2.5, 0.7, 0.1, 6.0, 0.5)
+SECOND_THOUGHT = 26.0
 
 
 class Readers:
-    """Readers' remarks posted under ``article``, and the decisions that ``editor`` takes on them."""
+    """Readers' remarks posted under ``article``, and the decisions that ``editor`` takes on them.
 
-    def __init__(self, article: Article, editor: User) -> None:
+    What is rejected is so for ``reason``.
+    """
+
+    def __init__(self, article: Article, editor: User, reason: RejectionReason) -> None:
         self.article = article
         self.editor = editor
+        self.reason = reason
         self.posted: dict[str, ReaderComment] = {}
 
-    def discuss(self, remarks: tuple[Remark, ...]) -> None:
+    def discuss(self, remarks: Sequence[Remark]) -> None:
+        waits = cycle(WAITS)
         for remark in remarks:
-            comment = self._post(remark)
-            self.posted[remark.key] = comment
+            with clock.at(self._moment(remark.hours)):
+                comment = self.posted[remark.key] = self._post(remark)
             if remark.status:
-                self._decide(comment, remark.status)
+                self._decide(comment, remark.status, remark.hours + next(waits))
         for remark in remarks:
             if remark.later:
-                self._decide(self.posted[remark.key], remark.later)
+                self._decide(self.posted[remark.key], remark.later, remark.hours + SECOND_THOUGHT)
+
+    def _moment(self, hours: float) -> datetime:
+        return self.article.pub_date + timedelta(hours=hours)
 
     def _post(self, remark: Remark) -> ReaderComment:
         # Only a rule publishes, and only where editors look afterwards.
@@ -56,7 +72,7 @@ class Readers:
                 target=self.article,
                 site_id=settings.SITE_ID,
                 source=remark.text,
-                submitted=self.article.pub_date + timedelta(hours=remark.hours),
+                submitted=self._moment(remark.hours),
                 parent_id=self.posted[remark.parent].pk if remark.parent else 0,
                 honeypot_filled=remark.honeypot,
                 **self._person(remark),
@@ -76,5 +92,7 @@ class Readers:
             return {"user": self.editor, "name": self.editor.get_full_name(), "email": "", "url": ""}
         return {"name": remark.name, "email": remark.email, "url": remark.url}
 
-    def _decide(self, comment: ReaderComment, status: str) -> None:
-        decide(comment, Status(status), DecisionContext(by=self.editor))
+    def _decide(self, comment: ReaderComment, status: str, hours: float) -> None:
+        reason = self.reason if status == Status.REJECTED else None
+        with clock.at(self._moment(hours)):
+            decide(comment, Status(status), DecisionContext(by=self.editor, rejection=reason))

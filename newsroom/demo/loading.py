@@ -13,6 +13,7 @@ from articles import publishing
 from articles.models import Article, Correction, Credit, Person, Picture, Placement, Role, Section, Topic
 from articles.pictures import library
 
+from .desks import Desk, add_logins, add_reasons, add_reports, ban
 from .discussions import Readers
 from .drawings import drawn
 from .newspapers import Newspaper, newspapers
@@ -22,11 +23,12 @@ EDITOR = "editor"
 
 
 def load(password: str) -> None:
-    """Store the editor, with ``password``, and the newspaper in all its languages.
+    """Store the editors, all with ``password``, and the newspaper in all its languages.
 
     In a transaction: where it fails, the files of its pictures go with its rows.
     """
     editor = User.objects.create_superuser(EDITOR, password=password, first_name="Camille", last_name="Roche")
+    add_logins(editor)
     now = timezone.now()
     with _unhurried(), _files_of_nothing_half() as pictures:
         for newspaper in newspapers():
@@ -72,9 +74,14 @@ class _Edition:
     def print(self, now: datetime) -> None:
         self._draw()
         self._arrange()
+        desk = Desk.of(self.newspaper.language)
+        reason = add_reasons(desk)
         for story in self.newspaper.stories:
-            article = self._store(story, now)
-            Readers(article, self.editor).discuss(story.remarks)
+            readers = Readers(self._store(story, now), self.editor, reason)
+            readers.discuss([*desk.remarks()] if story.slug == desk.article else story.remarks)
+            if story.remarks:
+                add_reports(readers.posted, desk)
+                ban(readers.posted, by=self.editor)
         self._place()
 
     def _draw(self) -> None:

@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 
 from ...demo import databases, migrations
+from ...demo.desks import LOGINS
 from ...demo.loading import EDITOR, load, remove_files
 from ...demo.newspapers import LANGUAGES, discussed_story
 from ...development import CHECKOUT_FILE
@@ -60,6 +61,7 @@ class Command(BaseCommand):
         if password:
             self._say(f"A small newspaper and its readers’ comments are loaded into {_database()}.")
             self._say(f"Your account: {EDITOR}, password {password} (stored nowhere: write it down)")
+            self._say(f"The same password opens {' and '.join(LOGINS)}, who may do what their groups may.")
         else:
             self._say(f"Everything in {_database()} is as you left it.")
             self._say(f"Your account: {EDITOR}. Password lost? {_way_to_a_password()}")

@@ -13,8 +13,19 @@ from lxml import html
 from pytest_django import DjangoDbBlocker
 
 from articles.models import Article, Correction, Credit, Person, Picture, Placement, Section, Topic
+from comments.desk.queues import PAGE
 from comments.forms import ReplyForm
-from comments.models import Decision, Discussion, ReaderComment, Status
+from comments.models import (
+    Commenter,
+    Decision,
+    Discussion,
+    ReaderComment,
+    RejectionReason,
+    Report,
+    Standing,
+    Status,
+)
+from newsroom.demo.loading import EDITOR
 from newsroom.demo.newspapers import LANGUAGES, discussed_story, newspapers
 from newsroom.demo.stories import Remark, Story
 
@@ -156,11 +167,32 @@ class TestContent:
             assert after[-1] == comment.status
 
     def test_only_a_rule_publishes_and_only_the_editor_approves(self) -> None:
-        editor = get_user_model().objects.get()
+        editor = get_user_model().objects.get(username=EDITOR)
         published = Decision.objects.filter(to_status=Status.PUBLISHED)
         approved = Decision.objects.filter(to_status=Status.APPROVED)
         assert set(published.values_list("actor", flat=True)) == {None}
         assert set(approved.values_list("actor", flat=True)) == {editor.pk}
+
+    def test_the_decisions_are_of_several_days_and_of_different_speed(self) -> None:
+        decided = Decision.objects.filter(actor__isnull=False)
+        assert len({moment.date() for moment in decided.values_list("decided", flat=True)}) >= 3
+        assert len({*decided.exclude(waited=None).values_list("waited", flat=True)}) >= 5
+
+    def test_the_desk_has_two_pages_that_wait_reasons_reports_and_somebody_who_is_banned(self) -> None:
+        assert ReaderComment.objects.filter(status=Status.PENDING).count() > PAGE
+        assert RejectionReason.objects.count() == 6
+        rejected = Decision.objects.filter(to_status=Status.REJECTED, actor__isnull=False)
+        assert [row.comment_number for row in rejected if not row.reason] == []
+        assert Report.objects.filter(settled_by=None).count() == 2
+        assert Commenter.objects.filter(standing=Standing.BANNED).count() == 1
+
+    @pytest.mark.parametrize(("login", "words"), [("moderator", 403), ("chief", 200)])
+    def test_each_group_has_a_login_that_may_what_the_group_may(
+        self, login: str, words: int, client: Client
+    ) -> None:
+        client.force_login(get_user_model().objects.get(username=login))
+        assert client.get("/admin/newsroom_comments/readercomment/").status_code == 200
+        assert client.get("/admin/newsroom_comments/listedword/add/").status_code == words
 
     def test_counts_are_those_of_the_public_comments(self) -> None:
         for discussion in discussions():

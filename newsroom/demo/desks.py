@@ -1,0 +1,74 @@
+"""What the demo's editors find at their desk: colleagues, reasons, letters that wait, reports, a ban."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Self
+from uuid import uuid4
+
+from django.contrib.auth.models import Group, User
+from django.utils import timezone
+
+from comments.decisions.standings import set_standing
+from comments.models import ReaderComment, RejectionReason, ReportReason, Standing
+from comments.people.roles import make_roles
+from comments.posting.reports import report, reporter_of
+
+from .stories import Remark, written
+
+# The group of each further login.
+LOGINS = {"moderator": ("Alix", "Moreau", "Moderator"), "chief": ("Robin", "Hale", "Chief moderator")}
+BANNED = "standish@example.net"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A language's, as a TOML file has it; desk_en.toml explains the fields."""
+
+    article: str
+    reports: Sequence[str]
+    reasons: Sequence[Mapping[str, str]]
+    letters: Sequence[Mapping[str, str]]
+
+    @classmethod
+    def of(cls, language: str) -> Self:
+        return cls(**written(f"desk_{language}.toml"))
+
+    def remarks(self) -> Iterator[Remark]:
+        """The letters, one after the other, none of them decided on."""
+        for number, letter in enumerate(self.letters, 1):
+            email = f"reader{number}@example.org"
+            yield Remark(letter["text"], hours=number * 1.7, name=letter["name"], email=email)
+
+
+def add_logins(editor: User) -> None:
+    """An editor for each group of moderators, with the password of ``editor``."""
+    make_roles()
+    for login, (first, last, group) in LOGINS.items():
+        names = {"username": login, "first_name": first, "last_name": last}
+        user = User.objects.create(**names, password=editor.password, is_staff=True)
+        user.groups.add(Group.objects.get(name=group))
+
+
+def add_reasons(desk: Desk) -> RejectionReason:
+    """Those of a language; the first is what this demo rejects for."""
+    start = RejectionReason.objects.count()
+    made = [
+        RejectionReason.objects.create(**reason, position=position)
+        for position, reason in enumerate(desk.reasons, start)
+    ]
+    return made[0]
+
+
+def add_reports(posted: Mapping[str, ReaderComment], desk: Desk) -> None:
+    for key in desk.reports:
+        reporter = reporter_of(None, "198.51.100.0/24")
+        report(posted[key], reporter=reporter, reason=ReportReason.OTHER, text="")
+
+
+def ban(posted: Mapping[str, ReaderComment], by: Any) -> None:
+    """Whoever was rude may not comment for a week."""
+    for comment in posted.values():
+        if comment.user_email == BANNED and comment.commenter:
+            until = timezone.now() + timedelta(days=7)
+            set_standing(comment.commenter, Standing.BANNED, until=until, by=by, batch=uuid4())

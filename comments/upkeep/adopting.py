@@ -12,15 +12,15 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django_comments.models import Comment
 from django_comments_xtd.models import XtdComment
 
 from ..conf import conf
-from ..decisions import statuses
+from ..decisions import adoptions
 from ..decisions.bulk_rows import insert_rows, row_maker, update_rows
 from ..models import Commenter, Discussion, ReaderComment
+from ..models.transactions import writing
 from ..requests.networks import network_around
 from ..requests.readers import name_of_user
 from ..targets import languages_of
@@ -63,9 +63,11 @@ def waiting() -> QuerySet[Any]:
 
 def waiting_elsewhere() -> dict[str, int]:
     """How many stock rows stand on other models, by "app_label.model"."""
-    names = ("content_type__app_label", "content_type__model")
-    counts = _unknown().exclude(_on_our_models()).order_by(*names).values_list(*names).annotate(Count("pk"))
-    return {f"{app_label}.{model}": number for app_label, model, number in counts}
+    others = _unknown().exclude(_on_our_models()).order_by()
+    counts = dict(others.values_list("content_type").annotate(Count("pk")))
+    types = ContentType.objects.in_bulk(counts).values()
+    numbers = {f"{each.app_label}.{each.model}": counts[each.pk] for each in types}
+    return dict(sorted(numbers.items()))
 
 
 def _unknown() -> QuerySet[Any]:
@@ -74,14 +76,14 @@ def _unknown() -> QuerySet[Any]:
 
 
 def _on_our_models() -> Q:
+    """Not joined: content types may be kept in another database than comments."""
     names = (label.partition(".") for label in conf.models)
-    each = (
-        Q(content_type__app_label=app_label, content_type__model=model) for app_label, _dot, model in names
-    )
-    return reduce(or_, each, Q(pk__in=[]))
+    each = (Q(app_label=app_label, model=model) for app_label, _dot, model in names)
+    types = ContentType.objects.filter(reduce(or_, each, Q(pk__in=[])))
+    return Q(content_type__in=[*types.values_list("pk", flat=True)])
 
 
-@transaction.atomic
+@writing()
 def adopt_chunk(*, after: int, size: int) -> Chunk | None:
     """Adopt the next ``size`` waiting rows with ids above ``after``; None where there are no more."""
     found = list(waiting().filter(pk__gt=after).select_for_update(of=("self",))[:size])
@@ -100,7 +102,7 @@ def adopt_chunk(*, after: int, size: int) -> Chunk | None:
     _mend_threads(rows, places)
     comments = _beside(rows, places)
     notes = {pk: f"parent_id was {parent}" for pk, parent in uprooted.items()}
-    statuses.adopt(comments, notes)
+    adoptions.adopt(comments, notes)
     _rewrite(stock, comments)
     return Chunk(len(comments), last, uprooted)
 

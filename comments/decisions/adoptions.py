@@ -3,25 +3,35 @@
 No signal is sent: what was decided then is no news, and what was public then isn't later.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from ..models import Decision, ReaderComment, Status
+from ..models import Decision, ReaderComment, Report, Status
 from ..models.transactions import writing
 from ..text.normalizing import text_digest
 from ..text.search.terms import searchable
-from . import counters
+from . import counters, reports
 from .bulk_rows import insert_rows, row_maker
 from .log import ADOPTED, DecisionContext, entry
 
 
 @writing()
-def adopt(comments: Sequence[ReaderComment], notes: Mapping[int, str]) -> None:
+def adopt(
+    comments: Sequence[ReaderComment],
+    notes: Mapping[int, str],
+    waiting: Sequence[Report] = (),
+    answered: Sequence[Report] = (),
+) -> None:
     """Insert our rows beside stock ones, each in the status that the stock columns come to, and log it.
 
     Their ``is_public`` then says what the stock column has to.
 
-    ``notes`` go into the log, by comment.
+    ``notes`` go into the log, by comment.  Readers' reports are ``answered`` by what was decided before us,
+    or those that are ``waiting`` are open, unless the comment was removed.
     """
+    removed = {comment.pk for comment in comments if comment.is_removed}
+    unanswered = [report for report in waiting if report.comment_id not in removed]
+    reported = Counter(report.comment_id for report in unanswered)
     make, decisions = row_maker(Decision), []
     for comment in comments:
         before, to = _stock_history(comment)
@@ -32,6 +42,7 @@ def adopt(comments: Sequence[ReaderComment], notes: Mapping[int, str]) -> None:
         comment.is_public = comment.public
         comment.searchable = searchable(comment.user_name, comment.comment)
         comment.text_digest = text_digest(comment.source)
+        comment.open_reports = reported[comment.pk]
         decisions.append(
             make(
                 {
@@ -48,6 +59,7 @@ def adopt(comments: Sequence[ReaderComment], notes: Mapping[int, str]) -> None:
     insert_rows(ReaderComment, comments)
     insert_rows(Decision, decisions)
     counters.count_new(comments)
+    reports.insert(unanswered, [*answered, *(one for one in waiting if one.comment_id in removed)])
 
 
 def insert(comment: ReaderComment, to: Status) -> None:

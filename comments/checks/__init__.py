@@ -6,6 +6,7 @@ May import all but urls, apps and commands.
 from .addresses import check_addresses, check_urls
 from .databases import check_engine, check_replica, check_sqlite
 from .emails import check_emails
+from .routers import check_routers
 from .senders import check_links, check_sender
 from .settings import check_deployment, check_models, check_rules, check_settings
 from .surroundings import (
@@ -28,6 +29,7 @@ __all__ = [
     "check_models",
     "check_order",
     "check_replica",
+    "check_routers",
     "check_rules",
     "check_sender",
     "check_settings",

@@ -33,9 +33,9 @@ def let_go_of_other_databases(apps, schema_editor):
         for field in model._meta.local_fields:
             other = field.related_model
             if other and other._meta.label_lower in kept and router.db_for_write(other) != alias:
-                free = copy(field)
-                free.db_constraint = False
-                schema_editor.alter_field(model, field, free)
+                # Changed in place: SQLite makes the table anew of all the model's fields as they are.
+                before, field.db_constraint = copy(field), False
+                schema_editor.alter_field(model, before, field)
                 # PostgreSQL's for the tables of this migration, which are added at its end.
                 schema_editor.deferred_sql = [
                     statement

@@ -1,0 +1,51 @@
+"""What a check says of a host's routers."""
+
+from typing import Any
+
+import pytest
+
+from comments import checks
+
+from . import ids
+
+COMMENTS = {"django_comments", "django_comments_xtd", "newsroom_comments"}
+
+
+class Router:
+    """Sends comments to another database; what it says of all else is what a test is about."""
+
+    def __init__(self, *, sent: set[str] = COMMENTS, others: str | None = "default", **said: bool) -> None:
+        self.sent, self.others = sent, others
+        self.relates, self.migrates = said.get("relates", True), said.get("migrates")
+
+    def db_for_read(self, model: Any, **_hints: Any) -> str | None:
+        return "other" if model._meta.app_label in self.sent else self.others
+
+    db_for_write = db_for_read
+
+    def allow_relation(self, *_rows: Any, **_hints: Any) -> bool:
+        return self.relates
+
+    def allow_migrate(self, db: str, app_label: str, **_hints: Any) -> bool | None:
+        return self.migrates if (db, app_label in COMMENTS) == ("default", True) else None
+
+
+@pytest.mark.parametrize(
+    ("router", "found"),
+    [
+        (Router(), []),
+        (Router(sent=set()), []),
+        (Router(sent={"django_comments"}), ["E048"]),
+        (Router(others=None), ["E049"] * 3),
+        (Router(relates=False), ["E050"] * 3),
+        (Router(migrates=False), ["W010"]),
+        (Router(sent={*COMMENTS, "auth", "contenttypes", "sites"}, migrates=False), []),
+    ],
+)
+def test_routers_that_lead_nowhere_are_told(router: Router, found: list[str], settings: Any) -> None:
+    settings.DATABASE_ROUTERS = [router]
+    assert ids(checks.check_routers()) == found
+
+
+def test_the_site_without_any_has_nothing_to_mend() -> None:
+    assert checks.check_routers() == []

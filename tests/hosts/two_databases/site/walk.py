@@ -13,9 +13,11 @@ django.setup()
 
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sites.models import Site
 from django.core import mail
 from django.core.management import call_command
 from django.db import connections, router, transaction
+from django.db.models.signals import pre_save
 from django.test import Client
 from django.urls import reverse
 from django_comments.models import Comment, CommentFlag
@@ -37,6 +39,7 @@ call_command("check", databases=[router.db_for_write(ReaderComment)], fail_level
 if os.environ["PLACES"] == "apart":
     # Without what a query in the wrong database would find.
     ContentType.objects.using("other").all().delete()
+    Site.objects.using("other").all().delete()
 editor = User.objects.create_superuser("editor", "editor@host.example", "a long password")
 story = Story.objects.create(title="The bridge is open")
 reader, desk = Client(), Client()
@@ -49,7 +52,13 @@ def hear(decision, **_kwargs):
     heard.append(decision.to_status)
 
 
+def look(**_kwargs):
+    inserts = connections[router.db_for_write(ReaderComment)]
+    assert (inserts.in_atomic_block, inserts.savepoint_ids) == (True, []), "in a transaction of its own"
+
+
 signals.comment_decided.connect(hear)
+pre_save.connect(look, sender=ReaderComment)
 
 
 def post(comment, client=reader, **fields):
@@ -142,6 +151,7 @@ assert post("Without my login").status != Status.PENDING, "the login with this a
 # Every page of the desk is made, and every search.
 for name in ("readercomment", "decision", "standingchange", "commenter", "discussion", "email"):
     open_desk(f"{name}_changelist")
+assert {cell.text for cell in open_desk("decision_changelist").find_class("field-who")} >= {"editor"}
 for query in ({"queue": "all", "search": "crossed"}, {"queue": "all", "search": "cleo@reader.example"}):
     assert "crossed" in html.tostring(open_desk(**query)).decode()
 found = html.tostring(open_desk("commenter_changelist", q="cleo@reader.example")).decode()

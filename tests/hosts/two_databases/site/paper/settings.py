@@ -25,7 +25,7 @@ def database(name):
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": file, "OPTIONS": options}
 
 
-DATABASES = {name: database(name) for name in ("default", "other")}
+DATABASES = {name: database(name) | {"ATOMIC_REQUESTS": True} for name in ("default", "other")}
 DATABASE_ROUTERS = ["paper.routers.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 STATIC_URL = "/static/"

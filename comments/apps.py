@@ -53,6 +53,7 @@ class CommentsConfig(AppConfig):
         register(checks.check_addresses, Tags.urls)
         register(checks.check_stock_rows, Tags.database)
         register(checks.check_site, Tags.database)
+        register(checks.check_constraints, Tags.database)
         register(checks.check_deployment, deploy=True)
         register(checks.check_sender, deploy=True)
         register(checks.check_links, deploy=True)

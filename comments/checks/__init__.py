@@ -6,7 +6,7 @@ May import all but urls, apps and commands.
 from .addresses import check_addresses, check_urls
 from .databases import check_engine, check_replica, check_sqlite
 from .emails import check_emails
-from .routers import check_routers
+from .routers import check_constraints, check_routers
 from .senders import check_links, check_sender
 from .settings import check_deployment, check_models, check_rules, check_settings
 from .surroundings import (
@@ -20,6 +20,7 @@ from .surroundings import (
 
 __all__ = [
     "check_addresses",
+    "check_constraints",
     "check_deployment",
     "check_email_timeout",
     "check_emails",

@@ -1,5 +1,6 @@
 """What a check says of a host's routers."""
 
+import re
 from typing import Any
 
 import pytest
@@ -35,16 +36,34 @@ class Router:
     [
         (Router(), []),
         (Router(sent=set()), []),
-        (Router(sent={"django_comments"}), ["E048"]),
-        (Router(others=None), ["E049"] * 3),
-        (Router(relates=False), ["E050"] * 3),
-        (Router(migrates=False), ["W010"]),
+        (Router(sent={"django_comments"}), ["E055"]),
+        (Router(others=None), ["E056"] * 3),
+        (Router(relates=False), ["E057"] * 3),
+        (Router(migrates=False), ["W015"]),
         (Router(sent={*COMMENTS, "auth", "contenttypes", "sites"}, migrates=False), []),
     ],
 )
 def test_routers_that_lead_nowhere_are_told(router: Router, found: list[str], settings: Any) -> None:
     settings.DATABASE_ROUTERS = [router]
     assert ids(checks.check_routers()) == found
+
+
+@pytest.mark.django_db
+def test_constraints_to_what_another_database_has_are_named(settings: Any) -> None:
+    """Here the tables of users are beside comments, whatever the routers say by now."""
+    assert checks.check_constraints(databases=["default"]) == []
+    settings.DATABASE_ROUTERS = [Router(sent={"auth"})]
+    [found] = checks.check_constraints(databases=["default"])
+    assert ids([found]) == ["E058"]
+    assert sorted(re.findall(r"\w+\.\w+_id", found.msg)) == [
+        "django_comment_flags.user_id",
+        "django_comments.user_id",
+        "newsroom_comments_commenter.user_id",
+        "newsroom_comments_decision.actor_id",
+        "newsroom_comments_earliertext.replaced_by_id",
+        "newsroom_comments_standingchange.actor_id",
+    ]
+    assert checks.check_constraints(databases=[]) == []
 
 
 def test_the_site_without_any_has_nothing_to_mend() -> None:

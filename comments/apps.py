@@ -1,9 +1,10 @@
 """The two app configurations that a host lists in ``INSTALLED_APPS``."""
 
 from django.apps import AppConfig, apps
+from django.contrib.auth import get_user_model
 from django.core.checks import Tags, register
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_delete, pre_save
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.apps import CommentsXtdConfig
 
@@ -47,6 +48,7 @@ class CommentsConfig(AppConfig):
         register(checks.check_sqlite)
         register(checks.check_templates, Tags.templates)
         register(checks.check_replica)
+        register(checks.check_routers)
         register(checks.check_urls, Tags.urls)
         register(checks.check_addresses, Tags.urls)
         register(checks.check_views, Tags.urls)
@@ -54,10 +56,12 @@ class CommentsConfig(AppConfig):
         register(checks.check_languages, Tags.translation)
         register(checks.check_stock_rows, Tags.database)
         register(checks.check_site, Tags.database)
+        register(checks.check_constraints, Tags.database)
         register(checks.check_deployment, deploy=True)
         register(checks.check_sender, deploy=True)
         register(checks.check_links, deploy=True)
         _switch_cascade_off()
+        _follow_users()
 
 
 class ThreadsConfig(CommentsXtdConfig):
@@ -86,3 +90,11 @@ def _switch_cascade_off() -> None:
     if not isinstance(stock, ThreadsConfig):
         # That method does nothing but connect the receiver.
         stock.ready = lambda: None  # type: ignore[method-assign]
+
+
+def _follow_users() -> None:
+    """Where users are beside comments Django does it, and deletes faster whom nobody listens for."""
+    from .people import gone_users
+
+    if gone_users.are_elsewhere():
+        post_delete.connect(gone_users.forget, sender=get_user_model())

@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 
 from django import forms
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError, connections, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -91,8 +91,9 @@ def survives_outage(view: View) -> View:
             response["Referrer-Policy"] = "no-referrer"
         return response
 
-    atomic_no_more: View = transaction.non_atomic_requests(page)
-    return atomic_no_more
+    for alias in connections:
+        transaction.non_atomic_requests(using=alias)(page)
+    return page
 
 
 def _answer(request: HttpRequest) -> HttpResponse:

@@ -1,10 +1,10 @@
-"""What Django has no word for: a query whose SQL is made once, and how many rows a query has."""
+"""What Django has no word for: queries whose SQL is made once, that count, or that ask two databases."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import connections
-from django.db.models import Expression, IntegerField, QuerySet, Subquery
+from django.db import connections, router
+from django.db.models import Expression, IntegerField, Model, Prefetch, QuerySet, Subquery
 
 
 class Given(Expression):
@@ -45,3 +45,30 @@ class NumberOf(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()
+
+
+def with_related(rows: QuerySet[Any, Any], *paths: str) -> QuerySet[Any, Any]:
+    """``rows`` with what these foreign keys lead to: joined, or asked for where another database has it."""
+    for path in paths:
+        related = _related(rows.model, path)
+        if is_beside(rows.db, related):
+            rows = rows.select_related(path)
+        else:
+            rows = rows.prefetch_related(Prefetch(path, related._base_manager.using(reads_from(related))))
+    return rows
+
+
+def reads_from(model: type[Model]) -> str:
+    """The database that the model's rows are read from where nothing is known of them."""
+    return str(router.db_for_read(model))
+
+
+def is_beside(alias: str, model: type[Model]) -> bool:
+    """Whether a query of the database ``alias`` can join the model's table."""
+    return alias in {reads_from(model), router.db_for_write(model)}
+
+
+def _related(model: Any, path: str) -> Any:
+    for name in path.split("__"):
+        model = model._meta.get_field(name).related_model
+    return model

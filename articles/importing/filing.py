@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from ..languages import languages
 from ..models import Article, FormerAddress, Picture, Role
+from ..models.transactions import writing
 from ..text import slugs
 from . import frontmatter, images, library, media
 from .entries import ImportRefused
@@ -51,7 +51,7 @@ class Filing:
                     f"credits: {byline.role!r} is none of {', '.join(Role.values)}, or no name"
                 )
 
-    @transaction.atomic
+    @writing()
     def store(self, *, update: bool) -> tuple[Article, str]:
         """The article and "created", "updated" or "unchanged"; nothing here unpublishes.
 

@@ -7,10 +7,10 @@ from itertools import count
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from .. import searching
 from ..models import Article, Correction, Credit, FormerAddress, Person, Picture, Role, Section, Topic
+from ..models.transactions import writing
 from ..text import bodies, sanitizing, slugs
 from .entries import Byline, Entry, ImportRefused, Term, cut, line
 
@@ -37,7 +37,7 @@ class Writer:
         self.checked(article)
         self._claimed |= {(article.language, article.slug)} if self.dry else set()
         if not self.dry:
-            with transaction.atomic():
+            with writing():
                 article.section = self.section(entry.language, entry.section) if entry.section else None
                 article.save(note=NOTE)
                 self.relations(article, entry)

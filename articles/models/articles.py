@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models, router, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -175,7 +175,7 @@ class Article(models.Model):
         What is as it was is not stored again.  ``by`` and ``note`` go into the revision.
         """
         self.body = bodies.stored(self.body)
-        with transaction.atomic(using=kwargs.get("using")):
+        with transaction.atomic(using=kwargs.get("using") or router.db_for_write(Article, instance=self)):
             before = self._stored(kwargs.get("using"))
             if before is not None:
                 changed = self._differing(before, update_fields)

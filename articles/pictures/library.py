@@ -14,12 +14,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, router, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from ..conf import conf
 from ..models import Picture
+from ..models.transactions import writing
 from ..text.sanitizing import CONTROLS
 from . import captions, imaging
 
@@ -123,7 +124,7 @@ def delete(picture: Picture) -> None:
 
     :raises ProtectedError: it is in use.
     """
-    with transaction.atomic():
+    with writing():
         names = Picture.objects.select_for_update().get(pk=picture.pk).file_names
         picture.delete()
         _delete_after_commit(picture, names)
@@ -196,7 +197,7 @@ def _all_or_nothing(picture: Picture) -> Iterator[set[str]]:
     """In a transaction; where it fails, the files that were written go too."""
     written: set[str] = set()
     try:
-        with transaction.atomic():
+        with writing():
             yield written
     except BaseException as error:
         _delete_files(picture.file.storage, written)
@@ -209,7 +210,8 @@ def _all_or_nothing(picture: Picture) -> Iterator[set[str]]:
 
 
 def _delete_after_commit(picture: Picture, names: set[str]) -> None:
-    transaction.on_commit(partial(_delete_files, picture.file.storage, names), robust=True)
+    delete = partial(_delete_files, picture.file.storage, names)
+    transaction.on_commit(delete, using=router.db_for_write(Picture), robust=True)
 
 
 def _delete_files(storage: Any, names: set[str]) -> None:

@@ -17,6 +17,7 @@ from ..decisions.corrections import revise
 from ..decisions.log import DecisionContext
 from ..decisions.statuses import Conflict
 from ..models import Commenter, ReaderComment, Status
+from ..queries import with_related
 from ..text import sanitizing
 from ..text.reading.syntax import Syntax
 from .corrections import CorrectionForm
@@ -97,12 +98,12 @@ class ReaderCommentAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("earlier texts"))
     def earlier(self, comment: ReaderComment) -> SafeString:
-        texts = comment.earlier_texts.select_related("replaced_by")
+        texts = with_related(comment.earlier_texts.all(), "replaced_by")
         return render_to_string("newsroom_comments/desk/earlier.html", {"texts": texts})
 
     @admin.display(description=gettext_lazy("decisions"))
     def history(self, comment: ReaderComment) -> SafeString:
-        decisions = comment.decisions.select_related("actor")
+        decisions = with_related(comment.decisions.all(), "actor")
         return render_to_string("newsroom_comments/desk/history.html", {"decisions": decisions})
 
     # --- A correction -----------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from ..conf import LONGEST_DAYS
 from ..models import Discussion, DiscussionState
+from ..queries import is_beside
 from ..targets import find, published_at
 from .base import FixedRowsAdmin
 from .dates import moment
@@ -50,11 +52,24 @@ class DiscussionForm(forms.ModelForm):
         return cleaned
 
 
+class TypeFilter(admin.RelatedFieldListFilter):
+    """By the kinds of objects that there are discussions of.
+
+    Django's own asks for both in one query, which can't be where another database holds the content types.
+    """
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
+        known: Any = Discussion.objects.order_by().values_list("content_type", flat=True).distinct()
+        if not is_beside(known.db, ContentType):
+            known = [*known]
+        return field.get_choices(include_blank=False, limit_choices_to={"pk__in": known})
+
+
 @admin.register(Discussion)
 class DiscussionAdmin(FixedRowsAdmin):
     form = DiscussionForm
     list_display = ["target", "state", "closing", "mode", "public_count"]
-    list_filter = ["state", "mode", ("content_type", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["state", "mode", ("content_type", TypeFilter)]
     readonly_fields = ["target", "public_count", "closing"]
     fields = ["target", "public_count", "state", "closing", "closes_at", "days", "mode"]
     ordering = ["-pk"]

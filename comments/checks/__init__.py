@@ -7,6 +7,7 @@ from .addresses import check_addresses, check_desk, check_urls, check_views
 from .databases import check_engine, check_replica, check_sqlite
 from .emails import check_emails
 from .languages import check_languages
+from .routers import check_constraints, check_routers
 from .senders import check_links, check_sender
 from .settings import check_deployment, check_models, check_rules, check_settings
 from .surroundings import (
@@ -20,6 +21,7 @@ from .surroundings import (
 
 __all__ = [
     "check_addresses",
+    "check_constraints",
     "check_deployment",
     "check_desk",
     "check_email_timeout",
@@ -31,6 +33,7 @@ __all__ = [
     "check_models",
     "check_order",
     "check_replica",
+    "check_routers",
     "check_rules",
     "check_sender",
     "check_settings",

@@ -6,9 +6,8 @@ from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import transaction
-
 from ..models import Act, Decision, ReaderComment, RejectionReason, Status
+from ..models.transactions import after_commit
 from ..signals import comment_decided
 
 # The rule that the log names for a comment from before us.
@@ -102,5 +101,4 @@ def log(decisions: Sequence[Decision]) -> None:
     """Write entries, and send the signal for each once the transaction is committed."""
     Decision.objects.bulk_create(decisions)
     for decision in decisions:
-        send = partial(comment_decided.send_robust, Decision, decision=decision)
-        transaction.on_commit(send, robust=True)
+        after_commit(partial(comment_decided.send_robust, Decision, decision=decision))

@@ -1,6 +1,6 @@
 """Readers' reports, which decisions answer, and which are open again once such a decision is undone."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -12,16 +12,29 @@ from .log import AUTHOR, Transition
 GONE = frozenset({Status.WITHDRAWN, Status.ERASED})
 
 
+def insert(unanswered: Sequence[Report], answered: Sequence[Report]) -> None:
+    """Store reports from before us; what is ``answered`` is so by its comment's latest decision."""
+    if answered:
+        Report.objects.bulk_create(answered)
+        _settle({report.comment_id for report in answered})
+    Report.objects.bulk_create(unanswered)
+
+
 def settle(transitions: Iterable[Transition]) -> None:
     """Close the open reports that these decisions, which are in the log by now, answer."""
     reported = [row for row, decision in transitions if row.open_reports and _answers(decision)]
     if not reported:
         return
-    answer = Decision.objects.filter(comment=OuterRef("comment")).order_by("-pk").values("pk")[:1]
-    Report.objects.filter(comment__in=reported, settled_by=None).update(settled_by=Subquery(answer))
-    ReaderComment.objects.filter(pk__in=[row.pk for row in reported]).update(open_reports=0)
+    numbers = [row.pk for row in reported]
+    _settle(numbers)
+    ReaderComment.objects.filter(pk__in=numbers).update(open_reports=0)
     for row in reported:
         row.open_reports = 0
+
+
+def _settle(comments: Collection[int]) -> None:
+    answer = Decision.objects.filter(comment=OuterRef("comment")).order_by("-pk").values("pk")[:1]
+    Report.objects.filter(comment__in=comments, settled_by=None).update(settled_by=Subquery(answer))
 
 
 def _answers(decision: Decision) -> bool:

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Subquery
 
 from ..models import Commenter, ReaderComment, Standing, StandingChange, Status
 from ..models.transactions import in_order, writing
+from ..queries import with_related
 from .log import DecisionContext
 from .statuses import Outcome, decide_all
 
@@ -95,7 +96,7 @@ def undo_changes(batch: UUID, by: Any, undo_batch: UUID, *, anyway: bool) -> tup
     )
     waiting = [change for change in changes if not change.is_undone]
     newer = [] if anyway else [change.since for change in waiting if change.since]
-    since = StandingChange.objects.select_related("actor", "commenter").in_bulk(newer)
+    since = with_related(StandingChange.objects.all(), "actor", "commenter").in_bulk(newer)
     for change in waiting:
         if change.since not in since:
             _change(change.commenter, change.from_standing, change.from_until, by, undo_batch, change)

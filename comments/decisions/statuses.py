@@ -16,11 +16,8 @@ from ..mail import tasks
 from ..models import Act, Decision, Discussion, Following, ReaderComment, Status
 from ..models.transactions import in_order, writing
 from ..rules import Judgment, Verdict
-from ..text.normalizing import text_digest
-from ..text.search.terms import searchable
 from . import counters, reports
-from .bulk_rows import insert_rows, row_maker
-from .log import ADOPTED, DecisionContext, Transition, entry, log
+from .log import DecisionContext, Transition, entry, log
 
 STATUS_OF_VERDICT = {
     Verdict.PUBLISH: Status.PUBLISHED,
@@ -252,68 +249,3 @@ def enter(comment: ReaderComment, to: Status, context: DecisionContext) -> None:
     decision.from_status, decision.revision = "", comment.revision
     log([decision])
     tasks.notify_followers_soon([comment.discussion_id] if is_followed else [])
-
-
-@writing()
-def adopt(comments: Sequence[ReaderComment], notes: Mapping[int, str]) -> None:
-    """Insert our rows beside stock ones, each in the status that the stock columns come to, and log it.
-
-    Their ``is_public`` then says what the stock column has to.
-
-    ``notes`` go into the log, by comment.  No signal is sent: what was decided years ago is no news, and
-    what was public then isn't later.
-    """
-    make, decisions = row_maker(Decision), []
-    for comment in comments:
-        before, to = _stock_history(comment)
-        comment.status, comment.public = to, to.is_public
-        # Whoever read it did so before us, also what was removed since: an approval makes no news of it.
-        comment.first_public_version = 0 if comment.is_public else None
-        # Where stock code asks two columns, ours agree: what was removed is not public either.
-        comment.is_public = comment.public
-        comment.searchable = searchable(comment.user_name, comment.comment)
-        comment.text_digest = text_digest(comment.source)
-        decisions.append(
-            make(
-                {
-                    "comment_id": comment.pk,
-                    "comment_number": comment.pk,
-                    "rule": ADOPTED,
-                    "from_status": before,
-                    "to_status": to,
-                    "revision": comment.revision,
-                    "note": notes.get(comment.pk, ""),
-                }
-            )
-        )
-    insert_rows(ReaderComment, comments)
-    insert_rows(Decision, decisions)
-    counters.count_new(comments)
-
-
-def take_over(comments: Mapping[int, tuple[ReaderComment, Status, str]]) -> None:
-    """Give comments that this transaction inserted the status that they had elsewhere; the log has the note.
-
-    As of adopted ones, no signal is sent, and what was public there is no news.
-    """
-    decisions = []
-    for comment, to, note in comments.values():
-        decision = entry(comment, to, DecisionContext(rule=ADOPTED, note=note))
-        decision.from_status = ""
-        comment.status, comment.public, comment.is_public = to, to.is_public, to.is_public
-        decisions.append(decision)
-    taken = {pk: to for pk, (_comment, to, _note) in comments.items()}
-    for status in {*taken.values()}:
-        rows = ReaderComment.objects.filter(pk__in=[pk for pk, to in taken.items() if to == status])
-        first = 0 if status.is_public else None
-        rows.update(status=status, public=status.is_public, first_public_version=first)
-    shown = [pk for pk, to in taken.items() if to.is_public]
-    Comment.objects.filter(pk__in=shown).update(is_public=True)
-    Decision.objects.bulk_create(decisions)
-    counters.count_new(comment for comment, _to, _note in comments.values())
-
-
-def _stock_history(comment: ReaderComment) -> tuple[str, Status]:
-    """What a stock row was, and is; a removed one's "was" holds what its other column said."""
-    shown = Status.APPROVED if comment.is_public else Status.PENDING
-    return (shown, Status.REJECTED) if comment.is_removed else ("", shown)

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from ..models import Act, Decision, EarlierText, ReaderComment, StandingChange, Status
 from ..models.transactions import writing
+from ..queries import with_related
 from . import corrections, counters, reports, standings, statuses
 from .log import AUTHOR, DecisionContext, Transition, entry, keep_words
 
@@ -142,7 +143,7 @@ def _undo_all(
     ]
     waiting = [decision for decision in logged if not decision.is_undone]
     newer = [] if anyway else [decision.since for decision in waiting if decision.since]
-    since = Decision.objects.select_related("actor").in_bulk(newer)
+    since = with_related(Decision.objects.all(), "actor").in_bulk(newer)
     back = [decision for decision in waiting if decision.since not in since]
     before = Decision.objects.in_bulk([decision.before for decision in back])
     withdrawn = {pk for pk, row in rows.items() if row.withdrawn_by_author}

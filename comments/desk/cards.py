@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_rela
 from django.db.models.functions import Left
 
 from ..models import Decision, EarlierText, ReaderComment, Report
+from ..queries import with_related
 from ..text.markup import printable
 from ..text.names import single_line
 
@@ -87,4 +88,4 @@ def _open_reports() -> Any:
 
 
 def _editors_last() -> Any:
-    return Decision.objects.exclude(actor_number="").select_related("actor").order_by("-pk")[:1]
+    return with_related(Decision.objects.exclude(actor_number=""), "actor").order_by("-pk")[:1]

@@ -11,6 +11,7 @@ from django.db import connections
 from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField, Value
 
 from ..models import AddressKey, Commenter, ReaderComment
+from ..queries import is_beside
 from ..requests.readers import address_field
 from ..text.addresses import clean_address, spellings
 from ..text.search.terms import name_terms_in, terms_in
@@ -91,7 +92,10 @@ def people_at(addresses: Collection[str]) -> list[int]:
     logins_have = {spelling for address in addresses for spelling in _login_spellings(address)}
     # No comparison without case: the host's table may have millions of rows, and an index on the column.
     logins: QuerySet[Any] = get_user_model()._default_manager.filter(**{f"{field}__in": logins_have})
-    by_login = Commenter.objects.filter(user__in=logins.order_by().values("pk")[:MOST_PEOPLE])
+    found: Any = logins.order_by().values("pk")[:MOST_PEOPLE]
+    if not is_beside(Commenter.objects.db, logins.model):
+        found = [login["pk"] for login in found]
+    by_login = Commenter.objects.filter(user__in=found)
     return list(known.union(by_login.values_list("pk", flat=True)).order_by("pk")[:MOST_PEOPLE])
 
 

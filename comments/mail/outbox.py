@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from ..models import Email
+from ..queries import with_related
 from .messages import compose
 from .server import HungUp, ServerDown, TurnedAway, Unwritable, is_final, send
 
@@ -54,7 +55,7 @@ def deliver(pk: int) -> Outcome:
     """
     if not _claim(pk):
         return Outcome.NOT_SENT
-    email = Email.objects.select_related("comment__site").get(pk=pk)
+    email = with_related(Email.objects.all(), "comment", "comment__site").get(pk=pk)
     try:
         message = compose(email)
         if message is None:

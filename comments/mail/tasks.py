@@ -10,9 +10,8 @@ from itertools import takewhile
 from time import monotonic
 from typing import Any
 
-from django.db import transaction
-
 from ..models import Commenter, Email, EmailKind, ReaderComment
+from ..models.transactions import after_commit
 from . import followings, outbox
 
 # Followers, and seconds with the mail server, after one decision; ``manage.py sendemails`` does the rest.
@@ -65,11 +64,11 @@ def send(kind: EmailKind, comment: ReaderComment, *, requested_by: Commenter | N
 
 def send_soon(*pks: int) -> None:
     # No partial: Django 5.2 takes the name of what failed, which a partial doesn't have.
-    transaction.on_commit(lambda: deliver.enqueue(*pks), robust=True)
+    after_commit(lambda: deliver.enqueue(*pks))
 
 
 def notify_followers_soon(discussions: Collection[int]) -> None:
     """Comments in these discussions became public: once that is committed, their followers are notified."""
     if discussions:
         # A list of numbers: what a task is given is stored as JSON.
-        transaction.on_commit(lambda: notify_followers.enqueue(sorted(discussions)), robust=True)
+        after_commit(lambda: notify_followers.enqueue(sorted(discussions)))

@@ -1,7 +1,12 @@
+from collections import defaultdict
+from copy import copy
+from itertools import groupby
+from operator import itemgetter
+
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
-from django.db import migrations, models
+from django.db import migrations, models, router
 from django.db.models import Exists, OuterRef, Subquery
 
 # The words as they stand there, in no language's stems: readers write in several, and search for names.
@@ -14,6 +19,106 @@ SEARCH_INDEX = """
 def add_search_index(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(SEARCH_INDEX)
+
+
+def let_go_of_other_databases(apps, schema_editor):
+    """Where a host keeps users, content types or sites in another database, nothing here insists on them.
+
+    No database knows rows of another; django-comments' own two tables refer to them, too.
+    """
+    kept = {settings.AUTH_USER_MODEL.lower(), "contenttypes.contenttype", "sites.site"}
+    alias = schema_editor.connection.alias
+    ours = apps.get_app_config("newsroom_comments").get_models()
+    for model in [*apps.get_app_config("django_comments").get_models(), *ours]:
+        for field in model._meta.local_fields:
+            other = field.related_model
+            if other and other._meta.label_lower in kept and router.db_for_write(other) != alias:
+                # Changed in place: SQLite makes the table anew of all the model's fields as they are.
+                before, field.db_constraint = copy(field), False
+                schema_editor.alter_field(model, before, field)
+                # PostgreSQL's for the tables of this migration, which are added at its end.
+                schema_editor.deferred_sql = [
+                    statement
+                    for statement in schema_editor.deferred_sql
+                    if not hasattr(statement, "references_table")
+                    or not statement.references_table(other._meta.db_table)
+                ]
+
+
+def give_threads_back(apps, schema_editor):
+    """On the way out: django-comments-xtd's columns are what it would have written had it taken the replies.
+
+    It takes none to a comment at the host's deepest level: such a reply answers the comment above that one.
+    Where the host has no such setting, each stands below the one that it answers.  Threads in which nothing
+    was written here are left as they are.
+    """
+    alias = schema_editor.connection.alias
+    Discussion = apps.get_model("newsroom_comments", "Discussion")
+    ReaderComment = apps.get_model("newsroom_comments", "ReaderComment")
+    deepest = _deepest_levels(apps)
+    discussions = dict(Discussion.objects.using(alias).order_by("pk").values_list("pk", "content_type"))
+    numbers, step = [*discussions], 100
+    columns = ("pk", "thread_id", "parent_id", "level", "order")
+    for start in range(0, len(numbers), step):
+        rows = ReaderComment.objects.using(alias).filter(discussion__in=numbers[start : start + step])
+        found = rows.order_by("root_id", "pk").values_list("root_id", "discussion", *columns)
+        changed = []
+        for _root, group in groupby(found, itemgetter(0)):
+            thread = [*group]
+            stored = [row[2:] for row in thread]
+            if [place[:-1] for place in _places(stored, None)] != stored:
+                changed += _places(stored, deepest[discussions[thread[0][1]]])
+        _write_places(schema_editor, apps.get_model("django_comments_xtd", "XtdComment")._meta, changed)
+
+
+def _deepest_levels(apps):
+    """The host's deepest level by the number of a content type; None for none."""
+    ContentType = apps.get_model("contenttypes", "ContentType")
+    given = getattr(settings, "COMMENTS_XTD_MAX_THREAD_LEVEL", None)
+    each = getattr(settings, "COMMENTS_XTD_MAX_THREAD_LEVEL_BY_APP_MODEL", {})
+    types = ContentType.objects.using(router.db_for_read(ContentType)).all()
+    known = {one.pk: each.get(f"{one.app_label}.{one.model}", given) for one in types}
+    return defaultdict(lambda: given, known)
+
+
+def _places(thread, deepest):
+    """A thread's rows (number, thread, parent, level, order, replies below), in order of arrival."""
+    parents, levels, children = {}, {}, defaultdict(list)
+    for pk, _thread, parent, *_columns in thread:
+        if parent in levels and deepest is not None and levels[parent] >= deepest:
+            parent = parents[parent] if deepest else pk
+        parents[pk] = parent if parent in levels else pk
+        levels[pk] = levels[parent] + 1 if parent in levels else 0
+        if parents[pk] != pk:
+            children[parent].append(pk)
+    below = dict.fromkeys(parents, 0)
+    for pk in reversed(parents):
+        if parents[pk] != pk:
+            below[parents[pk]] += below[pk] + 1
+    threads, orders = {}, {}
+    for root in (pk for pk, parent in parents.items() if parent == pk):
+        waiting, order = [root], 0
+        while waiting:
+            order += 1
+            pk = waiting.pop()
+            threads[pk], orders[pk] = root, order
+            waiting += reversed(children[pk])
+    return [(pk, threads[pk], parents[pk], levels[pk], orders[pk], below[pk]) for pk in parents]
+
+
+def _write_places(schema_editor, xtd, places):
+    names = ("thread_id", "parent_id", "level", "order", "nested_count")
+    quote = schema_editor.connection.ops.quote_name
+    table, key = quote(xtd.db_table), quote(xtd.pk.column)
+    values = ", ".join(f"{quote(name)} = given.column{place}" for place, name in enumerate(names, start=2))
+    with schema_editor.connection.cursor() as cursor:
+        for start in range(0, len(places), 1000):
+            # Numbers of ours alone: no parameters, of which SQLite takes so many at once.
+            given = ", ".join(map(str, places[start : start + 1000]))
+            cursor.execute(
+                f"UPDATE {table} SET {values} FROM (VALUES {given}) AS given"  # noqa: S608
+                f" WHERE {table}.{key} = given.column1"
+            )
 
 
 def give_stock_columns_back(apps, schema_editor):
@@ -1111,4 +1216,6 @@ class Migration(migrations.Migration):
         # Dropped with its table.
         migrations.RunPython(add_search_index, migrations.RunPython.noop),
         migrations.RunPython(migrations.RunPython.noop, give_stock_columns_back),
+        migrations.RunPython(migrations.RunPython.noop, give_threads_back),
+        migrations.RunPython(let_go_of_other_databases, migrations.RunPython.noop),
     ]

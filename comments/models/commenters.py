@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -107,6 +107,18 @@ class CommenterManager(models.Manager["Commenter"]):
             for user_id, address in people
         }
         return {person: known[key] for person, key in keys.items() if key is not None}
+
+    def confirm_all(self, addresses: Mapping[str, datetime]) -> dict[str, int]:
+        """The number of each address's proven owner; one who is new confirmed it at the moment given."""
+        digests = AddressKey.digests(addresses)
+        moments = {digests[address]: moment for address, moment in addresses.items()}
+        owners = self.filter(address_hash__in=digests.values(), confirmed_at__isnull=False)
+        known = dict(owners.values_list("address_hash", "pk"))
+        if new := sorted(moments.keys() - known.keys()):
+            unknown = (Commenter(address_hash=digest, confirmed_at=moments[digest]) for digest in new)
+            self.bulk_create(unknown, ignore_conflicts=True)
+            known |= dict(owners.filter(address_hash__in=new).values_list("address_hash", "pk"))
+        return {address: known[digest] for address, digest in digests.items()}
 
     def _numbers(self, logins: Collection[Any], digests: Collection[str]) -> dict[Any, int]:
         """The number of each person that is known, by login or by the digest of an address that was typed."""

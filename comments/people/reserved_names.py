@@ -4,11 +4,12 @@ import hashlib
 from collections.abc import Collection
 from functools import lru_cache
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import CharField, Q, QuerySet
 from django.utils import timezone
 
 from ..models import AddressKey, Commenter, ReaderComment, Standing
+from ..models.transactions import atomic
 from ..queries import Compiled, Given
 from ..text.names import fold_name, public_name, readings, skeleton
 from .site_names import newsroom_names, nobodys_names
@@ -45,7 +46,7 @@ def reserve(comment: ReaderComment) -> None:
     if _is_others(readings(name)) or _holders(readings(name)).exclude(pk=comment.commenter_id).exists():
         raise Taken
     try:
-        with transaction.atomic():
+        with atomic():
             free = Commenter.objects.filter(pk=comment.commenter_id, reserved_key=None)
             free.update(
                 reserved_name=name,

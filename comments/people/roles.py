@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
-from django.db import transaction
+from django.db import router, transaction
 
 from ..models import ReaderComment
 
@@ -49,13 +49,13 @@ class Role:
     others: list[Permission]
 
 
-@transaction.atomic
 def make_roles(*, exact: bool = False) -> list[Role]:
     """Create the groups, or give them what they lack; ``exact`` also takes away what is not theirs.
 
     :raises MissingPermissions: migrate has not been run.
     """
-    return [_make(name, codenames, exact=exact) for name, codenames in ROLES.items()]
+    with transaction.atomic(using=router.db_for_write(Group)):
+        return [_make(name, codenames, exact=exact) for name, codenames in ROLES.items()]
 
 
 def _make(name: str, codenames: Collection[str], *, exact: bool) -> Role:

@@ -1,12 +1,14 @@
 """What is stored already of whoever posts, and of posts like theirs: four queries at most."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import BigIntegerField, CharField, Q, QuerySet, Value
 from django.db.models.functions import Upper
 from django.utils import timezone
@@ -21,7 +23,7 @@ from ..models import (
     Standing,
     WordList,
 )
-from ..queries import Compiled, Given
+from ..queries import Compiled, Given, is_beside
 from ..requests.readers import address_field
 from ..rules.submissions import MOST_POSTS, Lists, Past
 from ..rules.words import Entry
@@ -144,9 +146,20 @@ def _behind(address: str, digest: str) -> list[Commenter]:
     """Whoever typed or confirmed the address, and of the logins that have it those held or banned."""
     using = Commenter.objects.db
     written = [*spellings(address)]
-    query = _people_query(using, address_field(), len(written))
+    field, users = address_field(), get_user_model()
+    beside = is_beside(using, users)
+    query = _people_query(using, field if beside else "", len(written))
     given = {f"spelling{number}": spelling for number, spelling in enumerate(written)}
-    return [Commenter.from_db(using, PERSON_COLUMNS, row) for row in query.ask(digest=digest, **given)]
+    found = [Commenter.from_db(using, PERSON_COLUMNS, row) for row in query.ask(digest=digest, **given)]
+    return found if beside or not field else [*found, *_bad_logins(users, field, written)]
+
+
+def _bad_logins(users: Any, field: str, written: Sequence[str]) -> list[Commenter]:
+    """Of the logins, in a database of their own, with one of these addresses those held or banned."""
+    bad = {one.user_id: one for one in Commenter.objects.filter(standing__in=BADNESS, user__isnull=False)}
+    same = reduce(or_, (Q(written=Upper(Value(spelling))) for spelling in written))
+    logins = users._base_manager.annotate(written=Upper(field)).filter(same, pk__in=bad)
+    return [bad[pk] for pk in logins.values_list("pk", flat=True)] if bad else []
 
 
 @lru_cache(maxsize=8)

@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from ..conf import conf
 from ..decisions import statuses
 from ..mail import tasks
 from ..models import Commenter, Discussion, EmailKind, ReaderComment
-from ..models.transactions import writing
+from ..models.transactions import after_commit, writing
 from ..people import confirmations
 from ..rules import Judgment, Verdict, judge, rules_for
 from ..rules.builtin import Flood
@@ -99,7 +99,7 @@ def _notify(post: Post, comment: ReaderComment, judgment: Judgment) -> None:
     is_refused = judgment.verdict > Verdict.HOLD
     if not is_refused:
         # No partial: where a host's moderator fails, Django 5.2 wants its name.
-        transaction.on_commit(lambda: host_moderators.notify(comment, post.target, post.request), robust=True)
+        after_commit(lambda: host_moderators.notify(comment, post.target, post.request))
     if conf.moderators and not is_refused:
         tasks.send(EmailKind.MODERATION, comment)
     # What the rules refuse emails nobody who has not proven that the address is theirs.

@@ -1,5 +1,6 @@
 """Readers report a public comment: each once, and so many of them hold it again."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -34,9 +35,20 @@ def reporter_of(user: Any, network: str) -> str:
 
     Networks that can't be known are one reporter.
     """
-    kind, name = (LOGIN, f"user:{user.pk}") if user else (NETWORK, f"network:{network}")
+    return reporters_of([user.pk])[user.pk] if user else _hashed(NETWORK, [f"network:{network}"])[0]
+
+
+def reporters_of(logins: Iterable[Any]) -> dict[Any, str]:
+    """What stands for each of these users' keys."""
+    keys = [*logins]
+    return dict(zip(keys, _hashed(LOGIN, [f"user:{key}" for key in keys]), strict=True))
+
+
+def _hashed(kind: str, names: Iterable[str]) -> list[str]:
+    messages = [f"reporter:{name}" for name in names]
+    digests = AddressKey.digests(messages)
     # With its kind as long as the column.
-    return f"{kind}:{AddressKey.digest(f'reporter:{name}')[:62]}"
+    return [f"{kind}:{digests[message][:62]}" for message in messages]
 
 
 @writing()

@@ -4,29 +4,30 @@ A chunk is one transaction, and what it leaves is whole: to stop between two, in
 with the next one later.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import reduce
-from operator import or_
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django_comments.models import Comment
 from django_comments_xtd.models import XtdComment
 
 from ..conf import conf
-from ..decisions import statuses
+from ..decisions import adoptions
 from ..decisions.bulk_rows import insert_rows, row_maker, update_rows
 from ..models import Commenter, Discussion, ReaderComment
+from ..models.transactions import writing
 from ..requests.networks import network_around
 from ..requests.readers import name_of_user
 from ..targets import languages_of
 from ..text import sanitizing
 from ..text.names import single_line
 from ..text.reading.syntax import Syntax
+from . import old_flags, old_followups
 
 # Behind those of django-comments.
 THREAD_COLUMNS = [field.attname for field in XtdComment._meta.local_concrete_fields]
@@ -37,12 +38,15 @@ class Chunk:
     """How many rows were adopted, the last one looked at, and the replies that became threads of their own.
 
     ``uprooted`` gives for each such reply the number in its parent column, where no such comment was there
-    before it under the same object.
+    before it under the same object.  ``flags`` says how many of each kind the rows have, and ``followings``
+    how many of their authors follow the discussion from now on.
     """
 
     adopted: int
     last: int
-    uprooted: Mapping[int, int]
+    uprooted: Mapping[int, int] = field(default_factory=dict)
+    flags: Counter[str] = field(default_factory=Counter)
+    followings: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,9 +67,11 @@ def waiting() -> QuerySet[Any]:
 
 def waiting_elsewhere() -> dict[str, int]:
     """How many stock rows stand on other models, by "app_label.model"."""
-    names = ("content_type__app_label", "content_type__model")
-    counts = _unknown().exclude(_on_our_models()).order_by(*names).values_list(*names).annotate(Count("pk"))
-    return {f"{app_label}.{model}": number for app_label, model, number in counts}
+    others = _unknown().exclude(_on_our_models()).order_by()
+    counts = dict(others.values_list("content_type").annotate(Count("pk")))
+    types = ContentType.objects.in_bulk(counts).values()
+    numbers = {f"{each.app_label}.{each.model}": counts[each.pk] for each in types}
+    return dict(sorted(numbers.items()))
 
 
 def _unknown() -> QuerySet[Any]:
@@ -74,14 +80,17 @@ def _unknown() -> QuerySet[Any]:
 
 
 def _on_our_models() -> Q:
-    names = (label.partition(".") for label in conf.models)
-    each = (
-        Q(content_type__app_label=app_label, content_type__model=model) for app_label, _dot, model in names
-    )
-    return reduce(or_, each, Q(pk__in=[]))
+    """Not joined: content types may be kept in another database than comments."""
+    return Q(content_type__in=[pk for label in conf.models if (pk := _type_named(label))])
 
 
-@transaction.atomic
+def _type_named(label: str) -> int | None:
+    with suppress(ContentType.DoesNotExist):
+        return int(ContentType.objects.get_by_natural_key(*label.split(".")).pk)
+    return None
+
+
+@writing()
 def adopt_chunk(*, after: int, size: int) -> Chunk | None:
     """Adopt the next ``size`` waiting rows with ids above ``after``; None where there are no more."""
     found = list(waiting().filter(pk__gt=after).select_for_update(of=("self",))[:size])
@@ -93,16 +102,17 @@ def adopt_chunk(*, after: int, size: int) -> Chunk | None:
     ours = {*ReaderComment.objects.filter(pk__in=numbers).order_by().values_list("pk", flat=True)}
     stock = [row for row in found if row.pk not in ours]
     if not stock:
-        return Chunk(0, last, {})
+        return Chunk(0, last)
     rows = _with_threads(stock)
     _name(rows)
     places, uprooted = _places(rows)
     _mend_threads(rows, places)
     comments = _beside(rows, places)
     notes = {pk: f"parent_id was {parent}" for pk, parent in uprooted.items()}
-    statuses.adopt(comments, notes)
+    flags = old_flags.read(row.pk for row in stock)
+    adoptions.adopt(comments, notes, flags.waiting, flags.answered)
     _rewrite(stock, comments)
-    return Chunk(len(comments), last, uprooted)
+    return Chunk(len(comments), last, uprooted, flags.counts, old_followups.begin(comments))
 
 
 def forget_addresses() -> int:
@@ -173,7 +183,7 @@ def _mend_threads(rows: Sequence[Any], places: Mapping[int, ThreadPlace]) -> Non
 
 def _beside(rows: Sequence[Any], places: Mapping[int, ThreadPlace]) -> list[ReaderComment]:
     """Our rows, not yet stored and not yet decided; of the old plain text ``comment`` is the HTML."""
-    people = Commenter.objects.identify_all({(row.user_id, row.user_email) for row in rows})
+    people = _people(rows)
     languages = _languages(rows)
     make = row_maker(ReaderComment)
     return [
@@ -184,7 +194,8 @@ def _beside(rows: Sequence[Any], places: Mapping[int, ThreadPlace]) -> list[Read
                 "xtdcomment_ptr_id": row.pk,
                 "discussion_id": places[row.pk].discussion_id,
                 "root_id": places[row.pk].root_id,
-                "commenter_id": people.get((row.user_id, row.user_email)),
+                "commenter_id": people.get(row.pk),
+                "identity_verified": old_followups.is_confirmed(row),
                 "source": row.comment,
                 "syntax": Syntax.PLAIN,
                 "network": network_around(row.ip_address or ""),
@@ -194,6 +205,15 @@ def _beside(rows: Sequence[Any], places: Mapping[int, ThreadPlace]) -> list[Read
         )
         for row in rows
     ]
+
+
+def _people(rows: Sequence[Any]) -> dict[int, int]:
+    """The number of each row's author, by the row's; nobody's is left out."""
+    owners = old_followups.owners(rows)
+    typed = {row.pk: (row.user_id, row.user_email) for row in rows if not old_followups.is_confirmed(row)}
+    known = Commenter.objects.identify_all({*typed.values()})
+    people = {pk: known[person] for pk, person in typed.items() if person in known}
+    return people | {row.pk: owners[row.user_email] for row in rows if row.pk not in typed}
 
 
 def _languages(rows: Sequence[Any]) -> dict[tuple[int, str], str]:

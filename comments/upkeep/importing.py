@@ -14,7 +14,7 @@ from itertools import islice
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
-from ..decisions import statuses
+from ..decisions import adoptions
 from ..decisions.log import ADOPTED
 from ..models import Commenter, Decision, Discussion, ReaderComment, Status
 from ..models.transactions import writing
@@ -121,7 +121,7 @@ class Import:
     @writing()
     def _store(self, comments: Sequence[WordPressComment]) -> None:
         known = self._known(comments)
-        stored: dict[int, tuple[ReaderComment, Status, str]] = {}
+        stored: list[tuple[ReaderComment, str]] = []
         for comment in comments:
             origin, parent = self.posts[comment.post].origin, comment.said.get("parent", "")
             note = _note(origin, comment.number)
@@ -143,11 +143,11 @@ class Import:
             row.discussion = Discussion.objects.start(row.target)
             row.duplicate_key = _digest(note)
             row.commenter = Commenter.objects.identify(user_id=None, address=row.user_email)
-            row.save()
+            adoptions.insert(row, status)
             known[note] = row.pk
-            stored[row.pk] = (row, status, note)
+            stored.append((row, note))
             self.counts["imported"] += 1
-        statuses.take_over(stored)
+        adoptions.log_inserted(stored)
 
     def _uproots(self, parent: str) -> bool:
         """Whether whose parent isn't here begins a thread: where nothing moves any more, and the parent

@@ -98,6 +98,17 @@ def test_what_the_replica_has_not_got_yet_is_read_from_the_primary(
     assert "The harbour is shut" in Client().get(page).content.decode()
 
 
+@replicated
+def test_what_another_router_places_elsewhere_is_read_there(settings: Any) -> None:
+    class Comments:
+        def db_for_read(self, model: Any, **_hints: Any) -> str | None:
+            return "other" if model is ReaderComment else None
+
+    settings.DATABASE_ROUTERS = [Comments(), ROUTER]
+    with replicas.reading():
+        assert (router.db_for_read(ReaderComment), router.db_for_read(Article)) == ("other", "replica")
+
+
 @on_sqlite
 @replicated
 def test_a_replica_that_knows_no_such_article_makes_no_page(article: Article) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import router, transaction
 
 from ...models import Article
 
@@ -48,10 +48,10 @@ class Command(BaseCommand):
             help="also take away every permission that is not a part of the role",
         )
 
-    @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        for name, codenames in ROLES.items():
-            self._make(name, {*codenames}, exact=options["exact"])
+        with transaction.atomic(using=router.db_for_write(Group)):
+            for name, codenames in ROLES.items():
+                self._make(name, {*codenames}, exact=options["exact"])
 
     def _make(self, name: str, codenames: set[str], *, exact: bool) -> None:
         ours = Permission.objects.filter(

@@ -18,6 +18,7 @@ from ...decisions.statuses import Conflict, Outcome, WithdrawnByAuthor, decide_a
 from ...desk.queues import MOST_AT_ONCE
 from ...desk.replies import reply_and_approve
 from ...models import Act, Decision, ReaderComment, Standing, StandingChange, Status
+from ...queries import with_related
 from ...text.reading.syntax import Syntax
 from ...text.sources import clean_source
 from .. import sentences
@@ -208,7 +209,7 @@ def _overtaken(act: str, number: int, revision: int, sent: Sent | None) -> Answe
 
 def _what_came_since(shown: dict[int, int]) -> list[str]:
     """What happened to each comment after the revision that was on the screen."""
-    later = Decision.objects.filter(comment__in=shown).select_related("actor").order_by("pk")
+    later = with_related(Decision.objects.filter(comment__in=shown), "actor").order_by("pk")
     came: dict[int, Decision] = {
         decision.comment_number: decision
         for decision in later

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ...queries import with_related
 from ...requests.numbers import natural_number
 from .. import paging
 from ..base import MOST_SEARCHED, FixedRowsAdmin
@@ -55,12 +56,17 @@ class LogAdmin(FixedRowsAdmin):
     """
 
     subject = ""
+    # The foreign keys whose rows each line names.
+    related: tuple[str, ...] = ()
     search_fields = ["pk"]
     paginator = paging.CappedPaginator
     show_full_result_count = False
     sortable_by = ()
     list_per_page = 50
     change_form_template = "newsroom_comments/desk/entry.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return with_related(super().get_queryset(request), *self.related)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

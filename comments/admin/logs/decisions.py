@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from ...decisions.undoing import can_be_undone, in_context, undo, undo_decision
 from ...desk.search import comments_with
 from ...models import Decision, StandingChange
+from ...queries import with_related
 from .. import rule_labels
 from ..permissions import may_moderate, may_undo
 from ..sentences import step
@@ -59,7 +60,7 @@ class ActorFilter(LatestValuesFilter):
 class DecisionAdmin(LogAdmin):
     list_display = ["decided", "number", "what", "who", "of_batch", "undone_by_link"]
     list_filter = ["act", ("to_status", ToFilter), RuleFilter, ActorFilter, "decided"]
-    list_select_related = ["actor", "undone_by__actor"]
+    related = ("actor", "undone_by__actor")
     subject = "comment"
     search_help_text = gettext_lazy("The number of a comment, or words of it")
     change_form_template = "newsroom_comments/desk/logs/decision.html"
@@ -139,7 +140,7 @@ class DecisionAdmin(LogAdmin):
 def _ways_back(decision: Decision, request: HttpRequest) -> dict[str, Any]:
     """Whether this editor can undo a decision, and those of its batch, and what came since."""
     [own] = in_context(Decision.objects.filter(pk=decision.pk))
-    since = Decision.objects.filter(pk=own.since).select_related("actor").first()
+    since = with_related(Decision.objects.filter(pk=own.since), "actor").first()
     batch = in_context(Decision.objects.filter(batch=decision.batch)) if decision.batch else [own]
     waiting = [row for row in batch if can_be_undone(row) and not row.is_undone]
     changed = sum(row.since is not None for row in waiting)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from ...decisions.undoing import undo
 from ...desk.search import people_named
 from ...models import Decision, StandingChange
+from ...queries import with_related
 from ..permissions import may_undo
 from ..sentences import standing_since, standing_step
 from .base import LogAdmin, ToFilter
@@ -27,7 +28,7 @@ FIELDS = ("changed", "person", "what", "to_until", "who", "batch", "undoes_link"
 class StandingChangeAdmin(LogAdmin):
     list_display = ["changed", "person", "what", "to_until", "who"]
     list_filter = [("to_standing", ToFilter), "changed"]
-    list_select_related = ["actor"]
+    related = ("actor",)
     subject = "commenter"
     search_help_text = gettext_lazy("The number of a person, or part of a name")
     change_form_template = "newsroom_comments/desk/people/standing.html"
@@ -91,7 +92,7 @@ class StandingChangeAdmin(LogAdmin):
 def _way_back(change: StandingChange) -> dict[str, Any]:
     """Whether there is one, what was done to the person since, and how many comments go back, too."""
     later = StandingChange.objects.filter(commenter=change.commenter_id, pk__gt=change.pk)
-    since = later.select_related("actor").first()
+    since = with_related(later, "actor").first()
     is_undone = StandingChange.objects.filter(undoes=change).exists()
     return {
         "can_be_undone": change.commenter_id is not None and not is_undone,

@@ -21,6 +21,7 @@ from ...desk.filters import Filters, Queue
 from ...desk.search import people_at, people_named
 from ...models import Commenter, Decision, ReaderComment, Standing
 from ...people.reserved_names import give_up
+from ...queries import with_related
 from ...requests.readers import address_of_user, name_of_user
 from ...text.addresses import may_be_address
 from ..base import MOST_SEARCHED, FixedRowsAdmin
@@ -94,7 +95,7 @@ class CommenterAdmin(FixedRowsAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         latest = ReaderComment.objects.filter(commenter=OuterRef("pk")).order_by("-submitted", "-pk")
         name = Subquery(latest.values("user_name")[:1])
-        rows = super().get_queryset(request).select_related("user").annotate(latest_user_name=name)
+        rows = with_related(super().get_queryset(request), "user").annotate(latest_user_name=name)
         return cast(QuerySet[Any], rows)
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> Any:
@@ -171,14 +172,14 @@ class CommenterAdmin(FixedRowsAdmin):
     @admin.display(description=gettext_lazy("on their comments"))
     def decisions(self, commenter: Commenter) -> SafeString:
         latest = list(self._comments(commenter).values_list("pk", flat=True)[:MOST_LOOKED_AT])
-        rows = Decision.objects.filter(comment__in=latest).select_related("actor", "rejection")
+        rows = with_related(Decision.objects.filter(comment__in=latest), "actor", "rejection")
         return render_to_string(
             "newsroom_comments/desk/people/decisions.html", {"decisions": rows.order_by("-pk")[:MOST_SHOWN]}
         )
 
     @admin.display(description=gettext_lazy("on their standing"))
     def changes(self, commenter: Commenter) -> SafeString:
-        rows = commenter.standing_changes.select_related("actor")
+        rows = with_related(commenter.standing_changes.all(), "actor")
         return render_to_string(
             "newsroom_comments/desk/people/changes.html", {"changes": rows.order_by("-pk")[:MOST_SHOWN]}
         )

@@ -1,6 +1,7 @@
 """``manage.py importwordpresscomments``: a WordPress site's comments stand where their posts went."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,8 +11,11 @@ from xml.sax.saxutils import escape
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django_comments.models import Comment
+from django_comments_xtd.models import XtdComment
 
 from articles.models import Article
 from comments.models import Decision, Discussion, Email, ReaderComment, Status
@@ -108,6 +112,14 @@ def test_each_status_is_one_of_ours_and_counted_and_no_news(bring: Bring, articl
     log = Decision.objects.order_by("comment_number").values_list("rule", "from_status", "to_status", "note")
     assert log[0] == ("adopted", "", "approved", f"WordPress: comment 1 of {GUID}")
     assert len(log) == 6
+
+
+def test_a_comment_is_written_once_in_its_status(bring: Bring) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        bring(post(said(1), said(2, parent=1, approved="0"), said(3, approved="trash")))
+    assert ReaderComment.objects.count() == 3
+    tables = "|".join(model._meta.db_table for model in (Comment, XtdComment, ReaderComment))
+    assert [query["sql"] for query in queries if re.match(f'UPDATE "({tables})"', query["sql"])] == []
 
 
 def test_threads_are_kept_wherever_a_parent_stands(

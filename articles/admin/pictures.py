@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # Django’s form classes take no subscript at run time
 
+import logging
 from collections.abc import Iterable
 from typing import Any
 
@@ -29,6 +30,10 @@ PER_ANSWER = 24
 MOST_NAMED = 200
 TEMPLATES = "admin/newsroom_articles/picture/"
 MISSING = _("The alternative text is missing.")
+# What the request bears once the server could not store a file of it.
+REFUSAL = "_newsroom_picture_refusal"
+
+logger = logging.getLogger(__name__)
 
 
 class AltFilter(admin.SimpleListFilter):
@@ -161,6 +166,20 @@ class PictureAdmin(BaseAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Picture | None = None) -> Any:
         return ("seen", *self.readonly_fields)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Where the disk has no room for a file, the form again, with every word in it."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except OSError:
+            logger.exception("A picture was not stored.")
+            setattr(request, REFUSAL, uploads.NOT_STORED)
+            return super().changeform_view(request, *args, **kwargs)
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        form = super().get_form(request, *args, **kwargs)
+        refusal = getattr(request, REFUSAL, "")
+        return type(form.__name__, (form,), {"refusal": refusal}) if refusal else form
 
     def save_model(self, request: HttpRequest, obj: Picture, form: ModelForm[Picture], change: bool) -> None:
         library.update(obj, getattr(form, "photo", None))

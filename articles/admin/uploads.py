@@ -17,6 +17,7 @@ from ..models import Picture
 from ..pictures import library
 
 logger = logging.getLogger(__name__)
+NOT_STORED = _("The server could not store this file, and kept nothing of it: try again later.")
 # Their files are made in the request; twenty take less than servers wait for.
 MOST_AT_ONCE = 20
 ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/gif"
@@ -82,8 +83,7 @@ def store(files: Iterable[UploadedFile], *, by: Any) -> Outcome:
             outcome.refused.append((name, " ".join(error.messages)))
         except OSError:
             logger.exception("A picture was not stored.")
-            said = gettext("The server could not store this file, and kept nothing of it: try again later.")
-            outcome.refused.append((name, said))
+            outcome.refused.append((name, str(NOT_STORED)))
     return outcome
 
 
@@ -139,6 +139,8 @@ class PictureForm(forms.ModelForm):
     )
 
     photo: library.Photo | None = None
+    # Of the server, which tried before: shown beside what was typed.
+    refusal: Any = ""
 
     class Meta:
         model = Picture
@@ -156,6 +158,8 @@ class PictureForm(forms.ModelForm):
             self.fields["focus"].widget.picture = self.instance
 
     def clean_replacement(self) -> UploadedFile | None:
+        if self.refusal:
+            raise ValidationError(self.refusal)
         file: UploadedFile | None = self.cleaned_data["replacement"]
         if file:
             photo = library.Photo(file)

@@ -137,6 +137,32 @@ def test_a_file_for_which_the_disk_has_no_room_is_named(
     assert [record.exc_info[1].errno for record in caplog.records if record.exc_info] == [errno.ENOSPC]
 
 
+def test_where_the_disk_has_no_room_for_another_file_the_form_comes_back_with_its_words(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = stored()
+    before = Picture.objects.values().get()
+
+    def fail(_storage: InMemoryStorage, _name: str, *_arguments: Any) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(InMemoryStorage, "save", fail)
+    other = upload(encoded(image(color="red")), "red.jpg")
+    given = WORDS | {"alt": "A red wall", "caption": "Newly painted", "replacement": other}
+    response = editor.post(f"/admin/newsroom_articles/picture/{picture.pk}/change/", given)
+
+    assert response.status_code == 200
+    assert texts(response, "//ul[@class='errorlist']/li") == [
+        "The server could not store this file, and kept nothing of it: try again later."
+    ]
+    page = html.fromstring(response.content)
+    assert [page.xpath(f"string(//*[@name='{name}'])").strip() for name in ("alt", "caption")] == [
+        "A red wall",
+        "Newly painted",
+    ]
+    assert Picture.objects.values().get() == before
+
+
 def test_no_file_at_all_is_said(editor: Client) -> None:
     response = editor.post(ADD, {})
     assert texts(response, "//ul[@class='errorlist']/li") == ["This field is required."]

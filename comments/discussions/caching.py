@@ -17,6 +17,7 @@ from ..conf import conf
 from ..coroutines import Ask, directly, in_thread, run
 from ..models import Discussion
 from ..requests.numbers import VERSION_DIGITS, natural_number
+from ..requests.permission import refusal
 from ..requests.readers import is_answered_alone, must_log_in
 from .configuration import digest, release
 from .fragments import Parts
@@ -153,6 +154,7 @@ def _beside_its_discussion(request: HttpRequest, target: Model) -> tuple[Any, ..
         *_place(request),
         _version_of(target),
         must_log_in(target, None) and log_in_page(),
+        refusal(target, None),
     )
     # For the template tags.
     request._newsroom_parts = Parts(made_of)  # type: ignore[attr-defined]

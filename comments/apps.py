@@ -51,7 +51,6 @@ class CommentsConfig(AppConfig):
         register(checks.check_routers)
         register(checks.check_urls, Tags.urls)
         register(checks.check_addresses, Tags.urls)
-        register(checks.check_views, Tags.urls)
         register(checks.check_desk, Tags.urls)
         register(checks.check_languages, Tags.translation)
         register(checks.check_stock_rows, Tags.database)

@@ -52,6 +52,7 @@ OPTIONS = frozenset(
         "MODE",
         "RULES",
         "LOGIN_REQUIRED",
+        "MAY_COMMENT",
         "PUBLISHED_AT",
         "CLOSE_AFTER_DAYS",
     }
@@ -86,7 +87,9 @@ class Settings:
         ``AUTHOR``, the attribute with the user who wrote it, or with that user's key: their comments on it
         carry the badge "Author" (left out: none do); ``MODE`` and ``RULES``, as below, for this model;
         ``LOGIN_REQUIRED``, True: only who is logged in may comment, and all others are led to Django's
-        ``LOGIN_URL`` (left out: everybody may); ``PUBLISHED_AT``, the attribute with the date of publication;
+        ``LOGIN_URL`` (left out: everybody may); ``MAY_COMMENT``, a callable, or its dotted path, from a user
+        (None: without a login) and the object to True, or to the sentence that says why they may not comment
+        on it (left out: all may); ``PUBLISHED_AT``, the attribute with the date of publication;
         ``CLOSE_AFTER_DAYS``, a whole number: so many days after that date a discussion closes unless an
         editor gave it a date of its own (left out: it stays open; 0: closed from the beginning).
         """
@@ -298,6 +301,11 @@ class Settings:
         Left empty, the time of the newest template stands for it.
         """
         return str(self._read("RELEASE"))
+
+    def may_comment(self, target: Model) -> Callable[[Any, Model], Any] | None:
+        """What the option ``MAY_COMMENT`` of the object's model names; None where it names nothing."""
+        given = self.options(target).get("MAY_COMMENT")
+        return import_string(given) if isinstance(given, str) else given
 
     def options(self, model: type[Model] | Model) -> dict[str, Any]:
         """The options of one model's entry in ``MODELS``; empty where it has none."""

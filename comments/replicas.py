@@ -8,15 +8,17 @@ session never meet anything older than the primary has.
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.models import Model
 
 from .conf import conf
+from .coroutines import Ask, directly, run
 
 Made = TypeVar("Made")
 logger = logging.getLogger(__name__)
@@ -57,7 +59,7 @@ def _primary(hints: dict[str, Any]) -> str | None:
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """What this thread reads in here comes from the replica."""
+    """What this thread, or this coroutine, reads in here comes from the replica."""
     token = _reads_there.set(True)
     try:
         yield
@@ -71,16 +73,23 @@ def read_there_if(is_current: Callable[[], bool], view: Callable[[], Made]) -> M
     A replica that fails, in whatever way, costs nobody an answer: the primary is asked, and for ``REST``
     seconds it alone.
     """
+    return run(read_there_if_by(directly, is_current, partial(directly, view)))
+
+
+async def read_there_if_by(
+    ask: Ask, is_current: Callable[[], bool], view: Callable[[], Awaitable[Made]]
+) -> Made:
+    """The same of a ``view`` that is a coroutine; what it asks in turn is asked there, too."""
     global _left_alone_until
     if conf.replica and time.monotonic() >= _left_alone_until:
         try:
             with reading():
-                if is_current():
-                    return view()
+                if await ask(is_current):
+                    return await view()
         except Error as error:
             _left_alone_until = time.monotonic() + REST
             logger.warning("The replica fails, and is left alone: %s", " ".join(str(error).split()))
-    return view()
+    return await view()
 
 
 def is_near() -> bool:

@@ -7,7 +7,6 @@ from django import forms
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -15,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..conf import LONGEST_DAYS
-from ..models import Discussion, DiscussionState
+from ..decisions import discussions
+from ..models import Discussion
 from ..queries import is_beside
 from ..targets import find, published_at
 from .base import FixedRowsAdmin
@@ -125,25 +125,9 @@ class DiscussionAdmin(FixedRowsAdmin):
         changed = {*form.changed_data} & {"state", "mode"}
         if form.cleaned_data["closes_at"] != form.initial["closes_at"]:
             changed.add("closes_at")
-        values = {name: form.cleaned_data[name] for name in changed}
-        values |= _closing_time(obj, changed)
-        if values.keys() & {"state", "closes_at"}:
-            values["version"] = F("version") + 1
-        if values:
-            Discussion.objects.filter(pk=obj.pk).update(**values)
+        discussions.change(obj, **{name: form.cleaned_data[name] for name in changed})
 
 
 def _published(discussion: Discussion) -> datetime | None:
     target = discussion.target
     return published_at(target) if target else None
-
-
-def _closing_time(discussion: Discussion, changed: set[str]) -> dict[str, Any]:
-    """Closing by hand sets the date that readers see; opening again clears a date that has passed."""
-    if "state" not in changed or "closes_at" in changed:
-        return {}
-    closing = discussion.closing
-    passed = closing is not None and closing <= timezone.now()
-    if discussion.state == DiscussionState.CLOSED and not passed:
-        return {"closes_at": timezone.now()}
-    return {"closes_at": None} if discussion.state == DiscussionState.OPEN and passed else {}

@@ -2,12 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ..decisions.log import AUTHOR
+from ..decisions.log import AUTHOR, HOST
 from ..rules.builtin import KNOWN
 from ..rules.configuration import find_rule, host_rules
 
 # What is done to comments by no rule that judges them.
-OTHERS = {"erasing": _("Retention period over"), AUTHOR: _("the comment’s author")}
+OTHERS = {
+    "erasing": _("Retention period over"),
+    AUTHOR: _("the comment’s author"),
+    HOST: _("the site’s own code"),
+}
 
 
 def label(rule: str) -> str:

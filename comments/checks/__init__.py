@@ -3,7 +3,7 @@
 May import all but urls, apps and commands.
 """
 
-from .addresses import check_addresses, check_desk, check_urls, check_views
+from .addresses import check_addresses, check_desk, check_urls
 from .databases import check_engine, check_replica, check_sqlite
 from .emails import check_emails
 from .languages import check_languages
@@ -42,5 +42,4 @@ __all__ = [
     "check_stock_rows",
     "check_templates",
     "check_urls",
-    "check_views",
 ]

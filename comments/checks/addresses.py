@@ -1,7 +1,6 @@
 """The host's URLs: those that show too much, and ours, which must lead to our views."""
 
 from collections.abc import Iterator
-from inspect import iscoroutinefunction
 from typing import Any
 
 from django.conf import settings
@@ -73,19 +72,6 @@ def check_addresses(**_kwargs: Any) -> list[CheckMessage]:
     ]
 
 
-def check_views(**_kwargs: Any) -> list[CheckMessage]:
-    """Around no coroutine stands a decorator of ours: it would make a page of what was never awaited."""
-    return [
-        error(
-            28,
-            f"{view.__module__}.{view.__qualname__} is an async def, of which our decorators make no page.",
-            "Write it as def: Django gives it a thread of its own where the server is asynchronous.",
-        )
-        for view in dict.fromkeys(_decorated(_patterns()))
-        if iscoroutinefunction(view)
-    ]
-
-
 def check_desk(**_kwargs: Any) -> list[CheckMessage]:
     """Editors find the desk, in whichever admin of the host."""
     if not _has_urls() or any(pattern.name == DESK for pattern in _in_admins(_patterns())):
@@ -97,15 +83,6 @@ def check_desk(**_kwargs: Any) -> list[CheckMessage]:
             'Add path("admin/", admin.site.urls) to your URLs, or register our models in your own admin.',
         )
     ]
-
-
-def _decorated(patterns: Patterns) -> Iterator[Any]:
-    """The views around which a decorator of ours stands."""
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            yield from _decorated(pattern.url_patterns)
-        elif view := getattr(pattern.callback, "newsroom_view", None):
-            yield view
 
 
 def _in_admins(patterns: Patterns) -> Iterator[URLPattern]:

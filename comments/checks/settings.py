@@ -9,8 +9,9 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage
 from django.db.models import Model
+from django.utils.module_loading import import_string
 
-from ..conf import DEFAULTS, LONGEST_DAYS, OPTIONS, ORDERS, UNIX, conf
+from ..conf import DEFAULTS, LONGEST_DAYS, OPTIONS, ORDERS, UNIX
 from ..discussions.sections import log_in_page
 from ..models import ModerationMode
 from ..rules.builtin import KNOWN, RULES
@@ -96,16 +97,20 @@ def _bad_values(host: Mapping[str, Any]) -> Iterator[CheckMessage]:
     if merged["ORDER"] not in ORDERS:
         yield error(44, f"ORDER is {merged['ORDER']!r}.", f"Set it to one of: {', '.join(ORDERS)}.")
     yield from _bad_proxies(merged["TRUSTED_PROXIES"])
-    try:
-        callable_name = callable(conf.display_name)
-    except ImportError:
-        callable_name = False
-    if not callable_name:
+    if merged["DISPLAY_NAME"] and not _is_callable(merged["DISPLAY_NAME"]):
         yield error(
             10,
             f"DISPLAY_NAME is {merged['DISPLAY_NAME']!r}, which is nothing to call.",
             "Set it to a function that takes a user and returns a name, or to its dotted path.",
         )
+
+
+def _is_callable(given: Any) -> bool:
+    """Whether it can be called, or is the dotted path of what can."""
+    try:
+        return callable(import_string(given) if isinstance(given, str) else given)
+    except ImportError:
+        return False
 
 
 def _bad_mode(where: str, mode: Any) -> CheckMessage:
@@ -187,6 +192,12 @@ def _check_options(model: type[Model], options: Mapping[str, Any]) -> Iterator[C
             42,
             f"MODELS: LOGIN_REQUIRED of {name} is {options['LOGIN_REQUIRED']!r}.",
             "Set it to True, or leave it out: then everybody may comment.",
+        )
+    if "MAY_COMMENT" in options and not _is_callable(options["MAY_COMMENT"]):
+        yield error(
+            48,
+            f"MODELS: MAY_COMMENT of {name} is {options['MAY_COMMENT']!r}, which is nothing to call.",
+            "Set it to a function of a user and an object, or to its dotted path; it gives True or why not.",
         )
     if options.get("LOGIN_REQUIRED") is True and not log_in_page():
         yield warning(

@@ -14,7 +14,8 @@ from django.template.backends.django import DjangoTemplates
 from django.utils.module_loading import import_string
 from django_comments.models import Comment
 
-from .. import models
+from .. import forms, models
+from ..forms import ReplyForm
 from ..models import ReaderComment
 from ..upkeep.adopting import waiting
 from .mailers import mailers
@@ -45,14 +46,33 @@ def check_foundation(**_kwargs: Any) -> list[CheckMessage]:
                 f'Set COMMENTS_XTD_MODEL = "{path}".',
             )
         )
+    form = str(getattr(settings, "COMMENTS_XTD_FORM_CLASS", ""))
+    if form and not _is_our_form(form):
+        found.append(
+            error(
+                49,
+                "COMMENTS_XTD_FORM_CLASS is not this app's form, nor a subclass of it: it is not used.",
+                f'Set COMMENTS_XTD_FORM_CLASS = "{forms.__name__}.{ReplyForm.__qualname__}", or derive one.',
+            )
+        )
     return found
 
 
-def _is_our_model(path: str) -> bool:
+def _named(path: str) -> Any:
+    """What a dotted path names; None: nothing."""
     try:
-        return import_string(path) is ReaderComment
+        return import_string(path)
     except (ImportError, ValueError):
-        return False
+        return None
+
+
+def _is_our_model(path: str) -> bool:
+    return _named(path) is ReaderComment
+
+
+def _is_our_form(path: str) -> bool:
+    named = _named(path)
+    return isinstance(named, type) and issubclass(named, ReplyForm)
 
 
 def check_stock_rows(databases: Any = None, **_kwargs: Any) -> list[CheckMessage]:

@@ -6,7 +6,8 @@ from django.db.models import F
 from django_comments.models import Comment
 
 from ..models import Act, Discussion, ReaderComment, Status
-from ..models.transactions import writing
+from ..models.transactions import send_once_committed, writing
+from ..signals import comment_edited
 from ..text import sanitizing
 from ..text.normalizing import text_digest
 from ..text.reading.syntax import Syntax
@@ -61,6 +62,7 @@ def rewrite(transition: Transition, source: str, *, edited: bool) -> None:
     keep_words(decision, comment.decisions.first())
     decision.revision = comment.revision
     log([decision])
+    send_once_committed(comment_edited, ReaderComment, comment=comment, decision=decision)
 
 
 def _change(comment: ReaderComment, **values: Any) -> None:

@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from ..models import Act, Decision, ReaderComment, RejectionReason, Status
-from ..models.transactions import after_commit
+from ..models.transactions import send_once_committed
 from ..signals import comment_decided
 
 # The rule that the log names for a comment from before us.
 ADOPTED = "adopted"
 # And for what the author does, who has no account.
 AUTHOR = "author"
+# And for what a host's own code does, for nobody in particular.
+HOST = "host"
 
 
 @dataclass(frozen=True)
@@ -101,4 +102,4 @@ def log(decisions: Sequence[Decision]) -> None:
     """Write entries, and send the signal for each once the transaction is committed."""
     Decision.objects.bulk_create(decisions)
     for decision in decisions:
-        after_commit(partial(comment_decided.send_robust, Decision, decision=decision))
+        send_once_committed(comment_decided, Decision, decision=decision)

@@ -14,8 +14,9 @@ from django_comments.models import Comment
 
 from ..mail import tasks
 from ..models import Act, Decision, Discussion, Following, ReaderComment, Status
-from ..models.transactions import in_order, writing
+from ..models.transactions import in_order, send_once_committed, writing
 from ..rules import Judgment, Verdict
+from ..signals import comment_posted
 from . import counters, reports
 from .log import DecisionContext, Transition, entry, log
 
@@ -244,6 +245,8 @@ def enter(comment: ReaderComment, to: Status, context: DecisionContext) -> None:
         before, is_followed = counters.lock_discussion(comment.discussion_id)
         version = before + 1
     comment.insert(to, first_public_version=version)
+    # Before that of its first decision.
+    send_once_committed(comment_posted, ReaderComment, comment=comment)
     counters.count_new([comment])
     decision = entry(comment, to, context)
     decision.from_status, decision.revision = "", comment.revision

@@ -1,7 +1,7 @@
 """What caches may keep of a page with comments: ETag, 304 and Cache-Control."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
@@ -14,13 +14,17 @@ from django.utils.translation import get_language
 
 from .. import replicas
 from ..conf import conf
+from ..coroutines import Ask, directly, in_thread, run
 from ..models import Discussion
 from ..requests.numbers import VERSION_DIGITS, natural_number
+from ..requests.permission import refusal
 from ..requests.readers import is_answered_alone, must_log_in
 from .configuration import digest, release
 from .fragments import Parts
 from .pages import PageLocation
 from .sections import log_in_page
+
+View = Callable[[], Awaitable[HttpResponse]]
 
 
 def conditional_page(request: HttpRequest, target: Model, view: Callable[[], HttpResponse]) -> HttpResponse:
@@ -28,37 +32,55 @@ def conditional_page(request: HttpRequest, target: Model, view: Callable[[], Htt
 
     What caches are told is what ``decorators.discussion_page`` promises.
     """
+    return run(_conditional_page(request, target, partial(directly, view), directly))
+
+
+async def aconditional_page(
+    request: HttpRequest, target: Model, view: Callable[[], Awaitable[HttpResponse]]
+) -> HttpResponse:
+    """The same of a ``view`` that is a coroutine; nothing is held while it is awaited."""
+    return await _conditional_page(request, target, view, in_thread)
+
+
+async def _conditional_page(request: HttpRequest, target: Model, view: View, ask: Ask) -> HttpResponse:
+    etag = await ask(_looked_up, request, target)
+    if not etag:
+        return await view()
+    return await _conditional(request, etag, partial(_from_either, request, target, etag, view, ask), ask)
+
+
+def _looked_up(request: HttpRequest, target: Model) -> str:
+    """The entity tag of the page asked for; "" where it is no page that is asked for."""
     discussion = Discussion.objects.find(target)
     # The template tags take it from there, and ask no second time.
     target._newsroom_discussion = discussion  # type: ignore[attr-defined]
-    if request.method not in {"GET", "HEAD"}:
-        return view()
-    etag = page_etag(request, target, discussion)
-    return conditional(request, etag, partial(_from_either, request, target, etag, view))
+    return page_etag(request, target, discussion) if request.method in {"GET", "HEAD"} else ""
 
 
 def conditional(request: HttpRequest, etag: str, view: Callable[[], HttpResponse]) -> HttpResponse:
     """What ``view`` makes, whose entity tag is ``etag``: 304 unasked to a reader who has it."""
+    return run(_conditional(request, etag, partial(directly, view), directly))
+
+
+async def _conditional(request: HttpRequest, etag: str, view: View, ask: Ask) -> HttpResponse:
     # Asked first without a response: a page that the reader has is not rendered again.
     known = None if is_answered_alone(request) else get_conditional_response(request, etag=etag)
-    response = known if isinstance(known, HttpResponse) else _rendered(request, etag, view)
+    response = known if isinstance(known, HttpResponse) else await _rendered(request, etag, view, ask)
     _once_rendered(response, partial(_say_who_keeps, request, etag))
     return response
 
 
-def _rendered(request: HttpRequest, etag: str, view: Callable[[], HttpResponse]) -> HttpResponse:
+async def _rendered(request: HttpRequest, etag: str, view: View, ask: Ask) -> HttpResponse:
     """What ``view`` makes, or what another request that came a moment earlier makes for everybody.
 
     ``middleware.SharedCacheMiddleware`` knows of such; of all who ask for a changed page one renders it.
     """
     shared = getattr(request, "_newsroom_shared_cache", None)
-    made = shared.rendered_by_another(etag) if shared else None
-    return made if isinstance(made, HttpResponse) else view()
+    made = await ask(shared.rendered_by_another, etag) if shared else None
+    return made if isinstance(made, HttpResponse) else await view()
 
 
-def _from_either(
-    request: HttpRequest, target: Model, etag: str, view: Callable[[], HttpResponse]
-) -> HttpResponse:
+async def _from_either(request: HttpRequest, target: Model, etag: str, view: View, ask: Ask) -> HttpResponse:
     """What ``view`` makes of the replica where that gives the same ETag, and so has all of it; else as ever.
 
     What may hold one reader's own is read from the primary.
@@ -68,7 +90,9 @@ def _from_either(
         there = type(target)._base_manager.filter(pk=target.pk).first()
         return there is not None and page_etag(request, there, Discussion.objects.find(there)) == etag
 
-    return view() if is_answered_alone(request) else replicas.read_there_if(is_current, view)
+    if is_answered_alone(request):
+        return await view()
+    return await replicas.read_there_if_by(ask, is_current, view)
 
 
 def _once_rendered(response: HttpResponse, act: Callable[[HttpResponse], None]) -> None:
@@ -130,6 +154,7 @@ def _beside_its_discussion(request: HttpRequest, target: Model) -> tuple[Any, ..
         *_place(request),
         _version_of(target),
         must_log_in(target, None) and log_in_page(),
+        refusal(target, None),
     )
     # For the template tags.
     request._newsroom_parts = Parts(made_of)  # type: ignore[attr-defined]

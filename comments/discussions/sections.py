@@ -12,8 +12,9 @@ from django.shortcuts import resolve_url
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.functional import SimpleLazyObject
 
-from ..forms import ReplyForm, find_parent
+from ..forms import ReplyForm, find_parent, reply_form
 from ..requests.numbers import natural_number
+from ..requests.permission import refusal
 from ..requests.readers import must_log_in, user_of
 from ..targets import address_of, label_of
 from .pages import PageLocation, discussion_of, page_of
@@ -38,7 +39,7 @@ def section_context(request: HttpRequest, target: Model) -> dict[str, Any]:
 
 
 def _form(target: Model, user: Any, parent: dict[str, Any] | None) -> ReplyForm:
-    form = ReplyForm(target, user=user)
+    form = reply_form()(target, user=user)
     form.parent = parent
     return form
 
@@ -58,6 +59,7 @@ def _around_form(request: HttpRequest, target: Model, user: Any) -> dict[str, An
         "target_address": address_of(target),
         "token": get_token(request) if user else "",
         "must_log_in": stranger,
+        "may_not_comment": refusal(target, user),
         "log_in_address": log_in_address(request, target) if stranger else "",
         "log_out_address": _log_out_address() if user else "",
     }

@@ -135,7 +135,7 @@ class Thread:
     @cached_property
     def rows(self) -> list[Row]:
         """Nested in memory and without recursion: old data may be 1,000 levels deep."""
-        rows = {values["pk"]: _shown(values, self.author) for values in self.found}
+        rows = {values["pk"]: shown(values, self.author) for values in self.found}
         rows |= _under_what_is_known(rows, self.places)
         return _with_counts(_with_list_ends(_nested(rows)), self.total)
 
@@ -186,7 +186,8 @@ def _nested(rows: Mapping[int, Row]) -> list[Row]:
     return ordered
 
 
-def _shown(values: Values, author: Any) -> Row:
+def shown(values: Values, author: Any) -> Row:
+    """The row of ``SHOWN_COLUMNS``; ``author`` is the key of the login that wrote the object."""
     return Row(
         pk=values["pk"],
         parent_pk=values["parent_id"],

@@ -13,7 +13,7 @@ MENDS: dict[type[BaseException], str] = {
     DatabaseError: "Run manage.py migrate; let DATABASE_ROUTERS keep together what belongs together.",
     DisallowedHost: "Add the host to ALLOWED_HOSTS.",
     NoReverseMatch: "Add the address to your URLs.",
-    SynchronousOnlyOperation: "Write the view as def, not async def: comments are read from the database.",
+    SynchronousOnlyOperation: "Let the async def return a TemplateResponse, or await sync_to_async(render).",
     TemplateDoesNotExist: "Add that template, or its folder to DIRS of TEMPLATES.",
     TemplateSyntaxError: "Mend that template.",
 }

@@ -14,10 +14,11 @@ from ..conf import conf
 from ..decisions.log import DecisionContext
 from ..decisions.statuses import decide
 from ..discussions.pages import look_up
-from ..forms import ReplyForm
+from ..forms import reply_form
 from ..mail import outbox
 from ..mail.signed_links import reader_page
 from ..models import Email, EmailKind, ReaderComment, Status
+from ..requests.permission import refusal
 from ..requests.readers import must_log_in
 from ..rules import sentence
 from ..targets import address_of, label_of
@@ -133,6 +134,8 @@ class Walk:
             return wrong(self.subject, f"{address} answers {page.status}.", "Mend its view.")
         if must_log_in(self.target, None) and 'id="comments"' in page.body:
             return noted(self.subject, "only accounts may post, and no editor has one: nothing was posted.")
+        if (why := in_english(lambda: refusal(self.target, None))) and 'id="comments"' in page.body:
+            return noted(self.subject, f"MAY_COMMENT refuses a reader: {why} Nothing was posted.")
         return wrong(self.subject, f"{page.address} shows no form.", f"Add {TAG} to its template.")
 
     def _post(self, hidden: Mapping[str, str]) -> tuple[ReaderComment | None, Finding]:
@@ -147,7 +150,7 @@ class Walk:
         return comment, works(self.subject, said, " ".join(reasons))
 
     def _refused(self, answer: Answer, fields: Mapping[str, str]) -> Finding:
-        errors = ReplyForm(self.target, fields, user=self.user).errors
+        errors = reply_form()(self.target, fields, user=self.user).errors
         why = "; ".join(f"{name}: {' '.join(map(str, said))}" for name, said in errors.items())
         if answer.status == 429:
             return noted(self.subject, "posts from this machine come too quickly (429): nothing was posted.")

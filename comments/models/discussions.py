@@ -136,6 +136,11 @@ class Discussion(models.Model):
         return self.state == DiscussionState.HIDDEN
 
     @property
+    def shown_count(self) -> int:
+        """How many comments readers see of it."""
+        return 0 if self.is_hidden else self.public_count
+
+    @property
     def closing(self) -> datetime | None:
         """When it closes or closed: its own date, else its model's default; None: never."""
         target = None if self.closes_at else self.target

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from typing import Any
 
 from django.db import DatabaseError, connections, router, transaction
 from django.db.models import QuerySet
+from django.dispatch import Signal
 
 from . import Discussion
 
@@ -26,6 +28,11 @@ def atomic() -> Any:
 def after_commit(act: Callable[[], object]) -> None:
     """Do it once what is written to comments here is committed; its failure is logged and raises nothing."""
     transaction.on_commit(act, using=alias(), robust=True)
+
+
+def send_once_committed(signal: Signal, sender: Any, **arguments: Any) -> None:
+    """Send ``signal`` after the caller's transaction; at once where there is none."""
+    after_commit(partial(signal.send_robust, sender, **arguments))
 
 
 @contextmanager

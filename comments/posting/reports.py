@@ -11,9 +11,10 @@ from ..conf import conf
 from ..decisions.log import ADOPTED, DecisionContext
 from ..decisions.statuses import decide
 from ..models import AddressKey, Finding, ReaderComment, Report, Status
-from ..models.transactions import writing
+from ..models.transactions import send_once_committed, writing
 from ..rules import Reason, Verdict
 from ..rules.builtin import Reported
+from ..signals import comment_reported
 
 # Told apart, so that what stands for a network can be forgotten one day.
 LOGIN, NETWORK = "u", "n"
@@ -64,13 +65,14 @@ def report(comment: ReaderComment, *, reporter: str, reason: str, text: str) -> 
     _refuse_flood(reporter)
     given = {"reason": reason, "text": text}
     # Of two at once that both saw nothing, one makes it.
-    _report, made = Report.objects.get_or_create(comment=comment, reporter=reporter, defaults=given)
+    stored, made = Report.objects.get_or_create(comment=comment, reporter=reporter, defaults=given)
     if not made:
         return
     # The UPDATE locks the row: of two reports at once the second counts the first.
     if not ReaderComment.objects.public().filter(pk=comment.pk).update(open_reports=F("open_reports") + 1):
         raise NotPublic
     _hold_if_enough(ReaderComment.objects.without_addresses().get(pk=comment.pk))
+    send_once_committed(comment_reported, Report, report=stored)
 
 
 def _refuse_flood(reporter: str) -> None:

@@ -3,7 +3,8 @@
 from ..decisions.log import AUTHOR, DecisionContext, Transition, entry, keep_words
 from ..decisions.statuses import Conflict, apply, decide, locked
 from ..models import ReaderComment, Status
-from ..models.transactions import writing
+from ..models.transactions import send_once_committed, writing
+from ..signals import comment_withdrawn
 
 REFUSED = frozenset({Status.REJECTED, Status.SPAM})
 
@@ -28,6 +29,7 @@ def withdraw(comment: ReaderComment, *, revision: int | None) -> None:
         _log_alone(comment)
     else:
         decide(comment, Status.WITHDRAWN, DecisionContext(rule=AUTHOR))
+    send_once_committed(comment_withdrawn, ReaderComment, comment=comment)
 
 
 def _log_alone(comment: ReaderComment) -> None:

@@ -48,8 +48,8 @@ def reader_comments(context: template.Context, target: Model) -> SafeString:
         "newsroom_comments/section.html",
     ]
     with translation.override(language_of(target)):
-        section: SafeString = select_template(ladder).render(section_context(request, target), request)
-    return section
+        # A text where the host's is a template of Jinja2.
+        return SafeString(select_template(ladder).render(section_context(request, target), request))
 
 
 def kept_part(request: HttpRequest | None, name: str, make: Callable[[], T]) -> T:
@@ -84,7 +84,7 @@ def page_part(parser: Parser, token: Token) -> PagePart:
 
 
 # What a comment's template is given beside the comment: the same for all readers, as what it makes is kept.
-SHARED = ("discussion", "location", "must_log_in", "target_address")
+SHARED = ("discussion", "location", "must_log_in", "may_not_comment", "target_address")
 
 
 @register.simple_tag(takes_context=True)
@@ -97,7 +97,8 @@ def thread_list(context: template.Context) -> SafeString:
         return thread_template.render({**shared, "thread": thread})
 
     discussion, page = context["discussion"], context["page"]
-    made_of = (context["target_address"], context["must_log_in"], discussion.is_open)
+    barred = context["must_log_in"] or bool(context["may_not_comment"])
+    made_of = (context["target_address"], barred, discussion.is_open)
     key = page_key(context["target"], page.location, "html", *made_of)
     return format_html_join("", "{}", ((html,) for html in of_threads(key, page.threads, rendered)))
 
@@ -125,5 +126,4 @@ def comment_counts(targets: Iterable[Model]) -> str:
 @register.simple_tag
 def comment_count(target: Model) -> int:
     """How many public comments ``target`` has."""
-    discussion = discussion_of(target)
-    return 0 if discussion.is_hidden else discussion.public_count
+    return discussion_of(target).shown_count

@@ -1,11 +1,9 @@
 """A reader posts, or looks first what it would look like."""
 
 import math
-from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.sites.models import Site
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -17,17 +15,19 @@ from django.views.decorators.csrf import csrf_exempt
 
 from ..discussions.pages import discussion_of, look_up
 from ..discussions.sections import form_context, log_in_address
-from ..forms import NAME_IS_NEWSROOMS, NAME_IS_TAKEN, ReplyForm
+from ..forms import ReplyForm, reply_form
 from ..mail import signed_links
 from ..models import ReaderComment
-from ..people import reserved_names
 from ..posting import new_comments
+from ..posting.admission import LoginRequired, NotAdmitted, admit
 from ..posting.author_states import author_state
 from ..posting.duplicates import Duplicate
 from ..posting.posts import Post
+from ..posting.replies import post_of, refuse_others_names
 from ..requests.networks import network_of
-from ..requests.readers import must_log_in, reader_language, user_of
+from ..requests.readers import reader_language, user_of
 from ..requests.same_origin import naming_origin
+from ..sites import site_of
 from ..targets import author_of, find_public, label_of, language_of
 from ..text import sanitizing
 from .authority import authority_problem
@@ -70,13 +70,15 @@ def _with_form(request: HttpRequest, act: Callable[[HttpRequest, ReplyForm], Htt
             return refuse(request, 404, _("The page you comment on is no longer here."))
     look_up(target)
     with translation.override(language_of(target)):
-        if not discussion_of(target).is_open:
-            return refuse(request, 403, _("Comments are closed."), target=target)
         user = user_of(request)
-        if must_log_in(target, user):
-            why, address = _("You must be logged in to post a comment."), log_in_address(request, target)
-            return refuse(request, 403, why, target=target, log_in_address=address)
-        form = ReplyForm(target, request.POST, user=user)
+        try:
+            admit(target, discussion_of(target), user)
+        except LoginRequired as refusal:
+            address = log_in_address(request, target)
+            return refuse(request, 403, str(refusal), target=target, log_in_address=address)
+        except NotAdmitted as refusal:
+            return refuse(request, 403, str(refusal), target=target)
+        form = reply_form()(target, request.POST, user=user)
         problem = authority_problem(request, form.user, form.display_name)
         if problem:
             return _answer_with_form(request, form, 403, problem=problem)
@@ -98,14 +100,9 @@ def _show(request: HttpRequest, form: ReplyForm) -> HttpResponse:
 
 def _take(request: HttpRequest, form: ReplyForm) -> HttpResponse:
     form.full_clean()
-    # The name is looked at whatever else is wrong: a reader is told everything at once.
-    name, address = form.cleaned_data.get("name", ""), form.cleaned_data.get("email", form.address)
-    # A login's public name is the host's affair: it is in no field.
+    address = form.cleaned_data.get("email", form.address)
     confirmed = address if "name" in form.fields and is_confirmed(request, address) else ""
-    if reserved_names.is_newsrooms(name):
-        form.add_error("name", NAME_IS_NEWSROOMS)
-    elif reserved_names.is_taken(name, confirmed=confirmed):
-        form.add_error("name", NAME_IS_TAKEN)
+    refuse_others_names(form, confirmed=confirmed)
     if not form.is_valid():
         return _answer_with_form(request, form, 422)
     try:
@@ -120,40 +117,14 @@ def _take(request: HttpRequest, form: ReplyForm) -> HttpResponse:
 
 
 def _post_of(request: HttpRequest, form: ReplyForm, *, confirmed: bool) -> Post:
-    # Of a preview only the text need be valid.
-    data: defaultdict[str, Any] = defaultdict(str) | form.cleaned_data
-    return Post(
-        target=form.target_object,
-        site_id=_site_of(request).pk,
-        source=data["comment"],
-        syntax=form.syntax,
-        html=form.html,
-        discussion=discussion_of(form.target_object),
-        parent_place=(form.parent["root_id"], form.parent["level"]) if form.parent else None,
-        name=form.display_name or data["name"],
-        email=form.address or data.get("email", ""),
-        url=data.get("url", ""),
-        user=form.user,
+    return post_of(
+        form,
+        discussion_of(form.target_object),
+        site_id=site_of(request).pk,
         confirmed=confirmed and not form.user,
-        parent_id=data["reply_to"],
-        honeypot_filled=bool(data["honeypot"]),
-        time_taken=form.time_taken,
-        prefilled=bool(data["prefilled"]),
         network=network_of(request),
-        follow=data.get("follow", ""),
         request=request,
     )
-
-
-def _site_of(request: HttpRequest) -> Site:
-    """The site asked; the first one where the table doesn't know this host, so that no comment is lost.
-
-    Nothing of ours reads it: django-comments wants each comment to name a site.
-    """
-    try:
-        return Site.objects.get_current(request)
-    except Site.DoesNotExist:
-        return Site.objects.earliest("pk")
 
 
 def _answer_too_many(

@@ -3,12 +3,15 @@
 What the page's ETag is made of stands in ``discussions/caching/test_changes``.
 """
 
+import asyncio
 from typing import Any
 
 import pytest
+from asgiref.sync import async_to_sync, iscoroutinefunction, sync_to_async
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
-from django.test import Client
+from django.template.response import TemplateResponse
+from django.test import AsyncClient, Client, RequestFactory
 from django.urls import include, path
 from django.views.generic import TemplateView
 
@@ -20,11 +23,22 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 PUBLIC = "public, s-maxage=30, stale-while-revalidate=30"
 
 
-@discussion_page(find_article)
-def function(request: HttpRequest, target: Article) -> HttpResponse:
+def posted_or_shown(request: HttpRequest, target: Article) -> HttpResponse:
     if request.method == "POST":
         return HttpResponse(f"posted to {target.slug}", status=201)
     return HttpResponse(target.headline)
+
+
+async def find_later(request: HttpRequest, language: str, slug: str) -> Article:
+    return await sync_to_async(find_article)(request, language, slug)
+
+
+async def coroutine(request: HttpRequest, target: Article) -> HttpResponse:
+    if request.method == "POST":
+        return posted_or_shown(request, target)
+    # What a host asks of the database, on the way to a page that Django renders in a thread.
+    assert await Article.objects.acount() == 1
+    return TemplateResponse(request, "newsroom_articles/article_detail.html", {"article": target})
 
 
 class Page(TemplateView):
@@ -40,12 +54,18 @@ class Page(TemplateView):
 
 
 ARTICLE = "<newsroom_language:language>/<newsroom_slug:slug>/"
+VIEWS = {
+    "function": discussion_page(find_article)(posted_or_shown),
+    "class": discussion_page(find_article)(Page.as_view()),
+    "found_later": discussion_page(find_later)(posted_or_shown),
+    "coroutine": discussion_page(find_article)(coroutine),
+    "both": discussion_page(find_later)(coroutine),
+}
 urlpatterns = [
-    path(f"function/{ARTICLE}", function),
-    path(f"class/{ARTICLE}", discussion_page(find_article)(Page.as_view())),
+    *(path(f"{kind}/{ARTICLE}", view) for kind, view in VIEWS.items()),
     path("", include("newsroom.urls")),
 ]
-each_kind = pytest.mark.parametrize("kind", ["function", "class"])
+each_kind = pytest.mark.parametrize("kind", [*VIEWS])
 
 
 def address(kind: str) -> str:
@@ -91,3 +111,40 @@ def test_what_is_not_found_is_said_before_the_view_is_asked(
 ) -> None:
     page = client.get(f"/{kind}/en/{draft.slug}/")
     assert (page.status_code, page.has_header("ETag")) == (404, False)
+
+
+def test_under_asgi_a_coroutine_answers_what_a_function_does(article: Article, comment: Any) -> None:
+    comment("The ferry was late.")
+    ask = async_to_sync(AsyncClient().get)
+    page = ask(address("coroutine"))
+    assert (page.status_code, page["Cache-Control"]) == (200, PUBLIC)
+    assert b"The ferry was late." in page.content
+    again = ask(address("coroutine"), headers={"If-None-Match": page["ETag"]})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", page["ETag"])
+
+
+def test_while_a_coroutine_is_awaited_others_are_answered(article: Article) -> None:
+    """Each waits for the other: were a thread held meanwhile, the one that is here would not come to both."""
+    meeting = asyncio.Barrier(2)
+
+    async def meet(_request: HttpRequest, _target: Article) -> HttpResponse:
+        await asyncio.wait_for(meeting.wait(), 10)
+        return HttpResponse("met")
+
+    async def ask() -> list[HttpResponse]:
+        page = discussion_page(find_article)(meet)
+        return await asyncio.gather(*[page(RequestFactory().get("/"), "en", "harbour") for _ in range(2)])
+
+    assert [answer.content for answer in async_to_sync(ask)()] == [b"met", b"met"]
+
+
+def test_a_wrapped_view_keeps_its_name_and_its_kind() -> None:
+    """Other decorators and whoever awaits it ask whether it is a coroutine."""
+    kept = {kind: (view.__name__, iscoroutinefunction(view)) for kind, view in VIEWS.items()}
+    assert kept == {
+        "function": ("posted_or_shown", False),
+        "class": ("view", False),
+        "found_later": ("posted_or_shown", False),
+        "coroutine": ("coroutine", True),
+        "both": ("coroutine", True),
+    }

@@ -34,6 +34,35 @@ class Page(DiscussionPageMixin, DetailView):
         return HttpResponse(f"posted to {slug}", status=201)
 
 
+class Later(DiscussionPageMixin, DetailView):
+    """Of coroutines alone, as Django wants it."""
+
+    queryset = Article.objects.published()
+    template_name = "newsroom_articles/article_detail.html"
+    asked: list[str] = []
+    made: list[str] = []
+
+    async def get_object(self, queryset: QuerySet[Any] | None = None) -> Any:
+        self.asked.append(self.kwargs["slug"])
+        return await self.queryset.aget(slug=self.kwargs["slug"])
+
+    async def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        self.made.append(slug)
+        return self.render_to_response(self.get_context_data(object=self.object))
+
+    async def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        return HttpResponse(f"posted to {slug}", status=201)
+
+
+class Latest(Later):
+    """Adds to a coroutine of a class that has the mixin."""
+
+    async def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        response = await super().get(request, slug)
+        response["X-Latest"] = slug
+        return response
+
+
 class Behind(DetailView, DiscussionPageMixin):
     """The bases the other way round."""
 
@@ -48,6 +77,8 @@ class Members(DiscussionPageMixin, LoginRequiredMixin, DetailView):
 
 urlpatterns = [
     path("page/<slug:slug>/", Page.as_view()),
+    path("later/<slug:slug>/", Later.as_view()),
+    path("latest/<slug:slug>/", Latest.as_view()),
     path("behind/<slug:slug>/", Behind.as_view()),
     path("members/<slug:slug>/", Members.as_view()),
     path("safe/<slug:slug>/", require_safe(Page.as_view())),
@@ -55,7 +86,7 @@ urlpatterns = [
 ]
 
 
-@pytest.mark.parametrize("name", ["page", "behind", "safe"])
+@pytest.mark.parametrize("name", ["page", "behind", "safe", "later", "latest"])
 def test_a_page_may_be_kept_and_is_not_rendered_for_who_has_it(
     name: str, article: Article, client: Client, django_assert_num_queries: Any
 ) -> None:
@@ -106,11 +137,12 @@ def test_a_login_that_the_view_asks_for_comes_before_any_304(article: Article, c
     assert (page.status_code, page.has_header("ETag")) == (302, False)
 
 
+@pytest.mark.parametrize("name", ["page", "later"])
 def test_a_post_goes_to_the_view_and_asks_for_nothing(
-    article: Article, client: Client, django_assert_num_queries: Any
+    name: str, article: Article, client: Client, django_assert_num_queries: Any
 ) -> None:
     with django_assert_num_queries(0):
-        answer = client.post("/page/harbour/", headers={"If-None-Match": "*"})
+        answer = client.post(f"/{name}/harbour/", headers={"If-None-Match": "*"})
     assert (answer.status_code, answer.content) == (201, b"posted to harbour")
     assert (answer.has_header("ETag"), answer.has_header("Cache-Control")) == (False, False)
 
@@ -127,3 +159,14 @@ def test_what_is_not_found_gets_no_public_headers(draft: Article, client: Client
         False,
         False,
     )
+
+
+def test_a_coroutine_is_asked_only_where_the_page_has_to_be_made(
+    article: Article, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Later, "asked", [])
+    monkeypatch.setattr(Later, "made", [])
+    page = client.get("/latest/harbour/")
+    assert (page["X-Latest"], Later.asked, Later.made) == ("harbour", ["harbour"], ["harbour"])
+    client.get("/latest/harbour/", headers={"If-None-Match": page["ETag"]})
+    assert (Later.asked, Later.made) == (["harbour"] * 2, ["harbour"])

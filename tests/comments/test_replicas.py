@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from asgiref.sync import async_to_sync, sync_to_async
 from django.conf import settings as django_settings
 from django.db import OperationalError, connection, connections, router
 from django.http import HttpRequest, HttpResponse
@@ -234,6 +235,18 @@ def test_what_may_lag_is_read_from_a_replica_that_is_near(
     monkeypatch.setattr(replicas, "is_near", lambda: near)
     request = RequestFactory().generic(method, "/", headers=headers)
     assert may_lag(where)(request).content.decode() == database
+
+
+async def where_later(request: HttpRequest) -> HttpResponse:
+    return await sync_to_async(where)(request)
+
+
+@replicated
+@pytest.mark.parametrize(("near", "database"), [(True, "replica"), (False, "default")])
+def test_a_coroutine_may_lag_as_well(near: bool, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replicas, "is_near", lambda: near)
+    answer = async_to_sync(may_lag(where_later))(RequestFactory().get("/"))
+    assert answer.content.decode() == database
 
 
 @on_sqlite

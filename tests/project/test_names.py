@@ -4,6 +4,7 @@ import ast
 import re
 import tomllib
 from argparse import ArgumentParser
+from dataclasses import fields
 from pkgutil import resolve_name
 from typing import Any, NoReturn
 
@@ -12,15 +13,20 @@ from django.apps import apps
 from django.conf import global_settings
 from django.contrib.staticfiles import finders
 from django.core.management import load_command_class
+from django.dispatch import Signal
 from django.template import TemplateDoesNotExist
+from django.test import RequestFactory
 from django.urls import reverse
 from django_comments_xtd.conf import settings as xtd_settings
 
 from articles import urls as articles_urls
 from articles.conf import DEFAULTS as ARTICLES_DEFAULTS
 from articles.models import Article
+from comments import interface, signals
 from comments import urls as comments_urls
 from comments.conf import DEFAULTS, OPTIONS
+from comments.discussions.sections import section_context
+from comments.discussions.threads import Row
 from comments.models import Act, Decision, Status
 from comments.rules.builtin import RULES
 from comments.rules.configuration import make
@@ -110,6 +116,24 @@ def test_what_is_imported_is_there(path: str) -> None:
     assert resolve_name(path.removeprefix("django_newsroom."))
 
 
+def test_of_what_code_calls_and_hears_all_is_listed() -> None:
+    ours = {name.removeprefix("django_newsroom.") for name in names(rows(PAGE, IMPORTED))}
+    called = {f"comments.interface.{name}" for name in interface.__all__}
+    heard = {f"comments.signals.{name}" for name, one in vars(signals).items() if isinstance(one, Signal)}
+    assert {
+        name for name in ours if name.startswith(("comments.interface.", "comments.signals."))
+    } == called | heard
+
+
+def test_what_code_is_given_has_the_attributes_on_the_page() -> None:
+    for row in rows(PAGE, IMPORTED):
+        if given := re.match(
+            r"\| `django_newsroom\.comments\.interface\.(Posted|PublicComment)` \| (.*)", row
+        ):
+            after = given[2].partition(": ")[2]
+            assert re.findall("`(.*?)`", after) == [one.name for one in fields(getattr(interface, given[1]))]
+
+
 def test_the_labels_are_those_of_the_apps() -> None:
     labelled = re.findall(r"`django_newsroom\.(\w+)` .* its label is `(\w+)`", section(PAGE, IMPORTED))
     assert labelled == [
@@ -176,6 +200,16 @@ def test_the_blocks_are_all_that_the_pages_fill_or_leave() -> None:
     documented = {name for name in names(tables(PAGE, "Templates")[1]) if "/" not in name}
     written = {block for text in ours().values() for block in re.findall(r"{% block (\w+) %}", text)}
     assert documented == written
+
+
+@pytest.mark.django_db
+def test_the_sections_templates_are_given_what_the_page_says(article: Article) -> None:
+    table = tables(PAGE, "Templates")[-1]
+    assert {*names(table)} == {*section_context(RequestFactory().get("/"), article)}
+    marked = {name for name, row in zip(names(table), table, strict=True) if cells(row)[1] == "yes"}
+    assert marked == {*reader_comments.SHARED}
+    (said,) = re.findall(r"in `comment.html` `row`: ((?:`\w+`,\s+)*`\w+`)", section(PAGE, "Templates"))
+    assert [name for name in re.findall(r"`(\w+)`", said) if not hasattr(Row(1, 1, 1), name)] == []
 
 
 # --- Addresses, commands, permissions ---------------------------------------------------------------------

@@ -8,11 +8,9 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 from django.urls.base import set_script_prefix
-from django.views.decorators.cache import never_cache
 
 from comments import checks
 from comments.admin.comments import ReaderCommentAdmin
-from comments.decorators import discussion_page, may_lag
 from comments.models import ReaderComment
 
 from . import ids
@@ -73,29 +71,6 @@ def test_addresses_that_lead_elsewhere_or_nowhere_are_told(
 ) -> None:
     mount(*patterns)
     assert ids(checks.check_addresses()) == found
-
-
-async def _awaited(request: HttpRequest, article: Any) -> HttpResponse:
-    return HttpResponse(article)
-
-
-def _find(request: HttpRequest) -> None:
-    return None
-
-
-@pytest.mark.parametrize(
-    ("view", "found"),
-    [
-        (somebody, []),
-        (_awaited, []),
-        (discussion_page(_find)(somebody), []),
-        (discussion_page(_find)(_awaited), ["E028"]),
-        (never_cache(may_lag(_awaited)), ["E028"]),
-    ],
-)
-def test_a_coroutine_inside_a_decorator_of_ours_is_told(view: Any, found: list[str], mount: Any) -> None:
-    mount(path("", include([path("story/", view), path("again/", view)])))
-    assert ids(checks.check_views()) == found
 
 
 def test_a_desk_without_an_address_is_told_and_any_admin_will_do(mount: Any) -> None:

@@ -123,6 +123,10 @@ def test_values_that_cannot_be_right_are_errors(values: dict[str, Any], found: l
         ({ARTICLE: {"LOGIN_REQUIRED": False}}, []),
         ({ARTICLE: {"LOGIN_REQUIRED": "no"}}, ["E042"]),
         ({ARTICLE: {"LOGIN_REQUIRED": None}}, ["E042"]),
+        ({ARTICLE: {"MAY_COMMENT": callable}}, []),
+        ({ARTICLE: {"MAY_COMMENT": "django.contrib.auth.get_user"}}, []),
+        ({ARTICLE: {"MAY_COMMENT": "no.such.function"}}, ["E048"]),
+        ({ARTICLE: {"MAY_COMMENT": True}}, ["E048"]),
         ({ARTICLE: {"PUBLISHED_AT": "date", "CLOSE_AFTER_DAYS": 14}}, ["E016"]),
     ],
 )

@@ -75,6 +75,22 @@ def test_any_path_to_our_model_will_do(settings: Any) -> None:
     assert checks.check_foundation() == []
 
 
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("comments.forms.ReplyForm", []),
+        ("comments.forms.replies.ReplyForm", []),
+        (None, []),
+        ("django_comments_xtd.forms.XtdCommentForm", ["E049"]),
+        ("comments.forms.find_parent", ["E049"]),
+        ("no.such.Form", ["E049"]),
+    ],
+)
+def test_a_form_that_is_none_of_ours_is_an_error(value: str | None, found: list[str], settings: Any) -> None:
+    settings.COMMENTS_XTD_FORM_CLASS = value or ""
+    assert ids(checks.check_foundation()) == found
+
+
 # --- Warnings -------------------------------------------------------------------------------------------
 
 

@@ -71,7 +71,7 @@ def test_a_page_without_a_form_is_named(
 def test_an_awaited_view_is_told_to_be_none(article: Article, settings: Any) -> None:
     mount(settings, path("en/harbour/", awaited))
     [line] = [line for line in asked()[0] if "SynchronousOnlyOperation" in line]
-    assert line.endswith("Write the view as def, not async def: comments are read from the database.")
+    assert line.endswith("Let the async def return a TemplateResponse, or await sync_to_async(render).")
 
 
 @pytest.mark.parametrize(

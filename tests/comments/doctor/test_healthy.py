@@ -111,3 +111,11 @@ def test_where_only_accounts_may_post_an_editors_does(article: Article, chief: A
             )
         ],
     )
+
+
+def test_where_the_host_lets_nobody_post_that_is_noted(article: Article, chief: Any, say: Any) -> None:
+    options = {"PUBLISHED": "published", "MAY_COMMENT": lambda _user, _article: "Not today."}
+    say(MODELS={"newsroom_articles.Article": options})
+    lines, end = asked()
+    said = f"note   newsroom_articles.Article {article.pk}: MAY_COMMENT refuses a reader: Not today. "
+    assert (end, [line for line in lines if "MAY_COMMENT" in line]) == ("", [f"{said}Nothing was posted."])

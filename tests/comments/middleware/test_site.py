@@ -4,12 +4,13 @@ import time
 from typing import Any
 
 import pytest
+from asgiref.sync import async_to_sync, sync_to_async
 from django.contrib.auth.models import User
 from django.contrib.messages.storage.base import Message
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.test import Client, RequestFactory
+from django.test import AsyncClient, Client, RequestFactory
 
 from articles.models import Article
 from comments.decisions.statuses import DecisionContext, decide
@@ -34,6 +35,28 @@ def test_a_kept_article_costs_no_template_and_at_most_three_queries(
     client.get(article.get_absolute_url())
     with django_assert_max_num_queries(0):
         assert client.get(article.get_absolute_url()).content == first.content
+
+
+@pytest.mark.django_db
+def test_under_asgi_a_coroutines_page_is_kept_and_asked_about_as_any_other(
+    article: Article, comment: Any, client: Client, monkeypatch: Any
+) -> None:
+    rendered: list[str] = []
+    page = urls.article_page
+
+    async def count(request: HttpRequest, found: Article) -> HttpResponse:
+        rendered.append(request.path)
+        return await sync_to_async(page)(request, found)
+
+    monkeypatch.setattr(ARTICLE, "callback", discussion_page(urls.find_article)(count))
+    ask = async_to_sync(AsyncClient().get)
+    first, second = (ask(article.get_absolute_url()) for _ in range(2))
+    assert (second.content, second["ETag"], len(rendered)) == (first.content, first["ETag"], 1)
+    known = ask(article.get_absolute_url(), headers={"If-None-Match": first["ETag"]})
+    assert (known.status_code, client.get(article.get_absolute_url()).content) == (304, first.content)
+    comment("Seen at once.")
+    assert b"Seen at once." in ask(article.get_absolute_url()).content
+    assert len(rendered) == 2
 
 
 @pytest.mark.django_db

@@ -1,64 +1,26 @@
-"""What a reader may send."""
+"""A reply, a change of it, and what its author wants to be emailed."""
 
 from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db.models import Model
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django_comments.forms import CommentForm
 
-from .conf import conf
-from .form_renderer import RememberingRenderer
-from .models import Follow, ReaderComment, ReportReason
-from .requests.numbers import comment_id, natural_number
-from .requests.readers import address_of_user, name_of_user
-from .targets import label_of
-from .text.addresses import clean_address, clean_website, holds_address
-from .text.names import public_name, single_line
-from .text.reading.safe_urls import safe_url
-from .text.reading.syntax import Syntax
-from .text.sources import clean_source, read_source, with_unix_line_ends
-
-
-def follow_field() -> forms.ChoiceField:
-    """“Email me …”, which asks for nothing unless the reader chooses so."""
-    return forms.ChoiceField(
-        label=_("Email me"), required=False, choices=[("", _("not at all")), *Follow.choices]
-    )
-
-
-class AddressField(forms.EmailField):
-    """An email address, cleaned before it is looked at; in ASCII, as all mail servers take it."""
-
-    # Django's own French calls it « adresse de courriel », unlike the label.
-    default_error_messages = {"invalid": _("Enter an email address such as name@example.org.")}
-
-    def to_python(self, value: Any) -> str:
-        return clean_address(super().to_python(value) or "")
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        if not (value.isascii() and value.isprintable()):
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-
-
-class WebsiteField(forms.URLField):
-    """A web site; without a scheme it is read as https.
-
-    No ``type=url`` for browsers, which send nothing while the scheme is missing.
-    """
-
-    widget = forms.TextInput
-    default_error_messages = {"invalid": _("Enter a website address such as www.example.org.")}
-
-    def to_python(self, value: Any) -> str:
-        return str(super().to_python(clean_website(value or "")))
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        if value and not safe_url(value):
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+from ..conf import conf
+from ..models import ReaderComment
+from ..requests.numbers import comment_id, natural_number
+from ..requests.readers import address_of_user, name_of_user
+from ..targets import label_of
+from ..text.addresses import clean_address, holds_address
+from ..text.names import public_name, single_line
+from ..text.reading.syntax import Syntax
+from ..text.sources import clean_source, read_source
+from .fields import AddressField, WebsiteField, follow_field
+from .renderer import RememberingRenderer
 
 
 class ReplyForm(CommentForm):
@@ -206,6 +168,13 @@ class ReplyForm(CommentForm):
         return None if elapsed is None else timedelta(milliseconds=elapsed)
 
 
+def reply_form() -> type[ReplyForm]:
+    """``ReplyForm``, or the subclass of it that the host's ``COMMENTS_XTD_FORM_CLASS`` names."""
+    path = getattr(settings, "COMMENTS_XTD_FORM_CLASS", "")
+    named = import_string(path) if path else ReplyForm
+    return named if issubclass(named, ReplyForm) else ReplyForm
+
+
 class EditForm(forms.Form):
     """An author's own comment, to be changed in the syntax that it was written in."""
 
@@ -226,36 +195,6 @@ class FollowForm(forms.Form):
     """What a reader wants to be emailed about one discussion."""
 
     follow = follow_field()
-
-
-class ReportForm(forms.Form):
-    """“Report this comment”."""
-
-    MAX_LENGTH = 1000
-
-    reason = forms.ChoiceField(label=_("Reason"), choices=ReportReason.choices, widget=forms.RadioSelect)
-    # No max_length here either: a line end counts as one character.
-    text = forms.CharField(
-        label=_("Details"),
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto", "maxlength": MAX_LENGTH}),
-    )
-    honeypot = forms.CharField(
-        label=_("Leave this field empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
-
-    def clean_text(self) -> str:
-        text = with_unix_line_ends(self.cleaned_data["text"])
-        if len(text) > self.MAX_LENGTH:
-            raise forms.ValidationError(
-                _("This is too long: it has %(length)d characters, and the limit is %(limit)d."),
-                code="max_length",
-                params={"limit": self.MAX_LENGTH, "length": len(text)},
-            )
-        return text
 
 
 PARENT_IS_GONE = _("The comment you reply to is no longer available. You can post yours as a new comment.")

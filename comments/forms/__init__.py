@@ -1,0 +1,28 @@
+"""What a reader may send.
+
+Imports models, requests, targets and text.
+"""
+
+from .fields import AddressField
+from .replies import (
+    NAME_IS_NEWSROOMS,
+    NAME_IS_TAKEN,
+    EditForm,
+    FollowForm,
+    ReplyForm,
+    find_parent,
+    reply_form,
+)
+from .reports import ReportForm
+
+__all__ = [
+    "NAME_IS_NEWSROOMS",
+    "NAME_IS_TAKEN",
+    "AddressField",
+    "EditForm",
+    "FollowForm",
+    "ReplyForm",
+    "ReportForm",
+    "find_parent",
+    "reply_form",
+]

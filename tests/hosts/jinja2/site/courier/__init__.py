@@ -1,0 +1,1 @@
+../../../asgi/site/courier/__init__.py

@@ -1,0 +1,1 @@
+../../../asgi/site/stories/__init__.py

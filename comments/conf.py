@@ -46,6 +46,7 @@ DEFAULTS: dict[str, Any] = {
 OPTIONS = frozenset(
     {
         "PUBLISHED",
+        "LISTED",
         "LANGUAGE",
         "VERSION",
         "AUTHOR",
@@ -82,7 +83,10 @@ class Settings:
         """``MODELS``: which models take comments, "app_label.model" to options.  No other model does.
 
         Options: ``PUBLISHED``, the name of the queryset method that gives what the public may see (left out:
-        every object is public); ``LANGUAGE``, the attribute with the object's language; ``VERSION``, an
+        every object is public); ``LISTED``, False: each reader may see other objects, and their pages' own
+        view decides: no feed, count, email to followers or page of ours names one or quotes its comments
+        (left out: all are listed, but Wagtail's pages under a view restriction);
+        ``LANGUAGE``, the attribute with the object's language; ``VERSION``, an
         attribute that changes whenever the object's page does (left out: a digest of the object's columns);
         ``AUTHOR``, the attribute with the user who wrote it, or with that user's key: their comments on it
         carry the badge "Author" (left out: none do); ``MODE`` and ``RULES``, as below, for this model;

@@ -16,6 +16,7 @@ from ..discussions.sections import log_in_page
 from ..models import ModerationMode
 from ..rules.builtin import KNOWN, RULES
 from ..rules.configuration import make
+from ..targets import has_address
 from ..text import sanitizing
 from .messages import error, warning
 
@@ -165,7 +166,7 @@ def _check_model(label: str, options: Any) -> Iterator[CheckMessage]:
 
 def _check_options(model: type[Model], options: Mapping[str, Any]) -> Iterator[CheckMessage]:
     name = model._meta.label
-    if not hasattr(model, "get_absolute_url"):
+    if not has_address(model):
         yield error(
             13, f"{name} has no get_absolute_url().", "Add it: comments link to the page they are on."
         )
@@ -187,6 +188,12 @@ def _check_options(model: type[Model], options: Mapping[str, Any]) -> Iterator[C
         yield from _check_author(model, options["AUTHOR"])
     if options.get("MODE", ModerationMode.PRE) not in ModerationMode.values:
         yield _bad_mode(f"MODELS: MODE of {name}", options["MODE"])
+    if not isinstance(options.get("LISTED", True), bool):
+        yield error(
+            48,
+            f"MODELS: LISTED of {name} is {options['LISTED']!r}.",
+            "Set it to False, or leave it out: then feeds and counts name what PUBLISHED gives.",
+        )
     if not isinstance(options.get("LOGIN_REQUIRED", False), bool):
         yield error(
             42,

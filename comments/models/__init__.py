@@ -6,7 +6,7 @@ Imports targets and text.
 from .append_only import AppendOnlyError
 from .commenters import AddressKey, Commenter, Standing
 from .decisions import Act, Decision
-from .discussions import Discussion, DiscussionState, ModerationMode, public_targets
+from .discussions import Discussion, DiscussionState, ModerationMode, listed_targets
 from .earlier_texts import EarlierText
 from .emails import Email, EmailKind
 from .findings import Finding
@@ -42,5 +42,5 @@ __all__ = [
     "StandingChange",
     "Status",
     "WordList",
-    "public_targets",
+    "listed_targets",
 ]

@@ -25,7 +25,7 @@ from ..discussions.pages import discussion_of
 from ..targets import address_of, language_of
 from ..text.markup import printable
 from ..text.names import single_line
-from .lookups import find_target
+from .lookups import find_listed_target
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -52,7 +52,7 @@ def feed_of_site(request: HttpRequest) -> HttpResponse:
         return conditional(request, entity_tag(request, rows), view)
 
 
-@discussion_page(find_target)
+@discussion_page(find_listed_target)
 @require_safe
 def feed_of_object(request: HttpRequest, target: Model) -> HttpResponse:
     """The newest comments on one object, in its language."""

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from ... import targets
 from ...desk.cards import Card
 from ...desk.filters import Filters, Queue
 from ...models import (
@@ -179,7 +180,7 @@ def _person(comment: ReaderComment, request: HttpRequest) -> str:
 
 def address_of(target: Model | None) -> str:
     """The object's page; "" where there is none, or its model has none and takes no comments any more."""
-    return str(target.get_absolute_url()) if target and hasattr(target, "get_absolute_url") else ""
+    return targets.address_of(target) if target and targets.has_address(type(target)) else ""
 
 
 def _said(decision: Decision) -> str:

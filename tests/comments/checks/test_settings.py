@@ -119,6 +119,8 @@ def test_values_that_cannot_be_right_are_errors(values: dict[str, Any], found: l
         ({ARTICLE: {"PUBLISHED_AT": "pub_date", "CLOSE_AFTER_DAYS": "14"}}, ["E040"]),
         ({ARTICLE: {"PUBLISHED_AT": "pub_date", "CLOSE_AFTER_DAYS": None}}, ["E040"]),
         ({ARTICLE: {"CLOSE_AFTER_DAYS": 14}}, ["E041"]),
+        ({ARTICLE: {"LISTED": False}}, []),
+        ({ARTICLE: {"LISTED": "no"}}, ["E048"]),
         ({ARTICLE: {"LOGIN_REQUIRED": True}}, ["W006"]),
         ({ARTICLE: {"LOGIN_REQUIRED": False}}, []),
         ({ARTICLE: {"LOGIN_REQUIRED": "no"}}, ["E042"]),

@@ -28,6 +28,7 @@ DEFAULTS: dict[str, Any] = {
     "REPORTS_TO_HOLD": 3,
     "REPORT_LIMIT": (10, 3600),
     "MODERATORS": (),
+    "BY_SITE": False,
     "SITE_URL": "",
     "SITE_NAME": "",
     "NETWORK_DAYS": 90,
@@ -208,6 +209,15 @@ class Settings:
     def moderators(self) -> list[str]:
         """``MODERATORS``: addresses that get an email for each new comment but spam and what rules reject."""
         return list(self._read("MODERATORS"))
+
+    @property
+    def by_site(self) -> bool:
+        """``BY_SITE``: True: several sites (django.contrib.sites) share this database, each for itself.
+
+        A site's feed has its own comments, and the desk shows those of one site at a time to whoever may
+        moderate there (docs/roles.md).  The comments under an object are all shown under it.
+        """
+        return bool(self._read("BY_SITE"))
 
     @property
     def site_url(self) -> str:

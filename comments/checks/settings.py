@@ -38,7 +38,7 @@ FROM_ZERO = (
     "REPORTS_TO_HOLD",
     "WITHDRAWN_DAYS",
 )
-FLAGS = ("REQUIRE_NAME_AND_EMAIL", "MARKDOWN", "RATE_LIMIT")
+FLAGS = ("REQUIRE_NAME_AND_EMAIL", "MARKDOWN", "RATE_LIMIT", "BY_SITE")
 
 
 def host_settings() -> Mapping[str, Any]:
@@ -95,6 +95,13 @@ def _bad_values(host: Mapping[str, Any]) -> Iterator[CheckMessage]:
             f"COMMENTS_PER_PAGE ({most}) is not above THREADS_PER_PAGE ({threads}): threads would be lost.",
             "Set COMMENTS_PER_PAGE higher, or THREADS_PER_PAGE lower.",
         )
+    for key in ("SITE_URL", "SITE_NAME"):
+        if merged["BY_SITE"] is True and merged[key]:
+            yield error(
+                49,
+                f"{key} is {merged[key]!r} for all sites, and BY_SITE is True.",
+                f"Leave {key} empty: then it is what each site's entry under Sites says.",
+            )
     if merged["ORDER"] not in ORDERS:
         yield error(44, f"ORDER is {merged['ORDER']!r}.", f"Set it to one of: {', '.join(ORDERS)}.")
     yield from _bad_proxies(merged["TRUSTED_PROXIES"])

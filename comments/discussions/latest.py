@@ -47,8 +47,10 @@ def latest_of(discussion: Discussion, target: Model) -> list[Entry]:
     return [_entry(values, target) for values in _newest(rows)]
 
 
-def latest() -> list[Entry]:
+def latest(site: int | None = None) -> list[Entry]:
     """The newest public comments in the open discussions of all objects that everybody may see, newest first.
+
+    With ``site``, of those that came on that site.
 
     As many queries for a million comments as for one: two, and one for each model; but a few more where
     objects with the newest comments were withdrawn from the public.
@@ -58,6 +60,8 @@ def latest() -> list[Entry]:
     entries: list[Entry] = []
     for _round in range(MOST_ROUNDS):
         rows = ReaderComment.objects.filter(discussion__state=DiscussionState.OPEN).public()
+        if site is not None:
+            rows = rows.filter(site_number=site)
         if unlisted:
             rows = rows.exclude(discussion__content_type__in=unlisted)
         found = list(_newest(rows.exclude(discussion__in=hidden) if hidden else rows))

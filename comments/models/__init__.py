@@ -11,9 +11,9 @@ from .earlier_texts import EarlierText
 from .emails import Email, EmailKind
 from .findings import Finding
 from .followings import Following
-from .lists import BlockedDomain, ListedWord, WordList
+from .lists import BlockedDomain, ListedWord, RejectionReason, WordList
+from .moderated_sites import ModeratedSite
 from .reader_comments import Follow, ReaderComment, Status
-from .rejection_reasons import RejectionReason
 from .reports import Report, ReportReason
 from .standing_changes import StandingChange
 
@@ -33,6 +33,7 @@ __all__ = [
     "Follow",
     "Following",
     "ListedWord",
+    "ModeratedSite",
     "ModerationMode",
     "ReaderComment",
     "RejectionReason",

@@ -22,6 +22,7 @@ from ..discussions import latest
 from ..discussions.caching import conditional, entity_tag
 from ..discussions.latest import Entry
 from ..discussions.pages import discussion_of
+from ..sites import site_of
 from ..targets import address_of, language_of
 from ..text.markup import printable
 from ..text.names import single_line
@@ -39,9 +40,9 @@ class Feed(Atom1Feed):
 
 @require_safe
 def feed_of_site(request: HttpRequest) -> HttpResponse:
-    """The newest comments of all open discussions, in the site's language."""
+    """The newest comments of all open discussions, or of the site (``BY_SITE``), in the site's language."""
     language = settings.LANGUAGE_CODE
-    entries = latest.latest()
+    entries = latest.latest(site_of(request).pk if conf.by_site else None)
 
     def view() -> HttpResponse:
         return _answer(request, _("Latest comments"), get_script_prefix(), language, entries)

@@ -12,7 +12,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from ...admin.desk.changelist import LIST
-from ...admin.permissions import may_moderate
+from ...admin.permissions import DeskPermissions
 from ...desk.queues import MOST_COUNTED, waiting
 
 
@@ -20,12 +20,12 @@ class DeskItem(MenuItem):
     """For whoever may moderate, and is let into Django's admin, where the desk is."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return admin.site.has_permission(request) and may_moderate(request)
+        return admin.site.has_permission(request) and DeskPermissions.of(request).moderate
 
     def render_component(self, request: HttpRequest) -> Any:
         """The item itself is every request's; what it is called is this one's."""
         component = super().render_component(request)
-        number, _since = waiting()
+        number, _since = waiting(DeskPermissions.of(request).site)
         if number:
             most = "+" if number == MOST_COUNTED else ""
             component.label = _("Comments (%(number)s)") % {"number": f"{number}{most}"}

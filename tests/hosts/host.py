@@ -12,6 +12,17 @@ from typing import Any
 from ..project.sources import ROOT
 from ..test_host import pieces
 
+# In one process: to start it is most of the cost.
+WALK = """
+import django, runpy, sys
+from django.core.management import call_command
+sys.path.insert(0, "")
+django.setup()
+call_command("check")
+call_command("migrate", verbosity=0)
+runpy.run_path("walk.py")
+"""
+
 
 @dataclass(frozen=True)
 class Recipe:
@@ -60,7 +71,7 @@ class Host:
         return done.stdout
 
     def make(self) -> None:
-        """The framework's project, README's pieces, the site's own files above them, and its tables."""
+        """The framework's project, README's pieces, and the site's own files above them."""
         if self.recipe.start:
             self.run(*self.recipe.start)
         for name, place in self.recipe.pieces.items():
@@ -68,11 +79,10 @@ class Host:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text((path.read_text() if path.exists() else "") + pieces()[name])
         shutil.copytree(self.recipe.folder / "site", self.folder, dirs_exist_ok=True)
-        self.run("manage.py", "migrate", "--verbosity=0")
 
     def walk(self) -> str:
         shutil.copy(self.recipe.folder / "walk.py", self.folder)
-        return self.run("walk.py")
+        return self.run("-c", WALK)
 
 
 def in_this_environment(recipe: Recipe, folder: Path) -> Host:

@@ -3,10 +3,6 @@
 import re
 import sys
 
-import django
-
-django.setup()
-
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.test import Client, override_settings

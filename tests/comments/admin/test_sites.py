@@ -36,12 +36,12 @@ def held(comment: Comment, other: Site) -> tuple[ReaderComment, ReaderComment]:
     return here, there
 
 
-def of_sites(desk: Desk, *sites: int) -> Desk:
+def of_sites(desk: Desk, *sites: int, group: str = "Correspondents") -> Desk:
     """The desk, whose editor is in a group that moderates these sites; their browser asks the first one."""
-    group = Group.objects.create(name="Correspondents")
-    desk.user.groups.add(group)
+    members = Group.objects.create(name=group)
+    desk.user.groups.add(members)
     for pk in sites:
-        ModeratedSite.objects.create(site_id=pk).groups.add(group)
+        ModeratedSite.objects.create(site_id=pk).groups.add(members)
     desk.client.defaults["SERVER_NAME"] = "example.com"
     return desk
 
@@ -64,8 +64,25 @@ def test_a_moderator_sees_their_sites_alone(desk: Any, held: Any) -> None:
     assert theirs.get(CHANGE, here.pk).status_code == 302
     log = theirs.open("admin:newsroom_comments_decision_changelist").tree
     assert log.xpath("//td[@class='field-number']/text()") == [str(there.pk)]
-    assert theirs.get("admin:newsroom_comments_state").status_code == 403
-    assert theirs.get("admin:newsroom_comments_commenter_change", here.commenter_id).status_code == 403
+
+
+OF_EVERY_SITE = {
+    "state": "moderate_readercomment",
+    "commenter_changelist": "view_commenter",
+    "standingchange_changelist": "view_standingchange",
+    "email_changelist": "change_email",
+    "listedword_add": "add_listedword",
+    "blockeddomain_add": "add_blockeddomain",
+}
+
+
+@pytest.mark.parametrize("name", OF_EVERY_SITE)
+def test_what_is_of_every_site_is_for_whoever_moderates_every_site(name: str, desk: Any, other: Site) -> None:
+    may = ("moderate_readercomment", OF_EVERY_SITE[name])
+    theirs = of_sites(desk(*may), other.pk)
+    assert theirs.get(f"admin:newsroom_comments_{name}").status_code == 403
+    every = of_sites(desk(*may, "moderate_every_site", name="all"), group="All")
+    assert every.get(f"admin:newsroom_comments_{name}").status_code == 200
 
 
 @pytest.mark.parametrize("act", ["decide", "decide_selection", "revise", "reply", "ban"])

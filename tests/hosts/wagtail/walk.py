@@ -43,6 +43,11 @@ def text(address, client=stranger, **sent):
     return answer.content.decode()
 
 
+kept = stranger.get(bridge.get_url())
+assert kept.headers["Cache-Control"].startswith("public"), kept.headers
+known = {"If-None-Match": kept.headers["ETag"]}
+assert stranger.get(bridge.get_url(), headers=known).status_code == 304
+
 # Wagtail's catch-all address leaves ours alone.
 assert "Leave a Reply" in text(bridge.get_url())
 assert stranger.get("/comments/atom.xml").status_code == 200
@@ -90,6 +95,7 @@ member = Client()
 door = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, club.pk])
 member.post(door, {"password": "friend", "return_url": gazette.get_url()})
 shown = text(gazette.get_url(), member)
+assert "private" in member.get(gazette.get_url()).headers["Cache-Control"]
 assert [secret in shown for secret in SECRETS] == [True, True, True]
 assert "Leave a Reply" in shown
 

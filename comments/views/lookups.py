@@ -16,10 +16,7 @@ def find_target(_request: HttpRequest, label: str, object_pk: str) -> Model:
 
     :raises Http404: there is none.
     """
-    target = find_public(label, object_pk)
-    if target is None:
-        raise Http404
-    return target
+    return _if_there(find_public(label, object_pk))
 
 
 def find_listed_target(_request: HttpRequest, label: str, object_pk: str) -> Model:
@@ -27,7 +24,10 @@ def find_listed_target(_request: HttpRequest, label: str, object_pk: str) -> Mod
 
     :raises Http404: there is none.
     """
-    target = find_listed(label, object_pk)
+    return _if_there(find_listed(label, object_pk))
+
+
+def _if_there(target: Model | None) -> Model:
     if target is None:
         raise Http404
     return target

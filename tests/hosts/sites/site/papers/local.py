@@ -1,5 +1,7 @@
 """Two newspapers in one process, of Django's own flat pages; which one is asked its host says."""
 
+import django
+
 from .settings import *
 from .settings import BASE_DIR, INSTALLED_APPS, MIDDLEWARE, TEMPLATES
 
@@ -16,8 +18,11 @@ DATABASES = {
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
     }
 }
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-EMAIL_TIMEOUT = 10
+LOCMEM = "django.core.mail.backends.locmem.EmailBackend"
+if django.VERSION >= (6, 1):
+    MAILERS = {"default": {"BACKEND": LOCMEM}}
+else:
+    EMAIL_BACKEND, EMAIL_TIMEOUT = LOCMEM, 10
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 NEWSROOM_COMMENTS = {
     "MODELS": {"flatpages.FlatPage": {}},

@@ -56,7 +56,7 @@ def latest(site: int | None = None) -> list[Entry]:
     objects with the newest comments were withdrawn from the public.
     """
     hidden: set[int] = set()
-    unlisted = [ContentType.objects.get_for_model(model) for model in unlisted_models()]
+    unlisted = [ContentType.objects.get_for_model(model).pk for model in unlisted_models()]
     entries: list[Entry] = []
     for _round in range(MOST_ROUNDS):
         rows = ReaderComment.objects.filter(discussion__state=DiscussionState.OPEN).public()

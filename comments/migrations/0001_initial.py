@@ -26,9 +26,9 @@ def let_go_of_other_databases(apps, schema_editor):
 
     No database knows rows of another; django-comments' own two tables refer to them, too.
     """
-    kept = {settings.AUTH_USER_MODEL.lower(), "contenttypes.contenttype", "sites.site"}
+    kept = {settings.AUTH_USER_MODEL.lower(), "auth.group", "contenttypes.contenttype", "sites.site"}
     alias = schema_editor.connection.alias
-    ours = apps.get_app_config("newsroom_comments").get_models()
+    ours = apps.get_app_config("newsroom_comments").get_models(include_auto_created=True)
     for model in [*apps.get_app_config("django_comments").get_models(), *ours]:
         for field in model._meta.local_fields:
             other = field.related_model

@@ -16,7 +16,8 @@ def moderated_by(user: Any) -> Collection[int] | None:
     """
     if not conf.by_site or user.has_perm("newsroom_comments.moderate_every_site"):
         return None
-    groups = user.groups.values("pk") if hasattr(user, "groups") else ()
+    # Fetched: another database may have them.
+    groups = list(user.groups.values_list("pk", flat=True)) if hasattr(user, "groups") else []
     return {*ModeratedSite.objects.filter(groups__in=groups).values_list("site", flat=True)}
 
 

@@ -53,7 +53,7 @@ async def _conditional_page(request: HttpRequest, target: Model, view: View, ask
 
 
 def _looked_up(request: HttpRequest, target: Model) -> tuple[str, bool]:
-    """The entity tag of the page asked for, "" where there is none; and whether a cache may keep the answer."""
+    """The entity tag of the page asked for, "" for none; and whether a cache may keep what is answered."""
     discussion = Discussion.objects.find(target)
     # The template tags take it from there, and ask no second time.
     target._newsroom_discussion = discussion  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
 """The project's sessions: ``nox -l`` lists them, ``nox`` alone runs the checks and the tests.
 
-What a session installs comes from the hash-checked lock; only ``matrix`` also tries other Djangos.
+What a session installs comes from the hash-checked lock; only ``matrix`` also tries other Djangos, and the
+sites of ``hosts`` what they are made with.
 """
 
 from pathlib import Path
@@ -59,6 +60,13 @@ def package(session: nox.Session) -> None:
     session.run("check-wheel-contents", *(name for name in built if name.endswith(".whl")))
 
 
+@nox.session
+def hosts(session: nox.Session) -> None:
+    """Foreign sites, the dear ones too: each in an environment of its own with the wheel, made by uv."""
+    install(session)
+    session.run("pytest", "-n", "0", "-m", "hosts or not hosts", "-v", "tests/hosts", *session.posargs)
+
+
 @nox.session(venv_backend="uv")
 @nox.parametrize("pair", PAIRS, ids=PAIRS)
 def matrix(session: nox.Session, pair: str) -> None:
@@ -78,7 +86,7 @@ def matrix(session: nox.Session, pair: str) -> None:
         "-m",
         "pytest",
         "-m",
-        "not browser and not long and not faults",
+        "not browser and not long and not faults and not hosts",
         *session.posargs,
         external=True,
     )

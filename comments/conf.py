@@ -28,6 +28,7 @@ DEFAULTS: dict[str, Any] = {
     "REPORTS_TO_HOLD": 3,
     "REPORT_LIMIT": (10, 3600),
     "MODERATORS": (),
+    "BY_SITE": False,
     "SITE_URL": "",
     "SITE_NAME": "",
     "NETWORK_DAYS": 90,
@@ -46,6 +47,7 @@ DEFAULTS: dict[str, Any] = {
 OPTIONS = frozenset(
     {
         "PUBLISHED",
+        "LISTED",
         "LANGUAGE",
         "VERSION",
         "AUTHOR",
@@ -82,7 +84,10 @@ class Settings:
         """``MODELS``: which models take comments, "app_label.model" to options.  No other model does.
 
         Options: ``PUBLISHED``, the name of the queryset method that gives what the public may see (left out:
-        every object is public); ``LANGUAGE``, the attribute with the object's language; ``VERSION``, an
+        every object is public); ``LISTED``, False: each reader may see other objects, and their pages' own
+        view decides: no feed, count, email to followers or page of ours names one or quotes its comments
+        (left out: all are listed, but Wagtail's pages under a view restriction);
+        ``LANGUAGE``, the attribute with the object's language; ``VERSION``, an
         attribute that changes whenever the object's page does (left out: a digest of the object's columns);
         ``AUTHOR``, the attribute with the user who wrote it, or with that user's key: their comments on it
         carry the badge "Author" (left out: none do); ``MODE`` and ``RULES``, as below, for this model;
@@ -204,6 +209,15 @@ class Settings:
     def moderators(self) -> list[str]:
         """``MODERATORS``: addresses that get an email for each new comment but spam and what rules reject."""
         return list(self._read("MODERATORS"))
+
+    @property
+    def by_site(self) -> bool:
+        """``BY_SITE``: True: several sites (django.contrib.sites) share this database, each for itself.
+
+        A site's feed has its own comments, and the desk shows those of one site at a time to whoever may
+        moderate there (docs/roles.md).  The comments under an object are all shown under it.
+        """
+        return bool(self._read("BY_SITE"))
 
     @property
     def site_url(self) -> str:

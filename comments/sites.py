@@ -1,4 +1,4 @@
-"""What the site is called, and where links in emails begin."""
+"""Which site is asked, what it is called, and where links in emails begin."""
 
 from urllib.parse import urlsplit
 
@@ -14,10 +14,7 @@ STOCK_DOMAIN = "example.com"
 
 
 def site_of(request: HttpRequest | None) -> Site:
-    """The site asked; the first one where the table doesn't know this host, so that no comment is lost.
-
-    Nothing of ours reads it: django-comments wants each comment to name a site.
-    """
+    """The site asked; the first one where the table doesn't know this host, so that no comment is lost."""
     try:
         if request is None and not getattr(settings, "SITE_ID", ""):
             return Site.objects.earliest("pk")

@@ -13,7 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet, prefetch_related_objects
 from django.utils.timezone import make_aware
-from django.utils.translation import get_language, get_supported_language_variant
+from django.utils.translation import get_language, get_supported_language_variant, gettext
 
 from .conf import conf
 
@@ -27,6 +27,11 @@ def find_public(label: str, pk: str) -> Model | None:
     None for all else: a model that takes no comments, a draft, a key of the wrong kind, no such row.
     """
     return _find(label, pk, public_objects)
+
+
+def find_listed(label: str, pk: str) -> Model | None:
+    """The same, if everybody may see it."""
+    return _find(label, pk, listed_objects)
 
 
 def find(label: str, pk: str) -> Model | None:
@@ -50,14 +55,74 @@ def _model(label: str) -> type[Model] | None:
 
 
 def public_objects(model: type[Model]) -> QuerySet[Any]:
-    """What the public may see of ``model``, by the method that ``PUBLISHED`` names."""
+    """What the public may see of ``model``, by the method that ``PUBLISHED`` names.
+
+    Of what isn't listed a part: which of it who may see, the objects' own page decides.
+    """
     objects: QuerySet[Any] = model._default_manager.all()
     published = conf.options(model).get("PUBLISHED")
-    return getattr(objects, published)() if published else objects
+    objects = getattr(objects, published)() if published else objects
+    # Wagtail serves no other, whatever the host says.
+    return objects.live() if _is_wagtails(model) else objects  # type: ignore[union-attr]
 
 
 def is_public(target: Model) -> bool:
     return bool(public_objects(type(target)).filter(pk=target.pk).exists())
+
+
+def listed_objects(model: type[Model]) -> QuerySet[Any]:
+    """What of ``public_objects`` everybody may see, and so may be named and quoted anywhere."""
+    return _listed(model, public_objects(model))
+
+
+def is_listed(target: Model) -> bool:
+    """Whether everybody may see ``target``, which is public; it takes a query for Wagtail's pages alone."""
+    if not _is_wagtails(type(target)):
+        return _may_be_listed(type(target))
+    if not hasattr(target, "_newsroom_is_listed"):
+        look_up_listed([target])
+    return bool(target._newsroom_is_listed)  # type: ignore[attr-defined]  # whatever the host's model
+
+
+def look_up_listed(targets: Iterable[Model]) -> None:
+    """Have ``is_listed`` know it of many: a query for each of Wagtail's models among them."""
+    pages: dict[type[Model], list[Any]] = defaultdict(list)
+    for target in targets:
+        if _is_wagtails(type(target)):
+            pages[type(target)].append(target)
+    for model, same in pages.items():
+        known = _listed(model, model._default_manager.filter(pk__in=[page.pk for page in same]))
+        listed = {*known.values_list("pk", flat=True)}
+        for page in same:
+            page._newsroom_is_listed = page.pk in listed
+
+
+def _listed(model: type[Model], objects: QuerySet[Any]) -> QuerySet[Any]:
+    if not _may_be_listed(model):
+        return objects.none()
+    # Those that no view restriction hides, their own or one above them.
+    return objects.public() if _is_wagtails(model) else objects  # type: ignore[attr-defined]
+
+
+def _may_be_listed(model: type[Model]) -> bool:
+    return bool(conf.options(model).get("LISTED", True))
+
+
+def unlisted_models() -> list[type[Model]]:
+    """Of the models that take comments those whose objects are named nowhere."""
+    labels = [label for label, options in conf.models.items() if not options.get("LISTED", True)]
+    return [model for label in labels if (model := _model(label))]
+
+
+def _is_wagtails(model: type[Model]) -> bool:
+    return apps.is_installed("wagtail") and issubclass(
+        model, apps.get_app_config("wagtailcore").get_model("Page")
+    )
+
+
+def title_of(target: Model) -> str:
+    """What pages and emails call it that anybody may get: never by a title that not everybody may see."""
+    return str(target) if is_listed(target) else gettext("the page")
 
 
 def language_of(target: Model) -> str:
@@ -81,11 +146,11 @@ def takes_comments(model: type[Model]) -> bool:
     return model._meta.label_lower in conf.models
 
 
-def find_all_public(model: type[Model], keys: Collection[str]) -> dict[str, Model]:
-    """``find_public`` for many keys of one model, with one query; without those that it finds nothing for."""
+def find_all_listed(model: type[Model], keys: Collection[str]) -> dict[str, Model]:
+    """What ``find_listed`` gives for many keys of one model, with one query; without those of nothing."""
     if not takes_comments(model):
         return {}
-    return _look_up(public_objects(model), keys)
+    return _look_up(listed_objects(model), keys)
 
 
 def _look_up(objects: QuerySet[Any], keys: Collection[str]) -> dict[str, Model]:
@@ -206,8 +271,15 @@ def closing_time_of(target: Model) -> datetime | None:
 
 
 def address_of(target: Model) -> str:
-    """The path of the object's own page."""
-    return str(target.get_absolute_url())  # type: ignore[attr-defined]  # check E013
+    """The path of the object's own page; an address with its host where Wagtail has it on another site."""
+    if hasattr(target, "get_absolute_url"):
+        return str(target.get_absolute_url())
+    # Below no site of Wagtail's a page has none.
+    return str(target.get_url() or "")  # type: ignore[attr-defined]  # check E013
+
+
+def has_address(model: type[Model]) -> bool:
+    return hasattr(model, "get_absolute_url") or _is_wagtails(model)
 
 
 def label_of(target: Model) -> str:

@@ -147,7 +147,7 @@ def comment(article: Article) -> Comment:
         stored = new_comments.submit(
             Post(
                 target=target or article,
-                site_id=1,
+                site_id=post.pop("site_id", 1),
                 source=source,
                 name=name,
                 email=email,

@@ -11,6 +11,7 @@ from .lists.rejection_reasons import RejectionReasonAdmin
 from .logs.decisions import DecisionAdmin
 from .logs.standing_changes import StandingChangeAdmin
 from .people.commenters import CommenterAdmin
+from .sites import ModeratedSiteAdmin
 
 __all__ = [
     "BlockedDomainAdmin",
@@ -19,6 +20,7 @@ __all__ = [
     "DiscussionAdmin",
     "EmailAdmin",
     "ListedWordAdmin",
+    "ModeratedSiteAdmin",
     "ReaderCommentAdmin",
     "RejectionReasonAdmin",
     "StandingChangeAdmin",

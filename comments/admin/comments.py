@@ -23,7 +23,7 @@ from ..text.reading.syntax import Syntax
 from .corrections import CorrectionForm
 from .desk.cards import address_of, counts, sentences
 from .desk.changelist import DeskAdmin
-from .permissions import may_moderate
+from .permissions import may_moderate, on_their_sites
 
 # What is shown above and below the text that can be corrected.
 ABOVE = ["author", "address", "target_link", "state", "why", "shown", "removed"]
@@ -56,7 +56,8 @@ class ReaderCommentAdmin(DeskAdmin):
         return [name for name in self.fields if name not in hidden]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("commenter").defer("user_email")
+        rows = super().get_queryset(request).select_related("commenter").defer("user_email")
+        return on_their_sites(rows, request)
 
     def view_on_site(self, comment: ReaderComment) -> str | None:
         """Its permanent address, once it has one; not by way of the sites framework's host."""

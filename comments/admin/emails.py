@@ -1,5 +1,7 @@
 """The outbox, with what the mail server said."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
@@ -12,6 +14,7 @@ from ..models import Email
 from .base import FixedRowsAdmin
 from .dates import moment
 from .paging import CappedPaginator
+from .permissions import is_of_every_site
 
 
 @admin.register(Email)
@@ -25,6 +28,13 @@ class EmailAdmin(FixedRowsAdmin):
     paginator = CappedPaginator
     show_full_result_count = False
     actions = ["send_again"]
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The outbox is one for all sites."""
+        return super().has_view_permission(request, obj) and is_of_every_site(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and is_of_every_site(request)
 
     @admin.display(description=_("comment"))
     def about(self, email: Email) -> str:

@@ -16,6 +16,7 @@ from ..discussions.sections import log_in_page
 from ..models import ModerationMode
 from ..rules.builtin import KNOWN, RULES
 from ..rules.configuration import make
+from ..targets import has_address
 from ..text import sanitizing
 from .messages import error, warning
 
@@ -37,7 +38,7 @@ FROM_ZERO = (
     "REPORTS_TO_HOLD",
     "WITHDRAWN_DAYS",
 )
-FLAGS = ("REQUIRE_NAME_AND_EMAIL", "MARKDOWN", "RATE_LIMIT")
+FLAGS = ("REQUIRE_NAME_AND_EMAIL", "MARKDOWN", "RATE_LIMIT", "BY_SITE")
 
 
 def host_settings() -> Mapping[str, Any]:
@@ -94,6 +95,13 @@ def _bad_values(host: Mapping[str, Any]) -> Iterator[CheckMessage]:
             f"COMMENTS_PER_PAGE ({most}) is not above THREADS_PER_PAGE ({threads}): threads would be lost.",
             "Set COMMENTS_PER_PAGE higher, or THREADS_PER_PAGE lower.",
         )
+    for key in ("SITE_URL", "SITE_NAME"):
+        if merged["BY_SITE"] is True and merged[key]:
+            yield error(
+                49,
+                f"{key} is {merged[key]!r} for all sites, and BY_SITE is True.",
+                f"Leave {key} empty: then it is what each site's entry under Sites says.",
+            )
     if merged["ORDER"] not in ORDERS:
         yield error(44, f"ORDER is {merged['ORDER']!r}.", f"Set it to one of: {', '.join(ORDERS)}.")
     yield from _bad_proxies(merged["TRUSTED_PROXIES"])
@@ -165,7 +173,7 @@ def _check_model(label: str, options: Any) -> Iterator[CheckMessage]:
 
 def _check_options(model: type[Model], options: Mapping[str, Any]) -> Iterator[CheckMessage]:
     name = model._meta.label
-    if not hasattr(model, "get_absolute_url"):
+    if not has_address(model):
         yield error(
             13, f"{name} has no get_absolute_url().", "Add it: comments link to the page they are on."
         )
@@ -187,6 +195,12 @@ def _check_options(model: type[Model], options: Mapping[str, Any]) -> Iterator[C
         yield from _check_author(model, options["AUTHOR"])
     if options.get("MODE", ModerationMode.PRE) not in ModerationMode.values:
         yield _bad_mode(f"MODELS: MODE of {name}", options["MODE"])
+    if not isinstance(options.get("LISTED", True), bool):
+        yield error(
+            48,
+            f"MODELS: LISTED of {name} is {options['LISTED']!r}.",
+            "Set it to False, or leave it out: then feeds and counts name what PUBLISHED gives.",
+        )
     if not isinstance(options.get("LOGIN_REQUIRED", False), bool):
         yield error(
             42,

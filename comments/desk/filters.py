@@ -42,6 +42,8 @@ class Filters:
     until: date | None = None
     search: str = ""
     oldest_first: bool = False
+    # None: the one that the desk begins with; 0: every site.
+    site: int | None = None
 
     @classmethod
     def read(cls, query: QueryDict) -> Self:
@@ -56,6 +58,7 @@ class Filters:
             until=read_day(query.get("until")),
             search=_text(query.get("search")),
             oldest_first=query.get("oldest_first") == "1",
+            site=natural_number(query.get("site")),
         )
 
     def query(self, *, at: str = "", **changes: Any) -> str:
@@ -72,8 +75,8 @@ class Filters:
 
     @property
     def narrows(self) -> bool:
-        """Whether anything but the queue and its order is chosen."""
-        return replace(self, queue=Queue.PENDING, oldest_first=False) != Filters()
+        """Whether anything but the queue, its order and its site is chosen."""
+        return replace(self, queue=Queue.PENDING, oldest_first=False, site=None) != Filters()
 
 
 def _text(text: str | None) -> str:

@@ -27,9 +27,10 @@ from .search import holding, people_at
 PAGE = 50
 MOST_COUNTED = 1_000
 MOST_AT_ONCE = 500
-# How many comments are looked through for one page, for common words, and for a rule among the reported.
+# How many comments are looked through for one page, for common words, and for a rule among the
+# reported or on one site.
 WALK = 3_000
-WALK_AMONG_REPORTED = 500
+WALK_AMONG_OTHERS = 500
 STATUS_OF_QUEUE = {
     Queue.PENDING: Status.PENDING,
     Queue.UNREVIEWED: Status.PUBLISHED,
@@ -46,8 +47,8 @@ class QueuePage:
     """One page, in the order asked for.
 
     ``newer`` and ``older`` are the cursors of its neighbours, "" where there is none.  A search for common
-    words, or for a rule among the reported, looks through so many comments a page: it may then be short,
-    even empty, and have a neighbour.
+    words, or for a rule among the reported or on one site, looks through so many comments a page: it may
+    then be short, even empty, and have a neighbour.
     ``seen`` is the snapshot of what was there when the page was read.
     """
 
@@ -85,26 +86,28 @@ def read_queue(
     return QueuePage(cards=list(cards.values()), newer=newer, older=older, seen=seen)
 
 
-def counts() -> dict[str, int]:
-    """How many comments each queue holds, at most 1,000 of each counted; in one query."""
-    return overview()[0]
+def counts(site: int | None = None) -> dict[str, int]:
+    """How many comments each queue holds, at most 1,000 of each counted; in one query.
+
+    On one site, or on all.
+    """
+    return overview(site)[0]
 
 
-def overview() -> "tuple[dict[str, int], Snapshot]":
+def overview(site: int | None = None) -> "tuple[dict[str, int], Snapshot]":
     """The counts, and the snapshot of the moment; in one query."""
     walk = Cursor(older=False).walk
-    capped = {
-        queue.value: NumberOf(walk(_rows(Filters(queue))).values("number")[:MOST_COUNTED]) for queue in Queue
-    }
+    rows = {queue.value: walk(_rows(Filters(queue, site=site))) for queue in Queue}
+    capped = {queue: NumberOf(found.values("number")[:MOST_COUNTED]) for queue, found in rows.items()}
     # They hang on the last comment: where there is none, there is nothing to count.
     last = ReaderComment.objects.order_by("-pk")
     found = last.values(**capped, **Snapshot.last(), last_comment=F("pk")).first() or {}
     return {queue: found.get(queue, 0) for queue in capped}, Snapshot.of(found)
 
 
-def waiting() -> tuple[int, datetime | None]:
+def waiting(site: int | None = None) -> tuple[int, datetime | None]:
     """How many comments are pending, at most 1,000 counted, and since when the oldest is; in one query."""
-    rows = Cursor(older=False).walk(_rows(Filters()))
+    rows = Cursor(older=False).walk(_rows(Filters(site=site)))
     number = NumberOf(rows.values("number")[:MOST_COUNTED])
     return rows.values_list(number, "submitted").first() or (0, None)
 
@@ -195,9 +198,9 @@ class Selection:
         rows = _rows(filters)
         if condition:
             rows = rows.filter(condition)
-        rule = _rule_among_reported(filters)
+        rule = _rule_among_others(filters)
         if not filters.search:
-            return cls([rows], rule, WALK_AMONG_REPORTED if rule else 0)
+            return cls([rows], rule, WALK_AMONG_OTHERS if rule else 0)
         parts = filters.search.split()
         addresses = [*filter(may_be_address, parts)] if may_search_addresses else []
         people = people_at(addresses) if addresses else []
@@ -239,9 +242,9 @@ class Selection:
         return last
 
 
-def _rule_among_reported(filters: Filters) -> Q:
-    """Of a rule's findings no index knows which are reported; of the reported, one knows the order."""
-    if not filters.rule or filters.queue != Queue.REPORTED:
+def _rule_among_others(filters: Filters) -> Q:
+    """Of a rule's findings no index knows which are reported, or of a site; of these, one knows the order."""
+    if not filters.rule or not (filters.site or filters.queue == Queue.REPORTED):
         return Q()
     return Q(Exists(Finding.objects.filter(comment=OuterRef("pk"), rule=filters.rule)))
 
@@ -252,7 +255,7 @@ def _rows(filters: Filters) -> QuerySet[Any]:
     if filters.rejection and filters.queue not in {Queue.REJECTED, Queue.ALL}:
         # Only what is rejected has such a reason; no index would know that there is nothing.
         return rows.none()
-    if filters.rule and filters.queue != Queue.REPORTED:
+    if filters.rule and not (filters.site or filters.queue == Queue.REPORTED):
         rows = Finding.objects.filter(rule=filters.rule).annotate(number=F("comment_id"))
     rows = rows.filter(**_of_queue(filters))
     return rows.filter(**{_prefix(rows) + name: pk for name, pk in _of_related(filters).items()})
@@ -280,4 +283,5 @@ def _of_queue(filters: Filters) -> dict[str, Any]:
 
 def _of_related(filters: Filters) -> dict[str, int]:
     chosen = {name: getattr(filters, name) for name in ("discussion", "commenter", "rejection")}
-    return {name: pk for name, pk in chosen.items() if pk is not None}
+    of_site = {"site_number": filters.site} if filters.site else {}
+    return {name: pk for name, pk in chosen.items() if pk is not None} | of_site

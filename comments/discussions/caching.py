@@ -19,6 +19,7 @@ from ..models import Discussion
 from ..requests.numbers import VERSION_DIGITS, natural_number
 from ..requests.permission import refusal
 from ..requests.readers import is_answered_alone, must_log_in
+from ..targets import is_listed
 from .configuration import digest, release
 from .fragments import Parts
 from .pages import PageLocation
@@ -43,18 +44,35 @@ async def aconditional_page(
 
 
 async def _conditional_page(request: HttpRequest, target: Model, view: View, ask: Ask) -> HttpResponse:
-    etag = await ask(_looked_up, request, target)
+    etag, may_be_kept = await ask(_looked_up, request, target)
+    if not may_be_kept:
+        return _kept_by_nobody(await view())
     if not etag:
         return await view()
     return await _conditional(request, etag, partial(_from_either, request, target, etag, view, ask), ask)
 
 
-def _looked_up(request: HttpRequest, target: Model) -> str:
-    """The entity tag of the page asked for; "" where it is no page that is asked for."""
+def _looked_up(request: HttpRequest, target: Model) -> tuple[str, bool]:
+    """The entity tag of the page asked for, "" for none; and whether a cache may keep what is answered."""
     discussion = Discussion.objects.find(target)
     # The template tags take it from there, and ask no second time.
     target._newsroom_discussion = discussion  # type: ignore[attr-defined]
-    return page_etag(request, target, discussion) if request.method in {"GET", "HEAD"} else ""
+    if request.method not in {"GET", "HEAD"}:
+        return "", True
+    if not is_listed(target):
+        return "", False
+    return page_etag(request, target, discussion), True
+
+
+def _kept_by_nobody(response: HttpResponse) -> HttpResponse:
+    """A page of which the view decides who may see it, by whatever it likes."""
+
+    def say(rendered: HttpResponse) -> None:
+        if not rendered.has_header("Cache-Control"):
+            add_never_cache_headers(rendered)
+
+    _once_rendered(response, say)
+    return response
 
 
 def conditional(request: HttpRequest, etag: str, view: Callable[[], HttpResponse]) -> HttpResponse:

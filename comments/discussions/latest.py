@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 from django.utils.safestring import SafeString
 
-from ..models import Discussion, DiscussionState, ReaderComment, public_targets
+from ..models import Discussion, DiscussionState, ReaderComment, listed_targets
+from ..targets import unlisted_models
 from ..text import sanitizing
 from ..text.names import public_name
 
@@ -45,16 +47,23 @@ def latest_of(discussion: Discussion, target: Model) -> list[Entry]:
     return [_entry(values, target) for values in _newest(rows)]
 
 
-def latest() -> list[Entry]:
-    """The newest public comments in the open discussions of all objects that the public sees, newest first.
+def latest(site: int | None = None) -> list[Entry]:
+    """The newest public comments in the open discussions of all objects that everybody may see, newest first.
+
+    With ``site``, of those that came on that site.
 
     As many queries for a million comments as for one: two, and one for each model; but a few more where
     objects with the newest comments were withdrawn from the public.
     """
     hidden: set[int] = set()
+    unlisted = [ContentType.objects.get_for_model(model).pk for model in unlisted_models()]
     entries: list[Entry] = []
     for _round in range(MOST_ROUNDS):
         rows = ReaderComment.objects.filter(discussion__state=DiscussionState.OPEN).public()
+        if site is not None:
+            rows = rows.filter(site_number=site)
+        if unlisted:
+            rows = rows.exclude(discussion__content_type__in=unlisted)
         found = list(_newest(rows.exclude(discussion__in=hidden) if hidden else rows))
         targets = _targets({values["discussion_id"] for values in found})
         entries = [
@@ -76,7 +85,7 @@ def _newest(rows: QuerySet[ReaderComment]) -> Iterable[dict[str, Any]]:
 def _targets(numbers: Iterable[int]) -> dict[int, Model]:
     """The public object of each discussion that is open, by the discussion's number."""
     discussions = Discussion.objects.in_bulk(numbers)
-    targets = public_targets(discussions.values())
+    targets = listed_targets(discussions.values())
     for number, target in targets.items():
         discussions[number].target = target
     return {number: target for number, target in targets.items() if discussions[number].is_open}

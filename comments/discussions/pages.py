@@ -17,7 +17,7 @@ from ..conf import ORDERS, conf
 from ..models import Discussion, ReaderComment
 from ..queries import NumberOf
 from ..requests.numbers import natural_number
-from ..targets import author_of
+from ..targets import author_of, look_up_listed
 from . import beginnings
 from .threads import SHOWN_COLUMNS, Row, Thread, arrange
 
@@ -118,8 +118,13 @@ def look_up(target: Model) -> Discussion:
 
 
 def look_up_all(targets: Iterable[Model]) -> None:
-    """Have ``discussion_of`` know the discussions of many objects, with one query for them all."""
-    for target, discussion in Discussion.objects.find_all(targets):
+    """Have ``discussion_of`` know the discussions of many objects, with one query for them all.
+
+    And ``is_listed``, which takes some for Wagtail's.
+    """
+    wanted = list(targets)
+    look_up_listed(wanted)
+    for target, discussion in Discussion.objects.find_all(wanted):
         target._newsroom_discussion = discussion  # type: ignore[attr-defined]  # whatever the host's model
 
 

@@ -16,7 +16,7 @@ from ..forms import ReplyForm, find_parent, reply_form
 from ..requests.numbers import natural_number
 from ..requests.permission import refusal
 from ..requests.readers import must_log_in, user_of
-from ..targets import address_of, label_of
+from ..targets import address_of, label_of, title_of
 from .pages import PageLocation, discussion_of, page_of
 
 
@@ -45,8 +45,9 @@ def _form(target: Model, user: Any, parent: dict[str, Any] | None) -> ReplyForm:
 
 
 def form_context(request: HttpRequest, form: ReplyForm) -> dict[str, Any]:
-    """The form and its target.  Only a logged-in reader's form carries a token."""
-    return _around_form(request, form.target_object, form.user) | {"form": form}
+    """The form and what it is for.  Only a logged-in reader's form carries a token."""
+    target = form.target_object
+    return _around_form(request, target, form.user) | {"form": form, "target": title_of(target)}
 
 
 def _around_form(request: HttpRequest, target: Model, user: Any) -> dict[str, Any]:

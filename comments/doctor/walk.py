@@ -21,7 +21,7 @@ from ..models import Email, EmailKind, ReaderComment, Status
 from ..requests.permission import refusal
 from ..requests.readers import must_log_in
 from ..rules import sentence
-from ..targets import address_of, label_of
+from ..targets import address_of, is_listed, label_of
 from .findings import Finding, noted, works, wrong
 from .forms import hidden_fields
 from .mends import failed
@@ -84,8 +84,10 @@ class Walk:
         of_object = (label_of(self.target), str(self.target.pk))
         yield "the author's private page", partial(self._own_page, comment)
         yield "a decision", partial(self._decided, comment)
-        yield FEED, partial(self._feed, "the feed of its comments", *of_object)
-        yield FEED, partial(self._feed, "the feed of the site's")
+        # What not everybody may see is in none.
+        if is_listed(self.target):
+            yield FEED, partial(self._feed, "the feed of its comments", *of_object)
+            yield FEED, partial(self._feed, "the feed of the site's")
         yield "the desk", partial(self._desk, comment)
         for kind in self._kinds(comment):
             yield name_of(kind), partial(self._email, kind, comment)

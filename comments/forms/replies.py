@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.db.models import Model
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_comments.forms import CommentForm
 
@@ -14,7 +15,7 @@ from ..conf import conf
 from ..models import ReaderComment
 from ..requests.numbers import comment_id, natural_number
 from ..requests.readers import address_of_user, name_of_user
-from ..targets import label_of
+from ..targets import is_listed, label_of
 from ..text.addresses import clean_address, holds_address
 from ..text.names import public_name, single_line
 from ..text.reading.syntax import Syntax
@@ -90,6 +91,7 @@ class ReplyForm(CommentForm):
             kwargs["renderer"] = RememberingRenderer()
         super().__init__(target_object, data=data, initial=initial or {}, auto_id="reply-%s", **kwargs)
         self.user = user
+        self.is_listed = is_listed(target_object)
         self.parent: dict[str, Any] | None = None
         # What is to be stored for the text, once that is found to be valid.
         self.html = ""
@@ -109,10 +111,11 @@ class ReplyForm(CommentForm):
             del self.fields["email"], self.fields["url"]
             if self.display_name:
                 del self.fields["name"]
-            if not self.address:
-                del self.fields["follow"]
         elif not conf.require_name_and_email:
             self.fields["name"].required = self.fields["email"].required = False
+        # Nobody is emailed about what not everybody may see.
+        if (self.user and not self.address) or not self.is_listed:
+            del self.fields["follow"]
 
     def generate_security_data(self) -> dict[str, str]:
         """The hidden fields that name the target.  Nothing here differs between two renderings."""
@@ -143,6 +146,9 @@ class ReplyForm(CommentForm):
         self.parent = find_parent(self.target_object, number)
         if self.parent is None:
             raise forms.ValidationError(PARENT_IS_GONE, code="parent")
+        if not self.is_listed:
+            # Whoever sent this may never have seen it.
+            self.parent["user_name"] = gettext("a reader")
         return number
 
     def clean(self) -> dict[str, Any]:

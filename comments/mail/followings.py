@@ -19,7 +19,7 @@ from ..models import (
     Following,
     ReaderComment,
     Status,
-    public_targets,
+    listed_targets,
 )
 from ..models.transactions import writing
 from ..requests.readers import address_of_user
@@ -181,7 +181,7 @@ def write_emails(discussions: Collection[int] | None = None, most: int | None = 
     What the public doesn't see is no news yet.
     """
     followings = list(to_notify(discussions)[:most])
-    targets = public_targets(following.discussion for following in followings)
+    targets = listed_targets(following.discussion for following in followings)
     emails = (_write(following) for following in followings if following.discussion_id in targets)
     return [email.pk for email in emails if email]
 
@@ -209,7 +209,7 @@ def digest_of(email: Email) -> Digest | None:
     following = email.following
     if following is None:
         return None
-    target = public_targets([following.discussion]).get(following.discussion_id)
+    target = listed_targets([following.discussion]).get(following.discussion_id)
     if target is None:
         _mark_unnotified(following, email)
         return None

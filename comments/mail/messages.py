@@ -17,7 +17,7 @@ from ..conf import conf
 from ..models import Email, EmailKind, Follow, Following, ReaderComment, Status
 from ..rules import says_time, sentence
 from ..sites import site_address, site_name
-from ..targets import address_of, is_public
+from ..targets import address_of, is_public, title_of
 from ..text import sanitizing
 from ..text.addresses import clean_address
 from ..text.markup import printable
@@ -87,7 +87,7 @@ def _with_link(
     with translation.override(comment.language or settings.LANGUAGE_CODE):
         context = {
             "site": site_name(comment.site),
-            "title": _title(comment),
+            "title": single_line(title_of(comment.target)) if comment.target else "",
             "article": _article(comment),
             "link": _absolute(comment, link(comment)),
         }

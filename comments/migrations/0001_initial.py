@@ -26,9 +26,9 @@ def let_go_of_other_databases(apps, schema_editor):
 
     No database knows rows of another; django-comments' own two tables refer to them, too.
     """
-    kept = {settings.AUTH_USER_MODEL.lower(), "contenttypes.contenttype", "sites.site"}
+    kept = {settings.AUTH_USER_MODEL.lower(), "auth.group", "contenttypes.contenttype", "sites.site"}
     alias = schema_editor.connection.alias
-    ours = apps.get_app_config("newsroom_comments").get_models()
+    ours = apps.get_app_config("newsroom_comments").get_models(include_auto_created=True)
     for model in [*apps.get_app_config("django_comments").get_models(), *ours]:
         for field in model._meta.local_fields:
             other = field.related_model
@@ -144,12 +144,44 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("django_comments_xtd", "0008_auto_20200920_2037"),
+        ("sites", "0002_alter_domain_unique"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="ModeratedSite",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="auth.group", verbose_name="groups"
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="sites.site",
+                        verbose_name="site",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "moderators of a site",
+                "verbose_name_plural": "moderators of sites",
+            },
+        ),
         migrations.CreateModel(
             name="AddressKey",
             fields=[
@@ -450,6 +482,7 @@ class Migration(migrations.Migration):
                     "open_reports",
                     models.PositiveIntegerField(default=0, editable=False, verbose_name="open reports"),
                 ),
+                ("site_number", models.PositiveBigIntegerField(editable=False, null=True)),
                 (
                     "network",
                     models.CharField(blank=True, editable=False, max_length=43, verbose_name="network"),
@@ -515,6 +548,7 @@ class Migration(migrations.Migration):
                     ("moderate_readercomment", "Can decide which comments are public"),
                     ("view_address", "Can see readers' email addresses"),
                     ("moderate_selection", "Can decide many comments at once"),
+                    ("moderate_every_site", "Can moderate on every site"),
                 ],
             },
             bases=("django_comments_xtd.xtdcomment",),
@@ -1089,6 +1123,16 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="readercomment",
             index=models.Index(fields=["status", "submitted", "xtdcomment_ptr"], name="newsroom_queue"),
+        ),
+        migrations.AddIndex(
+            model_name="readercomment",
+            index=models.Index(fields=["site_number", "submitted", "xtdcomment_ptr"], name="newsroom_site"),
+        ),
+        migrations.AddIndex(
+            model_name="readercomment",
+            index=models.Index(
+                fields=["site_number", "status", "submitted", "xtdcomment_ptr"], name="newsroom_site_queue"
+            ),
         ),
         migrations.AddIndex(
             model_name="readercomment",

@@ -6,14 +6,14 @@ Imports targets and text.
 from .append_only import AppendOnlyError
 from .commenters import AddressKey, Commenter, Standing
 from .decisions import Act, Decision
-from .discussions import Discussion, DiscussionState, ModerationMode, public_targets
+from .discussions import Discussion, DiscussionState, ModerationMode, listed_targets
 from .earlier_texts import EarlierText
 from .emails import Email, EmailKind
 from .findings import Finding
 from .followings import Following
-from .lists import BlockedDomain, ListedWord, WordList
+from .lists import BlockedDomain, ListedWord, RejectionReason, WordList
+from .moderated_sites import ModeratedSite
 from .reader_comments import Follow, ReaderComment, Status
-from .rejection_reasons import RejectionReason
 from .reports import Report, ReportReason
 from .standing_changes import StandingChange
 
@@ -33,6 +33,7 @@ __all__ = [
     "Follow",
     "Following",
     "ListedWord",
+    "ModeratedSite",
     "ModerationMode",
     "ReaderComment",
     "RejectionReason",
@@ -42,5 +43,5 @@ __all__ = [
     "StandingChange",
     "Status",
     "WordList",
-    "public_targets",
+    "listed_targets",
 ]

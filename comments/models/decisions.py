@@ -5,8 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .append_only import AppendOnly
+from .lists import RejectionReason
 from .reader_comments import ReaderComment, Status
-from .rejection_reasons import RejectionReason
 
 
 class Act(models.TextChoices):

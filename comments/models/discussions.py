@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..queries import Compiled, Given
-from ..targets import Target, closing_time_of, find_all_public
+from ..targets import Target, closing_time_of, find_all_listed
 
 
 class DiscussionState(models.TextChoices):
@@ -28,8 +28,8 @@ class ModerationMode(models.TextChoices):
     POST = "post", _("Post-moderated")
 
 
-def public_targets(discussions: "Iterable[Discussion]") -> dict[int, models.Model]:
-    """The object of each discussion that the public sees, by the discussion's number.
+def listed_targets(discussions: "Iterable[Discussion]") -> dict[int, models.Model]:
+    """The object of each discussion that everybody may see, by the discussion's number.
 
     One query for each model.
     """
@@ -40,7 +40,7 @@ def public_targets(discussions: "Iterable[Discussion]") -> dict[int, models.Mode
     targets: dict[int, models.Model] = {}
     for type_id, by_key in by_type.items():
         model = ContentType.objects.get_for_id(type_id).model_class()
-        found = find_all_public(model, by_key) if model else {}
+        found = find_all_listed(model, by_key) if model else {}
         targets |= {by_key[key]: target for key, target in found.items()}
     return targets
 

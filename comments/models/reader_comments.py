@@ -17,7 +17,7 @@ from ..text.reading.syntax import Syntax
 from ..text.search.terms import searchable
 from .commenters import Commenter
 from .discussions import Discussion
-from .rejection_reasons import RejectionReason
+from .lists import RejectionReason
 
 
 class Status(models.TextChoices):
@@ -80,6 +80,7 @@ class ReaderComment(XtdComment):
     parent_id: int
     thread_id: int
     submit_date: datetime | None
+    site_id: int
     is_public: bool
     # Of a row that decisions.statuses.locked read.
     pending_since: datetime | None
@@ -137,6 +138,8 @@ class ReaderComment(XtdComment):
         related_name="+",
         db_index=False,
     )
+    # Repeated from django-comments' row, so that this table's indexes know it.
+    site_number = models.PositiveBigIntegerField(null=True, editable=False)
     network = models.CharField(_("network"), max_length=43, blank=True, editable=False)
     language = models.CharField(_("language"), max_length=16, blank=True, editable=False)
     submitted = models.DateTimeField(_("submitted"), default=timezone.now, editable=False)
@@ -156,6 +159,7 @@ class ReaderComment(XtdComment):
             ("moderate_readercomment", "Can decide which comments are public"),
             ("view_address", "Can see readers' email addresses"),
             ("moderate_selection", "Can decide many comments at once"),
+            ("moderate_every_site", "Can moderate on every site"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -186,6 +190,11 @@ class ReaderComment(XtdComment):
             # The desk: every queue in order of arrival, whole, or of one place or one person.
             models.Index(fields=["submitted", "xtdcomment_ptr"], name="newsroom_arrivals"),
             models.Index(fields=["status", "submitted", "xtdcomment_ptr"], name="newsroom_queue"),
+            # And its feed, by site.
+            models.Index(fields=["site_number", "submitted", "xtdcomment_ptr"], name="newsroom_site"),
+            models.Index(
+                fields=["site_number", "status", "submitted", "xtdcomment_ptr"], name="newsroom_site_queue"
+            ),
             models.Index(fields=["discussion", "submitted", "xtdcomment_ptr"], name="newsroom_place"),
             models.Index(
                 fields=["discussion", "status", "submitted", "xtdcomment_ptr"], name="newsroom_place_queue"
@@ -252,6 +261,7 @@ class ReaderComment(XtdComment):
         self.status = status
         self.is_public = self.public = status.is_public
         self.submit_date = self.submit_date or self.submitted
+        self.site_number = self.site_id
         self.searchable = searchable(self.user_name, self.comment)
         self.text_digest = text_digest(self.source)
         if self.parent_id and not self.root_id:

@@ -1,4 +1,4 @@
-"""Who comments: addresses that are confirmed, names that are reserved, and the newsroom's roles.
+"""Who comments: addresses that are confirmed, names that are reserved, the newsroom's roles and their sites.
 
 Imports decisions, mail, models, requests and text.
 """

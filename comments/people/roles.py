@@ -22,6 +22,7 @@ MODERATOR = (
     "view_standingchange",
 )
 CHIEF = (
+    "moderate_every_site",
     "view_address",
     "change_discussion",
     *(f"{act}_blockeddomain" for act in ("add", "change", "delete")),

@@ -19,7 +19,7 @@ from ..discussions.pages import PageLocation, discussion_of, look_up_all, page_o
 from ..discussions.sections import section_context
 from ..discussions.threads import Row, Thread
 from ..requests.readers import is_answered_alone, is_everybodys
-from ..targets import language_of, takes_comments
+from ..targets import is_listed, language_of, takes_comments
 
 register = template.Library()
 T = TypeVar("T")
@@ -125,5 +125,5 @@ def comment_counts(targets: Iterable[Model]) -> str:
 
 @register.simple_tag
 def comment_count(target: Model) -> int:
-    """How many public comments ``target`` has."""
-    return discussion_of(target).shown_count
+    """How many public comments ``target`` has; 0 where not everybody may see it."""
+    return discussion_of(target).shown_count if is_listed(target) else 0

@@ -194,6 +194,7 @@ def _beside(rows: Sequence[Any], places: Mapping[int, ThreadPlace]) -> list[Read
                 "xtdcomment_ptr_id": row.pk,
                 "discussion_id": places[row.pk].discussion_id,
                 "root_id": places[row.pk].root_id,
+                "site_number": row.site_id,
                 "commenter_id": people.get(row.pk),
                 "identity_verified": old_followups.is_confirmed(row),
                 "source": row.comment,

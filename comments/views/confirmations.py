@@ -15,7 +15,7 @@ from ..people import confirmations
 from ..requests.numbers import natural_number
 from ..requests.readers import reader_language
 from ..requests.same_origin import is_cross_origin
-from ..targets import address_of, language_of
+from ..targets import address_of, language_of, title_of
 from ..text import sanitizing
 from .lookups import acknowledge, find_comment, find_target, private, public_target
 from .own_comments import own_comment_action
@@ -75,7 +75,7 @@ def _ask_whether(request: HttpRequest, comment: ReaderComment) -> HttpResponse:
             "comment": comment,
             "name": comment.user_name,
             "html": sanitizing.guard(comment.comment),
-            "target": target,
+            "target": title_of(target) if target else None,
             "target_address": address_of(target) if target else "",
         }
         return private(render(request, "newsroom_comments/people/confirm.html", context))

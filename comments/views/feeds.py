@@ -22,10 +22,11 @@ from ..discussions import latest
 from ..discussions.caching import conditional, entity_tag
 from ..discussions.latest import Entry
 from ..discussions.pages import discussion_of
+from ..sites import site_of
 from ..targets import address_of, language_of
 from ..text.markup import printable
 from ..text.names import single_line
-from .lookups import find_target
+from .lookups import find_listed_target
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -39,9 +40,9 @@ class Feed(Atom1Feed):
 
 @require_safe
 def feed_of_site(request: HttpRequest) -> HttpResponse:
-    """The newest comments of all open discussions, in the site's language."""
+    """The newest comments of all open discussions, or of the site (``BY_SITE``), in the site's language."""
     language = settings.LANGUAGE_CODE
-    entries = latest.latest()
+    entries = latest.latest(site_of(request).pk if conf.by_site else None)
 
     def view() -> HttpResponse:
         return _answer(request, _("Latest comments"), get_script_prefix(), language, entries)
@@ -52,7 +53,7 @@ def feed_of_site(request: HttpRequest) -> HttpResponse:
         return conditional(request, entity_tag(request, rows), view)
 
 
-@discussion_page(find_target)
+@discussion_page(find_listed_target)
 @require_safe
 def feed_of_object(request: HttpRequest, target: Model) -> HttpResponse:
     """The newest comments on one object, in its language."""

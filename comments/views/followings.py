@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from ..forms import FollowForm
 from ..mail import followings, signed_links
-from ..models import Commenter, Discussion, Follow, Following, ReaderComment, public_targets
+from ..models import Commenter, Discussion, Follow, Following, ReaderComment, listed_targets
 from ..people import confirmations
 from ..requests.numbers import natural_number
 from ..requests.same_origin import is_cross_origin
@@ -51,7 +51,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         if is_cross_origin(request):
             raise Http404
         followings.choose(person.pk, place.pk, again)
-    target = public_targets([place]).get(place.pk)
+    target = listed_targets([place]).get(place.pk)
     with translation.override(followings.language_of(person, place) or translation.get_language()):
         context = {
             "kind": followings.kind_of(person.pk, place.pk),
@@ -101,7 +101,7 @@ def _change(person: Commenter, sent: Any) -> bool:
 def _rows(person: Commenter) -> list[dict[str, Any]]:
     """Each following with its object, or None where the public doesn't see it now, and its form."""
     rows = list(Following.objects.filter(commenter=person).select_related("discussion").order_by("-pk"))
-    targets = public_targets(row.discussion for row in rows)
+    targets = listed_targets(row.discussion for row in rows)
     return [
         {
             "discussion": row.discussion_id,

@@ -8,7 +8,7 @@ from django.utils import translation
 from ..discussions.pages import discussion_of, locate
 from ..models import ReaderComment
 from ..requests.numbers import HIGHEST_ID
-from ..targets import address_of, find_public, is_public, language_of
+from ..targets import address_of, find_listed, find_public, is_public, language_of, title_of
 
 
 def find_target(_request: HttpRequest, label: str, object_pk: str) -> Model:
@@ -16,7 +16,18 @@ def find_target(_request: HttpRequest, label: str, object_pk: str) -> Model:
 
     :raises Http404: there is none.
     """
-    target = find_public(label, object_pk)
+    return _if_there(find_public(label, object_pk))
+
+
+def find_listed_target(_request: HttpRequest, label: str, object_pk: str) -> Model:
+    """That object, if everybody may see it.
+
+    :raises Http404: there is none.
+    """
+    return _if_there(find_listed(label, object_pk))
+
+
+def _if_there(target: Model | None) -> Model:
     if target is None:
         raise Http404
     return target
@@ -57,7 +68,7 @@ def acknowledge(request: HttpRequest, label: str, object_pk: str, template: str)
     if discussion_of(target).is_hidden:
         raise Http404
     with translation.override(language_of(target)):
-        context = {"target": target, "target_address": address_of(target)}
+        context = {"target": title_of(target), "target_address": address_of(target)}
         return private(render(request, template, context))
 
 

@@ -13,10 +13,10 @@ from ..discussions.news import MOST, news_since
 from ..discussions.pages import discussion_of
 from ..requests.numbers import VERSION_DIGITS, natural_number
 from ..targets import language_of
-from .lookups import find_target
+from .lookups import find_listed_target
 
 
-@discussion_page(find_target)
+@discussion_page(find_listed_target)
 @require_safe
 def news(request: HttpRequest, target: Model) -> HttpResponse:
     """How many comments ``target`` got since version ``since`` of its discussion, said in its language.

@@ -16,7 +16,7 @@ from ..people import confirmations, reserved_names
 from ..posting import edits
 from ..posting.author_states import author_state
 from ..posting.withdrawals import can_be_withdrawn
-from ..targets import address_of
+from ..targets import address_of, is_listed, title_of
 from ..text import sanitizing
 from .lookups import acknowledge, comment_address, find_comment, private, public_target
 from .own_comments import own_comment, own_comment_action
@@ -47,7 +47,7 @@ def reader_page(request: HttpRequest, token: str) -> HttpResponse:
             "name": comment.user_name,
             "html": sanitizing.guard(comment.comment),
             "parent": _public_parent(comment, target),
-            "target": target,
+            "target": title_of(target) if target else None,
             "target_address": address_of(target) if target else "",
             "public": comment.public and target is not None,
             "token": token,
@@ -60,7 +60,7 @@ def reader_page(request: HttpRequest, token: str) -> HttpResponse:
             "until": edits.editable_until(comment, target),
             "can_be_emailed": requested.has_address(comment),
             "emailed": "mailed" in request.GET,
-            "follow_form": _follow_form(comment),
+            "follow_form": _follow_form(comment, target),
             "followed": "followed" in request.GET,
         }
         return private(render(request, "newsroom_comments/people/reader_page.html", context))
@@ -73,15 +73,19 @@ def mail_page(_request: HttpRequest, comment: ReaderComment) -> str:
     return "?mailed"
 
 
-def _follow_form(comment: ReaderComment) -> FollowForm | None:
-    """What the author is emailed about the discussion, or asked to be; None where nobody could be emailed."""
-    if not followings.can_be_followed_by(comment):
+def _follow_form(comment: ReaderComment, target: Model | None) -> FollowForm | None:
+    """What the author is emailed about the discussion, or asked to be; None where nobody could be emailed.
+
+    Of what not everybody sees nobody is emailed.
+    """
+    is_unlisted = target is not None and not is_listed(target)
+    if is_unlisted or not followings.can_be_followed_by(comment):
         return None
     return FollowForm(initial={"follow": confirmations.followed_by(comment)}, auto_id="yours-%s")
 
 
 def _public_parent(comment: ReaderComment, target: Model | None) -> dict[str, Any] | None:
-    if target is None or comment.is_root:
+    if target is None or comment.is_root or not is_listed(target):
         return None
     return find_parent(target, comment.parent_id)
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from ..discussions.pages import discussion_of
 from ..requests.readers import reader_language
 from ..requests.same_origin import page_before
-from ..targets import address_of
+from ..targets import address_of, title_of
 from .lookups import private, unlisted
 
 View = Callable[..., HttpResponse]
@@ -42,7 +42,7 @@ def refuse(
         "advice": advice,
         "field": field,
         "typed": request.POST.get(field, ""),
-        "target": target,
+        "target": title_of(target) if target else None,
         "target_address": address_of(target) if target else "",
         "log_in_address": log_in_address,
         "own_page": own_page,

@@ -1,6 +1,7 @@
 """A reader reports a public comment to the newsroom."""
 
 import math
+from typing import Any
 
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,7 +20,7 @@ from ..posting import reports
 from ..requests.networks import network_of
 from ..requests.readers import name_of_user, reader_language, user_of
 from ..requests.same_origin import naming_origin
-from ..targets import label_of, language_of
+from ..targets import is_listed, label_of, language_of, title_of
 from ..text import sanitizing
 from ..text.names import public_name, single_line
 from .authority import authority_problem
@@ -37,7 +38,7 @@ from .refusals import refuse
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, pk: int) -> HttpResponse:
-    """The form, with the comment as the public sees it; or take what it sent.
+    """The form, with the comment as the public sees it, if everybody does; or take what it sent.
 
     Exempt from Django's token as the post is, and with the same conditions.
     """
@@ -101,17 +102,23 @@ def _form_page(
     problem: str = "",
 ) -> HttpResponse:
     context = {
-        "comment": comment,
-        "name": public_name(comment.user_name),
-        "html": sanitizing.guard(comment.comment),
+        **(_quoted(comment) if is_listed(target) else {}),
         "form": form,
         "problem": problem,
-        "target": target,
+        "target": title_of(target),
         "back": comment_address(comment, target),
         "token": get_token(request) if user_of(request) else "",
     }
     page = render(request, "newsroom_comments/posting/report.html", context, status=status)
     return naming_origin(unlisted(page))
+
+
+def _quoted(comment: ReaderComment) -> dict[str, Any]:
+    return {
+        "comment": comment,
+        "name": public_name(comment.user_name),
+        "html": sanitizing.guard(comment.comment),
+    }
 
 
 @require_safe

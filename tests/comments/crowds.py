@@ -66,6 +66,7 @@ def crowd(
                 status=Status.REJECTED if number in withheld else status,
                 public=public[number],
                 source=f"Words {number}",
+                site_number=1,
                 submitted=now - timedelta(seconds=len(parents) - number),
             )
         )

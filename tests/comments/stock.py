@@ -34,6 +34,7 @@ def stock(target: Any, number: int = 60) -> list[ReaderComment]:
     half = number // 2
 
     def become(count: int, row: ReaderComment) -> None:
+        row.site_number = 1 + count % 2
         row.status = STATUSES[count % 6]
         row.submitted = FIRST + timedelta(hours=count // 3 * 8)
         row.commenter = people[count % 7 % 3]

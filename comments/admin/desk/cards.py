@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from ... import targets
 from ...desk.cards import Card
 from ...desk.filters import Filters, Queue
 from ...models import (
@@ -24,6 +25,7 @@ from ...models import (
     Standing,
     Status,
 )
+from ...people.moderated_sites import names_of
 from ...rules import sentence
 from ...text import sanitizing
 from ...text.names import single_line
@@ -56,6 +58,8 @@ class Cards:
         self.list_state = list_state
         self.permissions = permissions
         self.rejections = list(RejectionReason.objects.all()) if permissions.moderate else []
+        # Where the list is of one site, its name is in the filter.
+        self.sites = names_of(permissions.sites) if list_state.filters.site == 0 else {}
         self._template = get_template("newsroom_comments/desk/card.html")
 
     def render(self, cards: Iterable[Card], unsaved: UnsavedInput | None = None) -> dict[int, SafeString]:
@@ -69,6 +73,7 @@ class Cards:
             "card": card,
             "comment": comment,
             "name": single_line(comment.user_name),
+            "site": self.sites.get(comment.site_id, ""),
             "list_state": self.list_state,
             "permissions": self.permissions,
             "unsaved": {"act": unsaved.act, **unsaved.words} if unsaved else {},
@@ -77,7 +82,7 @@ class Cards:
             "read": read,
             "rejecting": rejecting,
             "address": comment.user_email if self.permissions.addresses else "",
-            "person": _person(comment, self.request),
+            "person": _person(comment, self.request) if self.permissions.sites is None else "",
             "choices": choices_for(card, self.list_state) if self.permissions.moderate else [],
             "rejecting_leaves": self.list_state.loses(Status.REJECTED),
             "may_reply": comment.target is not None and not comment.withdrawn_by_author,
@@ -179,7 +184,7 @@ def _person(comment: ReaderComment, request: HttpRequest) -> str:
 
 def address_of(target: Model | None) -> str:
     """The object's page; "" where there is none, or its model has none and takes no comments any more."""
-    return str(target.get_absolute_url()) if target and hasattr(target, "get_absolute_url") else ""
+    return targets.address_of(target) if target and targets.has_address(type(target)) else ""
 
 
 def _said(decision: Decision) -> str:

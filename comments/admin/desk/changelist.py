@@ -18,11 +18,12 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from ...desk.cards import Card, read_cards
 from ...outages import survives_outage
 from ..base import FixedRowsAdmin
-from ..permissions import DeskPermissions
+from ..permissions import DeskPermissions, is_of_every_site
 from . import actions, pages, state
 from .answers import Answer
 from .cards import Cards
 from .list_state import ListState
+from .sent import Sent
 
 Action = Callable[[HttpRequest, ListState, DeskPermissions], Answer]
 ACTIONS: dict[str, Action] = {
@@ -61,13 +62,15 @@ class DeskAdmin(FixedRowsAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
-        return self._page(request, ListState.read(request.GET), extra=extra_context)
+        permissions = self._permissions(request)
+        return self._page(request, ListState.read(request.GET, permissions), extra=extra_context)
 
     def arrivals_view(self, request: HttpRequest) -> HttpResponse:
         """How many comments came since the list was read; the list itself stays as it is."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
-        list_state, permissions = ListState.read(request.GET), DeskPermissions.of(request)
+        permissions = self._permissions(request)
+        list_state = ListState.read(request.GET, permissions)
         number = pages.arrived(list_state, request.GET.get("seen", ""), permissions)
         message = ngettext("%(number)d new: show", "%(number)d new: show", number) % {"number": number}
         return JsonResponse(
@@ -76,7 +79,7 @@ class DeskAdmin(FixedRowsAdmin):
 
     def state_view(self, request: HttpRequest) -> HttpResponse:
         """How the comments of some days fare."""
-        if not self.has_view_or_change_permission(request):
+        if not (self.has_view_or_change_permission(request) and is_of_every_site(request)):
             raise PermissionDenied
         request.current_app = self.admin_site.name  # type: ignore[attr-defined]
         context = {
@@ -88,14 +91,19 @@ class DeskAdmin(FixedRowsAdmin):
         }
         return TemplateResponse(request, "newsroom_comments/desk/state/page.html", context)
 
+    def _permissions(self, request: HttpRequest) -> DeskPermissions:
+        """Those of an editor who has something to see here."""
+        permissions = DeskPermissions.of(request)
+        if permissions.has_no_site:
+            raise PermissionDenied
+        return permissions
+
     # --- Doing ------------------------------------------------------------------------------------------
 
     def _do(self, request: HttpRequest, action: Action) -> HttpResponse:
-        permissions, list_state = (
-            DeskPermissions.of(request),
-            ListState.read(QueryDict(request.POST.get("query", "").lstrip("?"))),
-        )
-        if not permissions.moderate:
+        permissions = self._permissions(request)
+        list_state = ListState.read(QueryDict(request.POST.get("query", "").lstrip("?")), permissions)
+        if not (permissions.moderate and permissions.may_see(Sent(request.POST).named)):
             raise PermissionDenied
         answer = action(request, list_state, permissions)
         if request.get_preferred_type(["text/html", "application/json"]) == "application/json":

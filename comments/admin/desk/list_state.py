@@ -1,7 +1,7 @@
 """Where in the list an editor is, so that every answer leads back there."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from django.http import QueryDict
@@ -10,6 +10,7 @@ from ...desk.filters import Filters, Queue
 from ...desk.queues import STATUS_OF_QUEUE, Selection
 from ...models import Status
 from ...requests.numbers import natural_number
+from ..permissions import DeskPermissions
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,13 @@ class ListState:
     comment: int | None = None
 
     @classmethod
-    def read(cls, query: QueryDict) -> Self:
+    def read(cls, query: QueryDict, permissions: DeskPermissions) -> Self:
+        """What a query asks for, as far as the editor may see it."""
         filters = Filters.read(query)
-        return cls(filters, query.get("at", "")[:100], natural_number(query.get("comment")))
+        filters = replace(filters, site=permissions.site_shown(filters.site))
+        comment = natural_number(query.get("comment"))
+        is_theirs = comment is not None and permissions.may_see([comment])
+        return cls(filters, query.get("at", "")[:100], comment if is_theirs else None)
 
     @property
     def query(self) -> str:
@@ -39,7 +44,8 @@ class ListState:
     @property
     def unnarrowed(self) -> str:
         """The query of the same queue, whole."""
-        return Filters(queue=self.filters.queue, oldest_first=self.filters.oldest_first).query()
+        kept = self.filters
+        return Filters(queue=kept.queue, oldest_first=kept.oldest_first, site=kept.site).query()
 
     @property
     def is_narrowed(self) -> bool:

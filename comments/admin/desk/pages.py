@@ -15,6 +15,7 @@ from ...desk.cards import Card, read_cards
 from ...desk.filters import Filters, Queue
 from ...desk.queues import MOST_COUNTED, QueuePage, Snapshot
 from ...models import Decision, Discussion, ReaderComment
+from ...people.moderated_sites import names_of
 from .. import rule_labels, sentences
 from ..dates import short_moment
 from ..permissions import DeskPermissions
@@ -64,7 +65,7 @@ def whole(
 ) -> dict[str, Any]:
     """What the page shows: a queue, one comment of it, or the one comment with unsaved input."""
     # The snapshot first: what comes while the page is read is new to it.
-    counts, snapshot = queues.overview()
+    counts, snapshot = queues.overview(list_state.filters.site)
     page = (
         _only(back or [list_state.comment], permissions)
         if back or list_state.comment
@@ -78,6 +79,8 @@ def whole(
         "seen": page.seen,
         "cards": list(cards.render(page.cards, unsaved).values()),
         "chips": list(_chips(list_state, page.cards)),
+        "sites": _sites(permissions),
+        "of_every_site": permissions.sites is None,
         "rules": rule_labels.choices(),
         "rejections": cards.rejections,
         "bulk": bulk_choices(list_state),
@@ -101,9 +104,18 @@ def bars(
     done = Last(batch.id, sentences.last_done(batch), batch.decided) if batch else None
     return {
         "list_state": list_state,
-        "tabs": list(_tabs(list_state, counts or queues.counts())),
+        "tabs": list(_tabs(list_state, counts or queues.counts(list_state.filters.site))),
         "last": done,
     }
+
+
+def _sites(permissions: DeskPermissions) -> dict[int, str]:
+    """What the desk can be switched to; nothing where there is nothing to choose."""
+    if permissions.site is None:
+        return {}
+    every = {0: _("Every site")} if permissions.sites is None else {}
+    sites = every | names_of(permissions.sites)
+    return sites if len(sites) > 1 else {}
 
 
 def _queue(list_state: ListState, permissions: DeskPermissions, snapshot: Snapshot) -> QueuePage:
@@ -127,7 +139,9 @@ def _tabs(list_state: ListState, counts: Mapping[str, int]) -> Iterator[Tab]:
         yield Tab(
             label=str(queue.label),
             count=_counted(count),
-            query=Filters(queue=queue, oldest_first=list_state.filters.oldest_first).query(),
+            query=Filters(
+                queue=queue, oldest_first=list_state.filters.oldest_first, site=list_state.filters.site
+            ).query(),
             selected=list_state.comment is None and queue == list_state.filters.queue,
         )
 

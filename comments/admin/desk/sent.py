@@ -41,6 +41,12 @@ class Sent:
         return _all_shown(self.fields.getlist("shown"))
 
     @property
+    def named(self) -> set[int]:
+        """Every comment that is named in it."""
+        one = set() if self.number is None else {self.number}
+        return one | {*self.selected, *_all_shown(self.fields.getlist("on_page"))}
+
+    @property
     def batch(self) -> UUID | None:
         text = self.fields.get("batch", "")
         try:

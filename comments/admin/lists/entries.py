@@ -26,6 +26,7 @@ from ...rules.words import (
     Pattern,
 )
 from ...text.hostnames import host_of
+from ..permissions import is_of_every_site
 from .purposes import PurposeAdmin
 from .trials import TriedForm
 
@@ -181,6 +182,17 @@ class DomainForm(ListForm):
 class ListAdmin(PurposeAdmin):
     change_form_template = "newsroom_comments/desk/lists/trial.html"
     list_per_page = 200
+
+    # A list judges on every site, and its trial shows comments of any.
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and is_of_every_site(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and is_of_every_site(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and is_of_every_site(request)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -18,7 +19,7 @@ from ...desk.search import comments_with
 from ...models import Decision, StandingChange
 from ...queries import with_related
 from .. import rule_labels
-from ..permissions import may_moderate, may_undo
+from ..permissions import may_moderate, may_undo, on_their_sites
 from ..sentences import step
 from .base import LatestValuesFilter, LogAdmin, ToFilter
 from .undo_messages import add_undo_messages, summary
@@ -66,6 +67,9 @@ class DecisionAdmin(LogAdmin):
     change_form_template = "newsroom_comments/desk/logs/decision.html"
     fields = list(FIELDS)
     readonly_fields = FIELDS
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return on_their_sites(super().get_queryset(request), request, "comment__")
 
     def subjects_of(self, words: str) -> Collection[int]:
         return comments_with(words)

@@ -16,7 +16,7 @@ from ...decisions.undoing import undo
 from ...desk.search import people_named
 from ...models import Decision, StandingChange
 from ...queries import with_related
-from ..permissions import may_undo
+from ..permissions import is_of_every_site, may_undo
 from ..sentences import standing_since, standing_step
 from .base import LogAdmin, ToFilter
 from .undo_messages import add_undo_messages
@@ -58,6 +58,10 @@ class StandingChangeAdmin(LogAdmin):
         return reverse(f"admin:newsroom_comments_{name}", args=[number], current_app=self.admin_site.name)
 
     # --- Undo -------------------------------------------------------------------------------------------
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As of the persons."""
+        return super().has_view_permission(request, obj) and is_of_every_site(request)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_POST(self.undo_view))

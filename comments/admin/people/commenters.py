@@ -27,7 +27,7 @@ from ...text.addresses import may_be_address
 from ..base import MOST_SEARCHED, FixedRowsAdmin
 from ..dates import moment
 from ..paging import CappedPaginator
-from ..permissions import may_moderate, may_view
+from ..permissions import is_of_every_site, may_moderate, may_view
 from .standings import StandingForm, standing_of
 
 # Of one person: comments that are shown, that are looked at for names and decisions, and rows of each log.
@@ -66,10 +66,12 @@ class CommenterAdmin(FixedRowsAdmin):
     # --- Who may do what --------------------------------------------------------------------------------
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_view_permission(request, obj) or may_moderate(request)
+        """A person is one on every site, and so is the page."""
+        may_read = super().has_view_permission(request, obj) or may_moderate(request)
+        return may_read and is_of_every_site(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(request.user.has_perm("newsroom_comments.set_standing"))
+        return request.user.has_perm("newsroom_comments.set_standing") and is_of_every_site(request)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         hidden = set() if _may_see_addresses(request) else {"address"}

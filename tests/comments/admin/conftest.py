@@ -21,6 +21,7 @@ from comments.models import (
     Email,
     EmailKind,
     ListedWord,
+    ModeratedSite,
     ReaderComment,
     RejectionReason,
     Standing,
@@ -171,6 +172,7 @@ def place(comment: Any, article: Article) -> dict[str, list[Any]]:
         "word": ListedWord.objects.create(pattern="word"),
         "domain": BlockedDomain.objects.create(domain="spam.example"),
         "reason": RejectionReason.objects.create(label="Off topic", text="It is."),
+        "site": ModeratedSite.objects.create(site_id=1),
     }
     places = {name: [row.pk] for name, row in rows.items()}
     return {"": [], "article": ["newsroom_articles.article", article.pk], **places}

@@ -177,7 +177,7 @@ def test_no_other_admin_knows_the_comments() -> None:
     inlines = [inline.model for _model, model_admin in registered for inline in model_admin.inlines]
     assert [model for model in inlines if model._meta.app_label in foreign | {"newsroom_comments"}] == []
     ours = [item for model, item in registered if model._meta.app_label == "newsroom_comments"]
-    assert {item.opts.model_name for item in ours} == {*KEPT, *LISTS}
+    assert {item.opts.model_name for item in ours} == {*KEPT, *LISTS, "moderatedsite"}
     assert [item.list_editable for item in ours] == [
         ["position", "active"] if item.model is RejectionReason else () for item in ours
     ]

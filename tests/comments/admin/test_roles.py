@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from .roles import ALL, CHIEFS, EDITORS, NO_ONE, NOBODY, READER, ROLES
+from .roles import ALL, CHIEFS, EDITORS, NO_ONE, NOBODY, READER, ROLES, SUPERUSER
 
 pytestmark = pytest.mark.django_db
 # Every address of this app in the admin, by its name without "newsroom_comments_": what stands in it, and who
@@ -60,6 +60,11 @@ ADDRESSES: dict[str, tuple[str, set[str]]] = {
     "rejectionreason_change": ("reason", EDITORS),
     "rejectionreason_history": ("reason", EDITORS),
     "rejectionreason_delete": ("reason", CHIEFS),
+    "moderatedsite_changelist": ("", {SUPERUSER}),
+    "moderatedsite_add": ("", {SUPERUSER}),
+    "moderatedsite_change": ("site", {SUPERUSER}),
+    "moderatedsite_history": ("site", {SUPERUSER}),
+    "moderatedsite_delete": ("site", {SUPERUSER}),
 }
 # Addresses that only take what is sent to them: the acts below send it.
 ACTS_ONLY = {"decide", "decide_selection", "revise", "reply", "ban", "undo", "undo_decision", "undo_standing"}

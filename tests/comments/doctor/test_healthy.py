@@ -97,6 +97,13 @@ def test_each_step_of_a_comments_way_is_a_line(article: Article, chief: Any, say
     ]
 
 
+def test_what_not_everybody_may_see_is_looked_for_in_no_feed(article: Article, chief: Any, say: Any) -> None:
+    say(MODELS={"newsroom_articles.Article": {"PUBLISHED": "published", "LISTED": False}})
+    lines, end = asked()
+    assert (end, [line for line in lines if "feed" in line]) == ("", [])
+    assert [line for line in lines if "permalink" in line] != []
+
+
 def test_where_only_accounts_may_post_an_editors_does(article: Article, chief: Any, say: Any) -> None:
     options = {"PUBLISHED": "published", "LOGIN_REQUIRED": True}
     say(MODELS={"newsroom_articles.Article": options}, MODE="post", RULES=[])

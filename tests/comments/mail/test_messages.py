@@ -1,5 +1,6 @@
 """What the emails say, and to whom."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -200,6 +201,17 @@ def test_an_email_names_the_site_in_its_subject_and_in_its_text(
         assert message
         assert message.subject == f"[{shown}] {subject}"
         assert str(message.body).startswith(f"Somebody wrote a comment on {shown}")
+
+
+def test_an_email_names_the_comments_own_site_and_leads_there(comment: Comment, configure: Any) -> None:
+    other = Site.objects.create(domain="other.example", name="The Other")
+    configure(SITE_URL="", SITE_NAME="", MODERATORS=["desk@example.org"])
+    of = comment(site_id=other.pk, status=Status.PENDING)
+    for kind in (EmailKind.CONFIRMATION, EmailKind.PRIVATE_PAGE, EmailKind.MODERATION):
+        message = written(of, kind)
+        assert message
+        assert message.subject.startswith("[The Other] ")
+        assert {*re.findall(r"https://[^/]+/", str(message.body))} == {"https://other.example/"}
 
 
 def test_a_draft_is_not_linked_to(comment: Comment, article: Article) -> None:

@@ -103,8 +103,8 @@ def test_both_kinds_of_keys_are_found_by_their_one_spelling(article: Article) ->
     for spelling in (KEY.upper(), KEY.replace("-", ""), f"{{{KEY}}}", f"urn:uuid:{KEY}", f" {KEY}", "1", ""):
         assert targets.find_public("newsroom_articles.leaflet", spelling) is None
     junk = [KEY, "9" * 30, "", "x", "\x00", "\ud800"]
-    assert targets.find_all_public(Leaflet, junk) == {KEY: leaflet}
-    assert targets.find_all_public(Article, [*junk, str(article.pk)]) == {str(article.pk): article}
+    assert targets.find_all_listed(Leaflet, junk) == {KEY: leaflet}
+    assert targets.find_all_listed(Article, [*junk, str(article.pk)]) == {str(article.pk): article}
 
 
 def test_nothing_of_ours_follows_a_row_in_djangos_own_way() -> None:

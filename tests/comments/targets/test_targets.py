@@ -42,7 +42,7 @@ def test_a_key_has_one_spelling(spelling: str, publish: Any) -> None:
     article = publish(pk=10)
     assert targets.find_public(LABEL, "10") == article
     assert (targets.find_public(LABEL, spelling), targets.find(LABEL, spelling)) == (None, None)
-    assert targets.find_all_public(Article, [spelling, "10"]) == {"10": article}
+    assert targets.find_all_listed(Article, [spelling, "10"]) == {"10": article}
     assert targets.languages_of(Article, [spelling, "10"]) == {"10": "en"}
 
 

@@ -39,6 +39,7 @@ def test_an_adopted_comment_keeps_what_the_old_row_says(article: Article, thread
     assert (comment.submitted, comment.submit_date) == (WRITTEN, WRITTEN)
     assert (comment.language, comment.network, comment.duplicate_key) == ("en", "203.0.113.0/24", None)
     assert comment.discussion == Discussion.objects.of(article).get()
+    assert comment.site_number == old.site_id
     assert (comment.parent_id, comment.thread_id, comment.root_id, comment.level) == (old.pk,) * 3 + (0,)
 
 

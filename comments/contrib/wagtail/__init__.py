@@ -1,0 +1,4 @@
+"""The desk in the menu of Wagtail's admin.
+
+Imports admin and desk.
+"""

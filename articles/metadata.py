@@ -25,7 +25,7 @@ Absolute = Callable[[str], str]
 # The ratios that Google asks for.
 RATIOS = ("1x1", "4x3", "16x9")
 # Inside <script> nothing is an entity; in JSON these are the same characters.
-ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+ESCAPES = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 # Open Graph wants a territory, too: where most of a language's readers are.
 TERRITORIES = {
     "ar": "AR",
@@ -47,7 +47,10 @@ TERRITORIES = {
 def data_block(nodes: Sequence[Node]) -> SafeString:
     """A ``<script>`` of data alone, which no content security policy refuses and no text can leave."""
     graph = {"@context": "https://schema.org", "@graph": nodes}
-    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    # Many times as quick as str.translate, and a page of comments is long.
+    for character, escape in ESCAPES.items():
+        text = text.replace(character, escape)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))
 
 

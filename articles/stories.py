@@ -3,14 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Self
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import BigIntegerField, Q
 from django.urls import NoReverseMatch
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from .models import Article, ArticleQuerySet, Correction, Credit, Person, Role, Topic
+from .models.prepared import KEY, LANGUAGE, MOMENT, Parameter, Prepared
 
+ROOT = Parameter("root", BigIntegerField())
+SECTION = Parameter("section", BigIntegerField())
 MOST_RELATED = 4
 UNREAD = ("body", "searchable", "pending")
 
@@ -47,16 +52,21 @@ class Story:
     @classmethod
     def of(cls, article: Article) -> Self:
         """Four queries, however much there is."""
-        people = Prefetch("credits", Credit.objects.select_related("person__picture"))
-        prefetch_related_objects([article], people, "topics", "corrections")
-        others = list(_others(article))
         root = article.original_id or article.pk
+        topics = _topics(pk=article.pk)
+        others = _others(article.section_id is not None, bool(topics))(
+            pk=article.pk,
+            root=root,
+            section=article.section_id,
+            language=article.language,
+            moment=timezone.now(),
+        )
         translations = [other for other in others if root in (other.pk, other.original_id)]
         return cls(
             article=article,
-            credits=list(article.credits.all()),
-            topics=list(article.topics.all()),
-            corrections=list(article.corrections.all()),
+            credits=_credits(pk=article.pk),
+            topics=topics,
+            corrections=_corrections(pk=article.pk),
             translations=sorted(translations, key=lambda other: other.language),
             related=[other for other in others if other not in translations],
         )
@@ -135,19 +145,29 @@ class Story:
         return self.picture("card")
 
 
-def _others(article: Article) -> ArticleQuerySet:
+_credits = Prepared(lambda: Credit.objects.filter(article=KEY).select_related("person__picture"))
+_topics = Prepared(lambda: Topic.objects.filter(articles=KEY))
+_corrections = Prepared(lambda: Correction.objects.filter(article=KEY))
+
+
+@cache
+def _others(in_section: bool, on_topics: bool) -> Prepared:
     """The translations that readers have, and the newest of the same section or topics: one query."""
-    public = Article.objects.published()
-    topics = [topic.pk for topic in article.topics.all()]
+    return Prepared(lambda: _around(in_section, on_topics))
+
+
+def _around(in_section: bool, on_topics: bool) -> ArticleQuerySet:
+    public = Article.objects.published(MOMENT)
     alike = Q()
-    if article.section_id:
-        alike |= Q(section=article.section_id)
-    if topics:
-        tagged = Article.topics.through.objects.filter(topic__in=topics)
+    # What isn't asked for keeps no index from being used.
+    if in_section:
+        alike |= Q(section=SECTION)
+    if on_topics:
+        tags = Article.topics.through.objects
+        tagged = tags.filter(topic__in=tags.filter(article=KEY).values("topic"))
         alike |= Q(pk__in=tagged.values("article"))
-    root = article.original_id or article.pk
-    wanted = Q(pk=root) | Q(original=root)
+    wanted = Q(pk=ROOT) | Q(original=ROOT)
     if alike:
-        near = public.filter(alike, language=article.language).exclude(pk=article.pk)
+        near = public.filter(alike, language=LANGUAGE).exclude(pk=KEY)
         wanted |= Q(pk__in=near.values("pk")[:MOST_RELATED])
-    return public.filter(wanted).exclude(pk=article.pk).defer(*UNREAD)
+    return public.filter(wanted).exclude(pk=KEY).defer(*UNREAD)

@@ -8,7 +8,8 @@ nothing, or doesn't answer, a process keeps for itself.
 import gzip
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from threading import Lock
 from typing import Any
@@ -37,6 +38,7 @@ RENDERING = 10
 GLANCE, PATIENCE = 0.02, 3.0
 # What less than this is compressed to is hardly smaller.
 WORTH_COMPRESSING = 200
+ENCODINGS = ("", "gzip")
 ACCEPTS_GZIP = _lazy_re_compile(r"\bgzip\b")
 # What belongs to one connection or to one encoding, and is made for each answer.
 MADE_ANEW = {"content-length", "content-encoding", "etag", "connection", "date"}
@@ -52,17 +54,22 @@ class KeptPage:
     encoding: str = ""
 
     @classmethod
-    def of(cls, response: HttpResponse) -> "tuple[KeptPage, KeptPage] | None":
-        """``response`` plain and compressed; None where it is encoded in a way that isn't known."""
+    def of(cls, response: HttpResponse) -> "KeptPage | None":
+        """``response`` as it is encoded; None where that is in a way that isn't known."""
         encoding = response.get("Content-Encoding", "")
-        if encoding not in {"", "gzip"}:
+        if encoding not in ENCODINGS:
             return None
-        plain = gzip.decompress(response.content) if encoding else response.content
-        # No moment in its header: equal pages are equal bytes.
-        packed = response.content if encoding else gzip.compress(plain, mtime=0)
         etag = response["ETag"].removeprefix("W/")
         headers = tuple((name, value) for name, value in response.items() if name.lower() not in MADE_ANEW)
-        return cls(etag, headers, plain), cls(etag, headers, packed, "gzip")
+        return cls(etag, headers, response.content, encoding)
+
+    def encoded(self, encoding: str) -> "KeptPage":
+        """The same page plain or compressed."""
+        if encoding == self.encoding:
+            return self
+        # As quick as Django's own, and with no moment in its header: equal pages are equal bytes.
+        body = gzip.compress(self.body, 6, mtime=0) if encoding else gzip.decompress(self.body)
+        return replace(self, body=body, encoding=encoding)
 
     def response(self) -> HttpResponse:
         response = HttpResponse(self.body)
@@ -157,6 +164,7 @@ class Slot:
 
     def __init__(self, key: str, encoding: str, memory: Memory) -> None:
         self.key = key
+        self.encoding = encoding
         self.place = f"{key}.{encoding}"
         self.memory = memory
         self._rendering = ""
@@ -172,21 +180,30 @@ class Slot:
 
     def _read_cache(self) -> tuple[KeptPage | None, float]:
         moment = f"{self.key}.checked"
-        found = survive(lambda: cache.get_many([self.place, moment])) or {}
-        kept, checked = found.get(self.place), found.get(moment)
-        if not isinstance(kept, KeptPage) or checked is None:
+        found = survive(lambda: cache.get_many([*self._places, moment])) or {}
+        # It is kept as it was made, and turned into the other by each process that is asked for that.
+        pages = [page for place in self._places if isinstance(page := found.get(place), KeptPage)]
+        checked = found.get(moment)
+        if not pages or checked is None:
             return None, 0.0
+        kept = pages[0].encoded(self.encoding)
         self.memory.put(self.place, kept, checked)
         return kept, checked
 
+    @property
+    def _places(self) -> list[str]:
+        """Where the page may be in the cache, in one encoding."""
+        return [f"{self.key}.{encoding}" for encoding in ENCODINGS]
+
     def keep(self, response: HttpResponse) -> None:
-        pages = KeptPage.of(response)
-        if pages:
+        page = KeptPage.of(response)
+        if page:
             now = time.time()
-            values: dict[str, Any] = {f"{self.key}.{page.encoding}": page for page in pages}
-            for place, page in values.items():
-                self.memory.put(place, page, now)
-            survive(lambda: cache.set_many(values | {f"{self.key}.checked": now}, KEPT))
+            self.memory.put(self.place, page.encoded(self.encoding), now)
+            # In the other encoding an earlier one may be there.
+            values: dict[str, Any] = dict.fromkeys(self._places)
+            values |= {f"{self.key}.{page.encoding}": page, f"{self.key}.checked": now}
+            survive(lambda: cache.set_many(values, KEPT))
 
     def confirm(self, page: KeptPage, age: float) -> None:
         """The page still holds."""
@@ -197,7 +214,8 @@ class Slot:
         if is_due or not conf.kept_memory:
             survive(lambda: cache.set(f"{self.key}.checked", now, KEPT))
         if is_due:
-            survive(lambda: cache.touch(self.place, KEPT))
+            for place in self._places:
+                survive(partial(cache.touch, place, KEPT))
 
     def rendered_by_another(self, etag: str) -> HttpResponse | None:
         """The page with this ETag that another request renders already, awaited; None: render it."""
@@ -207,9 +225,9 @@ class Slot:
             if survive(lambda: cache.add(lock, True, RENDERING), instead=True):
                 self._rendering = lock
             # Looked for after the lock is had, too: whoever had it before may just have been done.
-            kept = survive(lambda: cache.get(f"{self.key}."))
-            if isinstance(kept, KeptPage) and kept.etag == etag:
-                return kept.response()
+            for kept in (survive(lambda: cache.get_many(self._places)) or {}).values():
+                if isinstance(kept, KeptPage) and kept.etag == etag:
+                    return kept.encoded("").response()
             if self._rendering:
                 break
             time.sleep(GLANCE)

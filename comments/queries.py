@@ -7,6 +7,18 @@ from django.db import connections, router
 from django.db.models import Expression, IntegerField, Model, Prefetch, QuerySet, Subquery
 
 
+def preparing_cursor(connection: Any) -> Any:
+    """A cursor for statements of one text with other values each time.
+
+    PostgreSQL parses and plans each once a connection, where the host's ``OPTIONS`` have psycopg's
+    ``prepare_threshold``: Django's own cursors write the values into the text, so that no two are the same.
+    """
+    cursor = connection.cursor()
+    if getattr(connection.connection, "prepare_threshold", None) is not None:
+        cursor.cursor = connection.Database.Cursor(connection.connection)
+    return cursor
+
+
 class Given(Expression):
     """Stands in a query for the value that is given under this name each time it is asked."""
 
@@ -32,7 +44,7 @@ class Compiled:
 
     def ask(self, **values: Any) -> Iterator[tuple[Any, ...]]:
         params = [values[part.name] if isinstance(part, Given) else part for part in self._params]
-        with connections[self._using].cursor() as cursor:
+        with preparing_cursor(connections[self._using]) as cursor:
             cursor.execute(self._sql, params)
             found = cursor.fetchall()
         # As Django reads them: SQLite's times and truths are texts and numbers.

@@ -16,7 +16,9 @@ class EditionMiddleware(LocaleMiddleware):
     """
 
     def process_request(self, request: HttpRequest) -> None:
-        if self._is_desk(request):
+        # Kept for the response, as it takes a look through the site's addresses.
+        request.is_desk = request.path_info.startswith(reverse("admin:index"))  # type: ignore[attr-defined]
+        if request.is_desk:  # type: ignore[attr-defined]
             super().process_request(request)
             return
         edition = request.path_info.removeprefix("/").partition("/")[0]
@@ -25,10 +27,6 @@ class EditionMiddleware(LocaleMiddleware):
         request.LANGUAGE_CODE = translation.get_language()
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if self._is_desk(request):
+        if request.is_desk:  # type: ignore[attr-defined]
             return super().process_response(request, response)
         return response
-
-    @staticmethod
-    def _is_desk(request: HttpRequest) -> bool:
-        return request.path_info.startswith(reverse("admin:index"))

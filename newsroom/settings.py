@@ -100,6 +100,10 @@ else:
     if env.bool("DATABASE_POOLED", default=False):
         # What PgBouncer gives for one transaction alone: a cursor of the server's outlives it.
         DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+    else:
+        # What each reader asks is planned once a connection.
+        prepared = {"prepare_threshold": 5}
+        DATABASES["default"]["OPTIONS"] = prepared | DATABASES["default"].get("OPTIONS", {})
 
 replica = env.str("DATABASE_REPLICA_URL", default="")
 if replica:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, router, transaction
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
@@ -192,7 +192,7 @@ class Article(models.Model):
     save.alters_data = True  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
-        return reverse("newsroom_articles:article", args=[self.language, self.slug])
+        return _address(self.language, self.slug, get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
 
     def words(self) -> str:
         """What it is found by: the words that readers see, as ``text.folding`` stores them."""
@@ -332,7 +332,18 @@ class Article(models.Model):
     @property
     def excerpt(self) -> str:
         """The summary, or how the article begins: plain text."""
-        return self.summary or excerpts.beginning(sanitizing.plain(self.body))
+        return self.summary or _beginning(self.body)
+
+
+# A page says each of these several times, and a list those of many articles.
+@lru_cache(maxsize=1024)
+def _address(language: str, slug: str, _prefix: str, _urlconf: str) -> str:
+    return reverse("newsroom_articles:article", args=[language, slug])
+
+
+@lru_cache(maxsize=128)
+def _beginning(body: str) -> str:
+    return excerpts.beginning(sanitizing.plain(body))
 
 
 _stated = Prepared(lambda: Article.objects.filter(pk=KEY).order_by().with_page_state(MOMENT).only("pk"))

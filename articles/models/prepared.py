@@ -65,6 +65,17 @@ class _Compiled:
         params = [one.given(values, connection) if isinstance(one, Parameter) else one for one in self.params]
         compiler: Any = copy(self.compiler)
         compiler.connection = connection
-        compiler.as_sql = lambda *_args, **_options: (self.sql, params)
+        compiler.execute_sql = lambda *_args, **_options: [_all(connection, self.sql, params)]
         compiler.get_converters = lambda _columns: self.converters
         return compiler
+
+
+def _all(connection: Any, sql: str, params: list[Any]) -> Any:
+    """The rows; PostgreSQL plans the statement once a connection, where ``OPTIONS`` have psycopg's
+    ``prepare_threshold``: Django's own cursors write the values into it.
+    """
+    with connection.cursor() as cursor:
+        if getattr(connection.connection, "prepare_threshold", None) is not None:
+            cursor.cursor = connection.Database.Cursor(connection.connection)
+        cursor.execute(sql, params)
+        return cursor.fetchall()

@@ -71,18 +71,26 @@ def show(request: HttpRequest, article: Article) -> HttpResponse:
         "article": article,
         "canonical": request.build_absolute_uri(article.get_absolute_url()),
     }
-    for around in _around(pk=article.pk):
-        article._state.fields_cache = around._state.fields_cache | article._state.fields_cache
     with translation.override(article.language):
-        context |= surroundings(article.language, article.section) | {
+        context |= surroundings(article.language, lambda: _look_around(article).section) | {
             "site_name": site_name(),
             # Looked up if a template shows something of it.
-            "story": SimpleLazyObject(lambda: Story.of(article)),
+            "story": SimpleLazyObject(lambda: Story.of(_look_around(article))),
         }
         response = render(request, "newsroom_articles/article_detail.html", context)
     if not article.published:
         add_never_cache_headers(response)
     return response
+
+
+def _look_around(article: Article) -> Article:
+    """The article with its section and lead picture, by one query; none where it has them, or has none."""
+    known = article._state.fields_cache
+    named = {name for name in ("section", "lead_picture") if getattr(article, f"{name}_id") is not None}
+    if named - known.keys():
+        for around in _around(pk=article.pk):
+            article._state.fields_cache = around._state.fields_cache | known
+    return article
 
 
 def _gone(request: HttpRequest, article: Article) -> HttpResponse:

@@ -1,6 +1,8 @@
 """The pages that list articles: of a section, a topic, a person, a month."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import Count
@@ -12,6 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from ..models import ArticleQuerySet
 from . import listings
 from .caching import conditional_list, version_of, versions
 from .paging import Page, page_number, page_of
@@ -22,22 +25,21 @@ from .surroundings import surroundings
 def section(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
     """The articles of a section and of those below it."""
     row = listings.find_section(language, slug)
-    articles = listings.of_section(row)
-    return _about(request, language, "section", articles, row)
+    return _about(request, language, "section", partial(listings.of_section, row), row)
 
 
 @require_safe
 def topic(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
     """The articles on a topic."""
     row = listings.find_topic(language, slug)
-    return _about(request, language, "topic", listings.of_topic(row), row)
+    return _about(request, language, "topic", partial(listings.of_topic, row), row)
 
 
 @require_safe
 def person(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
     """Who somebody is, and the articles in one language that name them; 404 where there are none."""
     row = listings.find_person(language, slug)
-    return _about(request, language, "person", listings.of_person(row, language), row)
+    return _about(request, language, "person", partial(listings.of_person, row, language), row)
 
 
 @require_safe
@@ -65,9 +67,12 @@ def month(request: HttpRequest, language: str, month: date) -> HttpResponseBase:
     return conditional_list(request, view, list(versions(language)))
 
 
-def _about(request: HttpRequest, language: str, kind: str, articles: Any, row: Any) -> HttpResponseBase:
+def _about(
+    request: HttpRequest, language: str, kind: str, articles: Callable[[], ArticleQuerySet], row: Any
+) -> HttpResponseBase:
+    # A queryset is dear to write, and most who ask have the page.
     def view() -> HttpResponse:
-        page = page_of(page_number(request), listings.sliced(articles))
+        page = page_of(page_number(request), listings.sliced(articles()))
         if kind == "person" and not page.articles:
             raise Http404
         feed = reverse(f"newsroom_articles:{kind}_feed", args=[language, row.slug])
@@ -90,5 +95,5 @@ def render_list(
     with translation.override(language):
         context = common | context
         if "sections" not in context:
-            context |= surroundings(language, context.get("section"))
+            context |= surroundings(language, lambda: context.get("section"))
         return render(request, f"newsroom_articles/{name}.html", context)

@@ -10,6 +10,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from ..models import Discussion, ReaderComment
+from ..queries import preparing_cursor
 from .threads import MOST_REPLIES, SHOWN_COLUMNS
 
 # A loose index scan (PostgreSQL's wiki) passes by the comments of a thread, and takes as long for each thread
@@ -85,7 +86,7 @@ def _asked(
         # Its first comment, and one more.
         "counted": MOST_REPLIES + 2,
     }
-    with connection.cursor() as cursor:
+    with preparing_cursor(connection) as cursor:
         cursor.execute(f"{threads}{CHOSEN} {shown}", given)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found

@@ -122,6 +122,9 @@ def _once_rendered(response: HttpResponse, act: Callable[[HttpResponse], None]) 
 
 
 def _say_who_keeps(request: HttpRequest, etag: str, response: HttpResponse) -> None:
+    parts: Parts | None = getattr(request, "_newsroom_parts", None)
+    if parts is not None:
+        parts.keep()
     if is_answered_alone(request) or _sets_cookie(request, response):
         add_never_cache_headers(response)
     elif response.status_code in {200, 304} and not response.has_header("Cache-Control"):

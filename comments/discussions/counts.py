@@ -5,6 +5,7 @@ from django.db import connections, router
 from django.db.models import Model
 
 from ..models import Discussion, DiscussionState
+from ..queries import preparing_cursor
 
 # As it stands: each reader of a list asks this, and Django would take longer to write it than to run it.
 COUNTS = """
@@ -19,6 +20,6 @@ def counts_version(model: type[Model]) -> str:
     For the ETag of a host's own page that shows ``comment_count``.
     """
     content_type = ContentType.objects.get_for_model(model)
-    with connections[router.db_for_read(Discussion)].cursor() as cursor:
+    with preparing_cursor(connections[router.db_for_read(Discussion)]) as cursor:
         cursor.execute(COUNTS, [DiscussionState.HIDDEN, content_type.pk])
         return "-".join(str(value or 0) for value in cursor.fetchone())

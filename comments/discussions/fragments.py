@@ -35,6 +35,7 @@ class Parts:
     def __init__(self, *made_of: Any) -> None:
         """``made_of`` is all that the page depends on, but its discussion."""
         self._made_of = made_of
+        self._is_new = False
 
     @cached_property
     def _key(self) -> str:
@@ -52,8 +53,13 @@ class Parts:
         made = make()
         if may_be_kept():
             self._kept[name] = made
-            survive(lambda: cache.set(self._key, self._kept, KEPT))
+            self._is_new = True
         return made
+
+    def keep(self) -> None:
+        """What was made by now, for the next request."""
+        if self._is_new:
+            survive(lambda: cache.set(self._key, self._kept, KEPT))
 
 
 def page_key(target: Model, location: PageLocation, *made_of: Any) -> str:

@@ -12,9 +12,11 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.urls import get_script_prefix, get_urlconf, reverse
-from django.utils.formats import date_format
+from django.utils import dateformat
+from django.utils.formats import get_format
 from django.utils.safestring import SafeString
-from django.utils.timezone import is_aware, localtime
+from django.utils.timezone import get_current_timezone_name, is_aware, localtime
+from django.utils.translation import get_language
 
 from ..conf import conf
 from ..models import Discussion, ReaderComment, Status
@@ -107,7 +109,8 @@ class Row:
     @property
     def when(self) -> str:
         """That moment as ``DATETIME_FORMAT`` says it."""
-        return date_format(self._moment, "DATETIME_FORMAT")
+        form, zone = get_format("DATETIME_FORMAT"), get_current_timezone_name()
+        return _said(self._moment, self.iso, zone, form, get_language())
 
     @property
     def number(self) -> str:
@@ -115,9 +118,20 @@ class Row:
         return str(self.pk)
 
     @property
+    def root_number(self) -> str:
+        """That of its thread's first comment."""
+        return str(self.root_pk)
+
+    @property
     def ending(self) -> range:
         """The depths of the lists that end after this row, the innermost first."""
         return range(self.depth, self.depth - self.closes, -1)
+
+
+@lru_cache(maxsize=4096)
+def _said(moment: datetime, _iso: str, _zone: str, form: str, _language: str | None) -> str:
+    """A moment in words; of a thread that grows all are said again.  Two are equal in any time zones."""
+    return dateformat.format(moment, form)
 
 
 @dataclass(frozen=True)
@@ -247,7 +261,7 @@ def _indented(row: Row, depth: int, rows: Mapping[int, Row], after: int) -> Row:
     unclear = depth > shown_depth or after != row.parent_pk
     if parent is not None and depth and unclear and not parent.withheld:
         return replace(row, depth=shown_depth, answers=parent.name, answers_pk=parent.pk)
-    return replace(row, depth=shown_depth)
+    return replace(row, depth=shown_depth) if shown_depth else row
 
 
 def _with_list_ends(rows: Sequence[Row]) -> list[Row]:

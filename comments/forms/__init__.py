@@ -11,6 +11,7 @@ from .replies import (
     FollowForm,
     ReplyForm,
     find_parent,
+    forget_address,
     reply_form,
 )
 from .reports import ReportForm
@@ -24,5 +25,6 @@ __all__ = [
     "ReplyForm",
     "ReportForm",
     "find_parent",
+    "forget_address",
     "reply_form",
 ]

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db.models import Model
+from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -117,6 +118,10 @@ class ReplyForm(CommentForm):
         if (self.user and not self.address) or not self.is_listed:
             del self.fields["follow"]
 
+    @property
+    def forget_address(self) -> str:
+        return forget_address(self.target_object)
+
     def generate_security_data(self) -> dict[str, str]:
         """The hidden fields that name the target.  Nothing here differs between two renderings."""
         return {
@@ -179,6 +184,11 @@ def reply_form() -> type[ReplyForm]:
     path = getattr(settings, "COMMENTS_XTD_FORM_CLASS", "")
     named = import_string(path) if path else ReplyForm
     return named if issubclass(named, ReplyForm) else ReplyForm
+
+
+def forget_address(target: Model) -> str:
+    """Where what this browser keeps of a reader is cleared, who then is back at ``target``."""
+    return reverse("newsroom_comments:forget", args=[label_of(target), target.pk])
 
 
 class EditForm(forms.Form):

@@ -1,7 +1,7 @@
 """``{% load reader_comments %}``: the section under an object, and the number of its comments."""
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django import template
 from django.conf import settings
@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
 from django.http import HttpRequest
 from django.template.base import FilterExpression, Parser, Token
-from django.template.loader import get_template, select_template
+from django.template.loader import select_template
 from django.utils import translation
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -17,7 +17,8 @@ from django.utils.safestring import SafeString
 from ..discussions.fragments import Parts, of_threads, page_key
 from ..discussions.pages import PageLocation, discussion_of, look_up_all, page_of
 from ..discussions.sections import section_context
-from ..discussions.threads import Row, Thread
+from ..discussions.stencils import empty_form, thread_renderer
+from ..discussions.threads import Row
 from ..requests.readers import is_answered_alone, is_everybodys
 from ..targets import is_listed, language_of, takes_comments
 
@@ -52,22 +53,32 @@ def reader_comments(context: template.Context, target: Model) -> SafeString:
         return SafeString(select_template(ladder).render(section_context(request, target), request))
 
 
-def kept_part(request: HttpRequest | None, name: str, make: Callable[[], T]) -> T:
+def kept_part(
+    request: HttpRequest | None, name: str, make: Callable[[], T], *, for_everybody: bool = False
+) -> T:
     """What ``make`` gives, or gave for an earlier reader; ``page_part`` says when."""
     parts: Parts | None = getattr(request, "_newsroom_parts", None)
-    if not name or request is None or parts is None or is_answered_alone(request):
+    if not name or request is None or parts is None:
         return make()
-    return parts.get(name, make, lambda: is_everybodys(request))
+    is_alone = is_answered_alone(request)
+    if is_alone and not for_everybody:
+        return make()
+    # What was made for a reader with a session is kept for nobody, whatever the template says.
+    return parts.get(name, make, lambda: not is_alone and is_everybodys(request))
 
 
 class PagePart(template.Node):
-    def __init__(self, name: FilterExpression, nodelist: template.NodeList) -> None:
+    def __init__(self, name: FilterExpression, nodelist: template.NodeList, *, for_everybody: bool) -> None:
         self.name = name
         self.nodelist = nodelist
+        self.for_everybody = for_everybody
 
     def render(self, context: template.Context) -> SafeString:
         name = self.name.resolve(context)
-        return kept_part(context.get("request"), name, lambda: self.nodelist.render(context))
+        request = context.get("request")
+        return kept_part(
+            request, name, lambda: self.nodelist.render(context), for_everybody=self.for_everybody
+        )
 
 
 @register.tag
@@ -76,11 +87,16 @@ def page_part(parser: Parser, token: Token) -> PagePart:
 
     Made anew when the page's object changes, and nothing but that changes what it shows.  A reader with a
     session has it made for themselves; so has everybody what asks for a token or for a nonce, or has no name.
+
+    ``{% page_part "name" for_everybody %}`` says that it shows nothing of who reads: a reader with a session
+    gets it as it was made for others.
     """
-    _tag, name = token.split_contents()
+    _tag, name, *options = token.split_contents()
+    if options not in ([], ["for_everybody"]):
+        raise template.TemplateSyntaxError(f"page_part takes a name and for_everybody, not {options}.")
     nodelist = parser.parse(("endpage_part",))
     parser.delete_first_token()
-    return PagePart(parser.compile_filter(name), nodelist)
+    return PagePart(parser.compile_filter(name), nodelist, for_everybody=bool(options))
 
 
 # What a comment's template is given beside the comment: the same for all readers, as what it makes is kept.
@@ -91,16 +107,29 @@ SHARED = ("discussion", "location", "must_log_in", "may_not_comment", "target_ad
 def thread_list(context: template.Context) -> SafeString:
     """The threads of ``page``, each by ``discussion/thread.html``; those that didn't change as they were."""
     shared = {name: context[name] for name in SHARED}
-    thread_template = get_template("newsroom_comments/discussion/thread.html")
-
-    def rendered(thread: Thread) -> str:
-        return thread_template.render({**shared, "thread": thread})
-
     discussion, page = context["discussion"], context["page"]
     barred = context["must_log_in"] or bool(context["may_not_comment"])
     made_of = (context["target_address"], barred, discussion.is_open)
     key = page_key(context["target"], page.location, "html", *made_of)
-    return format_html_join("", "{}", ((html,) for html in of_threads(key, page.threads, rendered)))
+    made = of_threads(key, page.threads, thread_renderer(shared))
+    return format_html_join("", "{}", ((html,) for html in made))
+
+
+@register.simple_tag(takes_context=True)
+def reply_form(context: template.Context) -> SafeString:
+    """The form of the section, by ``posting/form.html``."""
+    is_anyones = context["form_part"] and not context["token"]
+    made = empty_form(context["target"]) if is_anyones else None
+    if made is None:
+        made = _included("newsroom_comments/posting/form.html", context)
+    return made
+
+
+def _included(name: str, context: Any) -> SafeString:
+    """What ``{% include %}`` makes of the template."""
+    with context.push():
+        made: SafeString = context.template.engine.get_template(name).render(context)
+    return made
 
 
 @register.simple_tag(takes_context=True)

@@ -17,6 +17,7 @@ ADDRESS = re.compile(r"\S+@\S+\.\S+")
 WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=1024)
 def single_line(text: str) -> str:
     """The text on one line: as it is shown, white space folded, bidi controls left out.
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from articles import metadata
 from articles.models import Article
 from articles.stories import Story
-from articles.text.sanitizing import plain
+from articles.text.sanitizing import words
 from comments.discussions.fragments import of_threads, page_key
 from comments.discussions.pages import PageLocation, page_of
 from comments.discussions.threads import Thread
@@ -32,7 +32,7 @@ def discussed_story_data(context: template.Context, article: Article, story: Sto
     key = page_key(article, page.location, "JSON-LD", absolute("/"))
     threads = of_threads(key, page.threads, lambda thread: _comments(thread, absolute))
     comments = [comment for thread in threads for comment in thread]
-    article_node, *others = kept_part(request, "JSON-LD", nodes)
+    article_node, *others = kept_part(request, "JSON-LD", nodes, for_everybody=True)
     article_node = article_node | {"commentCount": comment_count(article)}
     return metadata.data_block([article_node | ({"comment": comments} if comments else {}), *others])
 
@@ -44,7 +44,7 @@ def _comments(thread: Thread, absolute: Any) -> list[dict[str, Any]]:
             "url": absolute(row.permalink),
             "author": {"@type": "Person", "name": row.name or _("Anonymous")},
             "dateCreated": localtime(row.submitted).isoformat(timespec="seconds"),
-            "text": plain(row.html),
+            "text": words(row.html),
         }
         for row in thread.rows
         if not row.withheld

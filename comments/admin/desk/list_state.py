@@ -55,6 +55,8 @@ class ListState:
         """Which of these comments stand here now, as the list would have them on any of its pages."""
         if self.comment is not None:
             return {self.comment}.intersection(numbers)
+        if self.filters.queue == Queue.ALL and not self.filters.narrows:
+            return set(numbers)
         selection = Selection.of(self.filters, may_search_addresses)
         found = (rows.filter(selection.text, number__in=numbers) for rows in selection.streams)
         return {number for rows in found for number in rows.order_by().values_list("number", flat=True)}

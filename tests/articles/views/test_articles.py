@@ -143,8 +143,8 @@ def test_an_anonymous_reader_of_an_article_costs_few_queries(
 ) -> None:
     publish()
     publish(slug="second")
-    # The article, its discussion, its version, four for its story, and the sections around it.
-    with django_assert_num_queries(8):
+    # The article, its discussion, four for its story, and the sections around it.
+    with django_assert_num_queries(7):
         assert client.get("/en/harbour/").status_code == 200
 
 

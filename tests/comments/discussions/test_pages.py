@@ -157,12 +157,12 @@ def test_a_page_of_the_list_takes_three_queries(
 
 
 @pytest.mark.parametrize("number", [10, 1000])
-def test_the_whole_article_page_takes_ten_queries(
+def test_the_whole_article_page_takes_nine_queries(
     number: int, article: Article, crowd: Crowd, client: Client, django_assert_num_queries: Any
 ) -> None:
     crowd(article, [None if n % 7 == 0 else n - 1 for n in range(number)], withheld={1, 2, 4})
-    # Six of the article's, two of what stands around it, three of its comments.
-    with django_assert_num_queries(10):
+    # Five of the article's, one of the sections around it, three of its comments.
+    with django_assert_num_queries(9):
         page_of(article, client)
 
 
@@ -170,7 +170,7 @@ def test_no_query_for_a_page_names_an_address(
     article: Article, crowd: Crowd, client: Client, django_assert_num_queries: Any
 ) -> None:
     crowd(article, [None, 0, 1], withheld={1})
-    with django_assert_num_queries(10) as queries:
+    with django_assert_num_queries(9) as queries:
         page_of(article, client)
     said = " ".join(query["sql"] for query in queries.captured_queries)
     assert [column for column in ("user_email", "ip_address", "network", "source") if column in said] == []
@@ -212,7 +212,7 @@ def test_the_author_of_the_article_is_known_by_the_login(
         name: comment(f"By {name}", name="Nell Harrow", user=user)
         for name, user in {"writer": writer, "colleague": colleague, "reader": reader, "nobody": None}.items()
     }
-    with django_assert_num_queries(9) as queries:
+    with django_assert_num_queries(8) as queries:
         page = lxml.html.fromstring(page_of(article, client))
     badges = {
         name: said(page, f"//article[@id='c{row.pk}']//*[@class='nc-badge']") for name, row in stored.items()

@@ -373,9 +373,12 @@ class Migration(migrations.Migration):
                         choices=[
                             ("banned", "Banned: the comment is rejected"),
                             ("suspect", "Suspect: the comment is held"),
+                            ("self_harm", "Self-harm: the comment is held as urgent"),
+                            ("threats", "Threats: the comment is held as urgent"),
+                            ("accusations", "Accusations: the comment is held as urgent"),
                         ],
                         default="suspect",
-                        max_length=8,
+                        max_length=16,
                         verbose_name="list",
                     ),
                 ),

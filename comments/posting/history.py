@@ -98,6 +98,9 @@ def _of_site() -> tuple[Lists, AddressKey | None]:
     lists = Lists(
         banned_words=tuple(sorted(found[WordList.BANNED])),
         suspect_words=tuple(sorted(found[WordList.SUSPECT])),
+        self_harm=tuple(sorted(found[WordList.SELF_HARM])),
+        threats=tuple(sorted(found[WordList.THREATS])),
+        accusations=tuple(sorted(found[WordList.ACCUSATIONS])),
         blocked_domains=tuple(sorted(entry.pattern for entry in found[DOMAIN])),
     )
     return lists, next((AddressKey(value=entry.pattern) for entry in found[KEY]), None)

@@ -61,6 +61,9 @@ class Lists:
 
     banned_words: tuple[Entry, ...] = ()
     suspect_words: tuple[Entry, ...] = ()
+    self_harm: tuple[Entry, ...] = ()
+    threats: tuple[Entry, ...] = ()
+    accusations: tuple[Entry, ...] = ()
     blocked_domains: tuple[str, ...] = ()
 
 

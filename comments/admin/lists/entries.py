@@ -14,7 +14,15 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ...models import BlockedDomain, ListedWord, WordList
 from ...rules import Rule
-from ...rules.builtin.lists import BannedWords, BlockedDomains, SuspectWords
+from ...rules.builtin.lists import (
+    Accusations,
+    BannedWords,
+    BlockedDomains,
+    SelfHarm,
+    SuspectWords,
+    Threats,
+    Words,
+)
 from ...rules.submissions import Lists
 from ...rules.words import (
     ANY,
@@ -35,6 +43,15 @@ MOST_LINES = 500
 LONGEST_PASTE = 50_000
 # A host's name of two labels or more (RFC 1123).
 DOMAIN = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+
+# The rule that looks for each list's words.
+RULE_OF_LIST: dict[str, type[Words]] = {
+    WordList.BANNED: BannedWords,
+    WordList.SUSPECT: SuspectWords,
+    WordList.SELF_HARM: SelfHarm,
+    WordList.THREATS: Threats,
+    WordList.ACCUSATIONS: Accusations,
+}
 
 
 class ListForm(TriedForm):
@@ -150,9 +167,9 @@ class WordForm(ListForm):
 
     def what_is_tried(self) -> tuple[type[Rule], Lists]:
         entries = tuple(Entry(entry, self.cleaned_data["folds"]) for entry in self.entries)
-        if self.cleaned_data["list"] == WordList.BANNED:
-            return BannedWords, Lists(banned_words=entries)
-        return SuspectWords, Lists(suspect_words=entries)
+        rule = RULE_OF_LIST[self.cleaned_data["list"]]
+        listed: dict[str, Any] = {rule.list_name: entries}
+        return rule, Lists(**listed)
 
 
 class DomainForm(ListForm):
@@ -209,8 +226,8 @@ class ListAdmin(PurposeAdmin):
 class ListedWordAdmin(ListAdmin):
     purpose = gettext_lazy(
         "Words that you don’t want to read, looked for in each new comment, its author’s name and website. "
-        "A banned word rejects the comment, a suspect one holds it for you. Before an entry is saved, you "
-        "are shown what it would have caught."
+        "A banned word rejects the comment, any other one holds it for you; those of self-harm, threats and "
+        "accusations make it urgent. Before an entry is saved, you are shown what it would have caught."
     )
     form = WordForm
     fields = ["list", "pattern", "folds", "tried"]

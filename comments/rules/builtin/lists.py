@@ -73,7 +73,7 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-class _Words(_Listed):
+class Words(_Listed):
     """Looks for a list's words in the text, the name and the website."""
 
     list_name = ""
@@ -95,7 +95,7 @@ class _Words(_Listed):
             yield from (Hit(match.pattern, where) for match in find(text, entries))
 
 
-class BannedWords(_Words):
+class BannedWords(Words):
     """Rejects a comment with a word that editors don't allow."""
 
     name = "banned_words"
@@ -113,7 +113,7 @@ class BannedWords(_Words):
     }
 
 
-class SuspectWords(_Words):
+class SuspectWords(Words):
     """Holds a comment with a word that editors want to look at."""
 
     name = "suspect_words"
@@ -127,6 +127,45 @@ class SuspectWords(_Words):
         "website": ngettext_lazy(
             "Suspect word in the website: %(listed)s", "Suspect words in the website: %(listed)s", "found"
         ),
+    }
+
+
+class SelfHarm(Words):
+    """Holds a comment by which somebody may be about to hurt themselves, or bids another to."""
+
+    name = "self_harm"
+    label = _("Self-harm")
+    list_name = "self_harm"
+    messages = {
+        "": _("Somebody may be in danger: %(listed)s"),
+        "name": _("Somebody may be in danger, by the name: %(listed)s"),
+        "website": _("Somebody may be in danger, by the website: %(listed)s"),
+    }
+
+
+class Threats(Words):
+    """Holds a comment that may threaten somebody."""
+
+    name = "threats"
+    label = _("Threats")
+    list_name = "threats"
+    messages = {
+        "": _("May be a threat: %(listed)s"),
+        "name": _("May be a threat, in the name: %(listed)s"),
+        "website": _("May be a threat, in the website: %(listed)s"),
+    }
+
+
+class Accusations(Words):
+    """Holds a comment that may accuse somebody of a crime."""
+
+    name = "accusations"
+    label = _("Accusations")
+    list_name = "accusations"
+    messages = {
+        "": _("May accuse somebody of a crime: %(listed)s"),
+        "name": _("May accuse somebody of a crime, in the name: %(listed)s"),
+        "website": _("May accuse somebody of a crime, in the website: %(listed)s"),
     }
 
 

@@ -147,7 +147,7 @@ def test_reasons_are_kept_in_the_newsrooms_order(keeper: Desk) -> None:
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
-        ("listedword", "A banned word rejects the comment, a suspect one holds it for you."),
+        ("listedword", "A banned word rejects the comment, any other one holds it for you;"),
         ("blockeddomain", "Domains that no comment may name, link to or come from"),
         ("rejectionreason", "Whoever rejects a comment may choose one of these reasons."),
     ],

@@ -20,6 +20,7 @@ from ..text.reading.syntax import Syntax
 from . import duplicates
 from .drafts import judged
 from .posts import Post
+from .risks import columns_of_risk, risk_by_reasons
 
 # From the mildest: an edit never leads to a milder one.
 SEVERITY = (Status.PUBLISHED, Status.PENDING, Status.REJECTED, Status.SPAM)
@@ -123,7 +124,9 @@ def _store(comment: ReaderComment, source: str, key: str, judgment: Judgment) ->
     decision.act = Act.CORRECTED
     rewrite(Transition(comment, decision), source, edited=comment.edited)
     _keep_reasons(comment, judgment, stays_for)
-    ReaderComment.objects.filter(pk=comment.pk).update(reasons=comment.reasons, duplicate_key=key)
+    # An edit makes nothing less urgent, either.
+    risk = columns_of_risk(comment, risk_by_reasons(comment))
+    ReaderComment.objects.filter(pk=comment.pk).update(reasons=comment.reasons, duplicate_key=key, **risk)
     if to != before:
         apply([Transition(comment, entry(comment, to, DecisionContext(rule=judgment.deciding_rule)))])
         if to == Status.PENDING and conf.moderators:

@@ -33,7 +33,16 @@ from .posts import Post
 
 BADNESS = {Standing.HELD: 1, Standing.BANNED: 2}
 # What is read of a person.
-PERSON_COLUMNS = ("id", "user_id", "address_hash", "confirmed_at", "approved_count", "standing", "until")
+PERSON_COLUMNS = (
+    "id",
+    "user_id",
+    "address_hash",
+    "confirmed_at",
+    "approved_count",
+    "rejected_count",
+    "standing",
+    "until",
+)
 # So many comments with the same words are counted.
 MOST_REPEATS = 100
 # What a row of a union is: of one of the lists that editors keep, by its own name, or …

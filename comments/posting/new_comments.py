@@ -16,6 +16,7 @@ from . import duplicates, host_moderators
 from .drafts import draft_of, judged
 from .facts import pace
 from .posts import Post
+from .risks import risk_by_reasons
 
 
 class TooManyPosts(Exception):
@@ -73,6 +74,7 @@ def _wait(judgment: Judgment) -> timedelta:
 def _store(post: Post, comment: ReaderComment, judgment: Judgment) -> ReaderComment:
     _store_missing(comment)
     comment.reasons = [reason.as_json() for reason in judgment.reasons]
+    comment.risk = risk_by_reasons(comment)
     statuses.settle(comment, judgment)
     _notify(post, comment, judgment)
     return comment

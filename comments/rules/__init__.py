@@ -8,6 +8,7 @@ Imports text and conf.
 from .builtin import Rule
 from .configuration import rules_for
 from .judging import judge
+from .risks import risk_of_reasons, risk_of_report
 from .sentences import says_time, sentence
 from .submissions import Submission
 from .verdicts import Judgment, Reason, Verdict
@@ -19,6 +20,8 @@ __all__ = [
     "Submission",
     "Verdict",
     "judge",
+    "risk_of_reasons",
+    "risk_of_report",
     "rules_for",
     "says_time",
     "sentence",

@@ -81,6 +81,7 @@ class Cards:
             "rejections": self.rejections,
             "read": read,
             "rejecting": rejecting,
+            "order": order(comment, self.list_state.filters.moment),
             "address": comment.user_email if self.permissions.addresses else "",
             "person": _person(comment, self.request) if self.permissions.sites is None else "",
             "choices": choices_for(card, self.list_state) if self.permissions.moderate else [],
@@ -91,9 +92,9 @@ class Cards:
         return SafeString(self._template.render(context | _record_of(card), self.request))
 
 
-def order(comment: ReaderComment) -> str:
-    """A text that sorts as the list does: by arrival, then by number."""
-    return f"{int(comment.submitted.timestamp() * 1_000_000):020d}-{comment.pk:012d}"
+def order(comment: ReaderComment, moment: str) -> str:
+    """A text that sorts as the list does: by a moment of the comment's, then by number."""
+    return f"{int(getattr(comment, moment).timestamp() * 1_000_000):020d}-{comment.pk:012d}"
 
 
 def counts(commenter: Commenter) -> str:
@@ -115,7 +116,6 @@ def _record_of(card: Card) -> dict[str, Any]:
     target = comment.target
     same_discussion = Filters(queue=Queue.ALL, discussion=comment.discussion_id)
     return {
-        "order": order(comment),
         "ago": ago(comment.submitted),
         "facts": list(_facts(comment)),
         "by_person": Filters(queue=Queue.ALL, commenter=comment.commenter_id).query(),

@@ -134,13 +134,14 @@ def _only(numbers: list[int], permissions: DeskPermissions) -> QueuePage:
 
 
 def _tabs(list_state: ListState, counts: Mapping[str, int]) -> Iterator[Tab]:
+    kept = list_state.filters
     for queue in Queue:
         count = counts[queue]
         yield Tab(
             label=str(queue.label),
             count=_counted(count),
             query=Filters(
-                queue=queue, oldest_first=list_state.filters.oldest_first, site=list_state.filters.site
+                queue, oldest_first=kept.oldest_first, by_risk=kept.by_risk, site=kept.site
             ).query(),
             selected=list_state.comment is None and queue == list_state.filters.queue,
         )
@@ -189,9 +190,11 @@ def _neighbours(list_state: ListState, page: QueuePage) -> dict[str, str]:
     """The pages before and after, in the order of the list, and the last."""
     filters = list_state.filters
     newer, older = [filters.query(at=cursor) if cursor else "" for cursor in (page.newer, page.older)]
-    labels = [_("Newer"), _("Older")]
+    labels = (
+        [_("Newer"), _("Older")] if filters.moment == "submitted" else [_("Less urgent"), _("More urgent")]
+    )
     far_end = queues.OLDEST
-    if filters.oldest_first:
+    if filters.ascends:
         newer, older = older, newer
         labels.reverse()
         far_end = queues.NEWEST

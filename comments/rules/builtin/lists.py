@@ -99,6 +99,7 @@ class BannedWords(Words):
     """Rejects a comment with a word that editors don't allow."""
 
     name = "banned_words"
+    risk = 20
     label = _("Banned words")
     verdict = Verdict.REJECT
     list_name = "banned_words"
@@ -117,6 +118,7 @@ class SuspectWords(Words):
     """Holds a comment with a word that editors want to look at."""
 
     name = "suspect_words"
+    risk = 20
     label = _("Suspect words")
     list_name = "suspect_words"
     messages = {
@@ -134,6 +136,7 @@ class SelfHarm(Words):
     """Holds a comment by which somebody may be about to hurt themselves, or bids another to."""
 
     name = "self_harm"
+    risk = 80
     label = _("Self-harm")
     list_name = "self_harm"
     messages = {
@@ -147,6 +150,7 @@ class Threats(Words):
     """Holds a comment that may threaten somebody."""
 
     name = "threats"
+    risk = 70
     label = _("Threats")
     list_name = "threats"
     messages = {
@@ -160,6 +164,7 @@ class Accusations(Words):
     """Holds a comment that may accuse somebody of a crime."""
 
     name = "accusations"
+    risk = 50
     label = _("Accusations")
     list_name = "accusations"
     messages = {
@@ -173,6 +178,7 @@ class BlockedDomains(_Listed):
     """Rejects a comment that names, links to or comes from a blocked domain, or one below it."""
 
     name = "blocked_domains"
+    risk = 20
     label = _("Blocked domains")
     verdict = Verdict.REJECT
     messages = {

@@ -11,6 +11,7 @@ class PreModerated(Rule):
     """Holds every comment where an editor is to see it first."""
 
     name = "pre_moderated"
+    informs = False
     label = _("Everything waits")
     message = _("Held: on this site every comment waits for an editor (setting MODE)")
 
@@ -23,6 +24,7 @@ class DiscussionPreModerated(Rule):
     """Holds every comment of a discussion that editors chose to see first."""
 
     name = "discussion_pre_moderated"
+    informs = False
     label = _("Everything in this discussion waits")
     message = _("Held: in this discussion every comment waits for an editor")
 

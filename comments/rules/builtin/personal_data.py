@@ -33,6 +33,7 @@ class PersonalData(Rule):
     """
 
     name = "personal_data"
+    risk = 60
     label = _("Personal data")
     message = _("Personal data: %(kinds)s")
     message_in_name = _("Personal data in the name: %(kinds)s")

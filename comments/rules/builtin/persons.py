@@ -52,6 +52,7 @@ class HeldPerson(_Standing):
     """Holds every comment of a person whose comments editors want to see first."""
 
     name = "held_person"
+    risk = 30
     label = _("Person always held")
     standing = "held"
     message = _("Every comment of this person waits for an editor")
@@ -73,6 +74,7 @@ class FirstComment(Rule):
     """Holds the comments of all but proven persons with so many ``approved`` ones, or whom editors trust."""
 
     name = "first_comment"
+    informs = False
     label = _("First comment")
     message = ngettext_lazy(
         "%(found)d approved comment so far (trusted from %(limit)d)",
@@ -105,6 +107,7 @@ class RecentHistory(Rule):
     """
 
     name = "recent_history"
+    risk = 20
     label = _("Often rejected")
     message = ngettext_lazy(
         "%(found)d%% of this person's comments of the last day were rejected (limit %(limit)d%%)",
@@ -133,6 +136,7 @@ class StaffName(Rule):
     """Holds what a reader who isn't logged in posts under a name that reads like a staff member's."""
 
     name = "staff_name"
+    risk = 30
     label = _("Name of the staff")
     message = _("Posted without a login, under the name of a member of the staff")
 

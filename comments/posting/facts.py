@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 
 from django.utils import timezone
 
@@ -58,9 +59,17 @@ def pace(post: Post) -> Submission:
     )
 
 
+def _moderates(user: Any) -> bool:
+    """Permissions are asked for only of those who may enter the admin: it costs other readers no query."""
+    return getattr(user, "is_staff", False) and bool(
+        user.has_perm("newsroom_comments.moderate_readercomment")
+    )
+
+
 def _person(post: Post, history: History) -> Person:
     return Person(
         logged_in=post.user is not None,
+        moderates=_moderates(post.user),
         identity_verified=post.is_identity_verified,
         approved=history.commenter.approved_count if history.commenter else 0,
         past=history.past,

@@ -9,7 +9,7 @@ from .builtin import Rule
 from .configuration import rules_for
 from .judging import judge
 from .risks import risk_of_reasons, risk_of_report
-from .sentences import says_time, sentence
+from .sentences import leading, says_time, sentence
 from .submissions import Submission
 from .verdicts import Judgment, Reason, Verdict
 
@@ -20,6 +20,7 @@ __all__ = [
     "Submission",
     "Verdict",
     "judge",
+    "leading",
     "risk_of_reasons",
     "risk_of_report",
     "rules_for",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from .configuration import find_rule
+from .rule import Rule
 
 MOST_OF_RULE = 90
 # What readers report a comment for, by ``ReportReason``.
@@ -20,13 +21,13 @@ def risk_of_reasons(rules: Iterable[str], *, approved: int = 0, rejected: int = 
     That is the greatest of the rules' own (``Rule.risk``), and a little more where more of the author's
     comments were rejected than approved.
     """
-    greatest = max(map(_risk_of_rule, rules), default=0)
+    greatest = max((risk_of_rule(find_rule(name)) for name in rules), default=0)
     return greatest + (FOR_BAD_HISTORY if rejected > approved else 0)
 
 
-def _risk_of_rule(name: str) -> int:
+def risk_of_rule(rule: type[Rule] | None) -> int:
     """A host's own rule may say anything."""
-    risk = getattr(find_rule(name), "risk", 0)
+    risk = getattr(rule, "risk", 0)
     return min(max(risk, 0), MOST_OF_RULE) if isinstance(risk, int) else 0
 
 

@@ -19,7 +19,7 @@ from ...people.moderated_sites import names_of
 from .. import rule_labels, sentences
 from ..dates import short_moment
 from ..permissions import DeskPermissions
-from .cards import Cards, UnsavedInput
+from .cards import Cards, UnsavedInput, said_of_all
 from .choices import KEYS, bulk_choices
 from .list_state import ListState
 
@@ -85,6 +85,7 @@ def whole(
         "rejections": cards.rejections,
         "bulk": bulk_choices(list_state),
         "keys": KEYS,
+        "said_of_all": once.message if page.cards and (once := said_of_all(list_state)) else "",
         "explains_waiting": list_state.filters.queue == Queue.PENDING and page.cards and _is_fresh(),
     }
 

@@ -1,4 +1,4 @@
-"""Rules for newsrooms that see comments before the public does."""
+"""Rules for newsrooms that see comments before the public does; whoever moderates has seen their own."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +17,7 @@ class PreModerated(Rule):
 
     def __call__(self, submission: Submission) -> Reason | None:
         held = not submission.discussion_mode and submission.site_mode != "post"
-        return Reason(self.name, Verdict.HOLD) if held else None
+        return Reason(self.name, Verdict.HOLD) if held and not submission.person.moderates else None
 
 
 class DiscussionPreModerated(Rule):
@@ -29,4 +29,5 @@ class DiscussionPreModerated(Rule):
     message = _("Held: in this discussion every comment waits for an editor")
 
     def __call__(self, submission: Submission) -> Reason | None:
-        return Reason(self.name, Verdict.HOLD) if submission.discussion_mode == "pre" else None
+        held = submission.discussion_mode == "pre"
+        return Reason(self.name, Verdict.HOLD) if held and not submission.person.moderates else None

@@ -71,7 +71,10 @@ class BannedPerson(_Standing):
 
 
 class FirstComment(Rule):
-    """Holds the comments of all but proven persons with so many ``approved`` ones, or whom editors trust."""
+    """Holds the comments of all but proven persons with so many ``approved`` ones, or whom editors trust.
+
+    Whoever moderates is trusted with everybody's.
+    """
 
     name = "first_comment"
     informs = False
@@ -89,7 +92,8 @@ class FirstComment(Rule):
 
     def __call__(self, submission: Submission) -> Reason | None:
         person = submission.person
-        if person.identity_verified and (person.standing == "trusted" or person.approved >= self.approved):
+        is_known = person.standing == "trusted" or person.approved >= self.approved
+        if person.moderates or (person.identity_verified and is_known):
             return None
         params = {"limit": self.approved, "found": person.approved} if person.identity_verified else {}
         return Reason(self.name, Verdict.HOLD, params)

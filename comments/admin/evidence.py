@@ -39,7 +39,8 @@ class Segment:
     @property
     def parts(self) -> list[Part]:
         """The same, with what pads it folded."""
-        parts, kept = [], []
+        parts: list[Part] = []
+        kept: list[str] = []
         for is_blank, group in groupby(self.shown.split("\n"), key=_is_blank):
             lines = [*group]
             if is_blank and len(lines) >= FOLDED:

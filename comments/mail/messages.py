@@ -54,7 +54,7 @@ def _to_moderators(comment: ReaderComment) -> EmailMessage | None:
             # Quoted line by line: a reader can't write reasons or links that look like ours.
             "lines": printable(comment.source).split("\n"),
             "reasons": [sentence(reason) for reason in leading(comment.reasons)],
-            "says_times": any(map(says_time, comment.reasons)),
+            "says_times": any(map(says_time, leading(comment.reasons))),
             "card": _card(comment),
         }
         return _message(_subject(comment, subject, title), "moderation", context, conf.moderators)

@@ -6,6 +6,7 @@ from django.db import IntegrityError
 
 from ..conf import conf
 from ..decisions import statuses
+from ..decisions.risks import risk_by_reasons
 from ..mail import tasks
 from ..models import Commenter, Discussion, EmailKind, ReaderComment
 from ..models.transactions import after_commit, writing
@@ -16,7 +17,6 @@ from . import duplicates, host_moderators
 from .drafts import draft_of, judged
 from .facts import pace
 from .posts import Post
-from .risks import risk_by_reasons
 
 
 class TooManyPosts(Exception):

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from ..conf import conf
 from ..decisions.log import ADOPTED, DecisionContext
+from ..decisions.risks import columns_of_report, columns_of_risk
 from ..decisions.statuses import decide
 from ..models import AddressKey, Finding, ReaderComment, Report, Status
 from ..models.transactions import send_once_committed, writing
 from ..rules import Reason, Verdict, risk_of_reasons
 from ..rules.builtin import Reported
 from ..signals import comment_reported
-from .risks import columns_of_report, columns_of_risk
 
 # Told apart, so that what stands for a network can be forgotten one day.
 LOGIN, NETWORK = "u", "n"

@@ -9,7 +9,7 @@ from .builtin import Rule
 from .configuration import rules_for
 from .judging import judge
 from .risks import risk_of_reasons, risk_of_report
-from .sentences import leading, says_time, sentence
+from .sentences import is_undone, leading, says_time, sentence
 from .submissions import Submission
 from .verdicts import Judgment, Reason, Verdict
 
@@ -19,6 +19,7 @@ __all__ = [
     "Rule",
     "Submission",
     "Verdict",
+    "is_undone",
     "judge",
     "leading",
     "risk_of_reasons",

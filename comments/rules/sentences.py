@@ -12,8 +12,16 @@ logger = logging.getLogger(__name__)
 
 
 def leading(reasons: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Stored reasons as an editor needs them: what informs first, and of that what puts somebody at risk."""
-    return sorted(reasons, key=_place)
+    """Stored reasons as an editor needs them: what informs first, and of that what puts somebody at risk.
+
+    What was undone is left out.
+    """
+    return sorted((reason for reason in reasons if not is_undone(reason)), key=_place)
+
+
+def is_undone(reason: Mapping[str, Any]) -> bool:
+    """Whether the batch that gave the comment this reason was undone."""
+    return bool(reason.get("undone"))
 
 
 def _place(reason: Mapping[str, Any]) -> tuple[bool, int]:

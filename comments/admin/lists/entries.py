@@ -1,18 +1,25 @@
 """The lists of words and domains that editors keep."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
 
-from ...models import BlockedDomain, ListedWord, WordList
+from ...desk.listings import apply_to_pending
+from ...models import BlockedDomain, ListedWord, ReaderComment, Status, WordList
+from ...outages import survives_outage
 from ...rules import Rule
 from ...rules.builtin.lists import (
     Accusations,
@@ -34,7 +41,9 @@ from ...rules.words import (
     Pattern,
 )
 from ...text.hostnames import host_of
-from ..permissions import is_of_every_site
+from ...upkeep.risk_words import add_words
+from ..permissions import DeskPermissions, is_of_every_site
+from ..sentences import applied
 from .purposes import PurposeAdmin
 from .trials import TriedForm
 
@@ -52,6 +61,13 @@ RULE_OF_LIST: dict[str, type[Words]] = {
     WordList.THREATS: Threats,
     WordList.ACCUSATIONS: Accusations,
 }
+
+
+def words_alone(name: str, entries: tuple[Entry, ...]) -> tuple[type[Rule], Lists]:
+    """The rule of a list, and nothing on the list but these."""
+    rule = RULE_OF_LIST[name]
+    listed: dict[str, Any] = {rule.list_name: entries}
+    return rule, Lists(**listed)
 
 
 class ListForm(TriedForm):
@@ -167,9 +183,7 @@ class WordForm(ListForm):
 
     def what_is_tried(self) -> tuple[type[Rule], Lists]:
         entries = tuple(Entry(entry, self.cleaned_data["folds"]) for entry in self.entries)
-        rule = RULE_OF_LIST[self.cleaned_data["list"]]
-        listed: dict[str, Any] = {rule.list_name: entries}
-        return rule, Lists(**listed)
+        return words_alone(self.cleaned_data["list"], entries)
 
 
 class DomainForm(ListForm):
@@ -199,6 +213,21 @@ class DomainForm(ListForm):
 class ListAdmin(PurposeAdmin):
     change_form_template = "newsroom_comments/desk/lists/trial.html"
     list_per_page = 200
+    actions = ["apply_to_pending"]
+
+    def what_is_applied(self, rows: QuerySet[Any]) -> Iterable[tuple[type[Rule], Lists]]:
+        """Each rule that these rows are for, and its list of nothing but them."""
+        raise NotImplementedError
+
+    def has_apply_permission(self, request: HttpRequest) -> bool:
+        return DeskPermissions.of(request).select and is_of_every_site(request)
+
+    @admin.action(description=gettext_lazy("Apply to what is pending"), permissions=["apply"])
+    def apply_to_pending(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """One batch, and one undo at the desk."""
+        outcome = apply_to_pending(self.what_is_applied(queryset), request.user, uuid4())
+        rejected = ReaderComment.objects.filter(pk__in=outcome.done, status=Status.REJECTED).count()
+        self.message_user(request, applied(len(outcome.done) - rejected, rejected), messages.SUCCESS)
 
     # A list judges on every site, and its trial shows comments of any.
 
@@ -235,6 +264,35 @@ class ListedWordAdmin(ListAdmin):
     list_filter = ["list", "folds"]
     search_fields = ["pattern"]
 
+    def get_urls(self) -> list[URLPattern]:
+        view = survives_outage(self.admin_site.admin_view(require_POST(self.add_risk_words)))
+        return [path("risk-words/", view, name="newsroom_comments_risk_words"), *super().get_urls()]
+
+    def add_risk_words(self, request: HttpRequest) -> HttpResponse:
+        """The words that come with us become rows as any other."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        number = add_words()
+        text = ngettext("%(number)d word was added.", "%(number)d words were added.", number)
+        self.message_user(request, text % {"number": number}, messages.SUCCESS)
+        return HttpResponseRedirect(
+            reverse("admin:newsroom_comments_listedword_changelist", current_app=self.admin_site.name)
+        )
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        address = "admin:newsroom_comments_risk_words"
+        adds = self.has_add_permission(request)
+        known = {"risk_words": reverse(address, current_app=self.admin_site.name) if adds else ""}
+        return super().changelist_view(request, known | (extra_context or {}))
+
+    def what_is_applied(self, rows: QuerySet[Any]) -> Iterable[tuple[type[Rule], Lists]]:
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for row in rows:
+            found[row.list].append(Entry(row.pattern, row.folds))
+        return [words_alone(name, tuple(sorted(entries))) for name, entries in found.items()]
+
 
 @admin.register(BlockedDomain)
 class BlockedDomainAdmin(ListAdmin):
@@ -246,3 +304,6 @@ class BlockedDomainAdmin(ListAdmin):
     fields = ["domain", "tried"]
     list_display = ["domain"]
     search_fields = ["domain"]
+
+    def what_is_applied(self, rows: QuerySet[Any]) -> Iterable[tuple[type[Rule], Lists]]:
+        return [(BlockedDomains, Lists(blocked_domains=tuple(row.domain for row in rows)))]

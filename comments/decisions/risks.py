@@ -7,13 +7,13 @@ from django.db.models.functions import Greatest, Least
 
 from ..models import ReaderComment
 from ..models.reader_comments import see_by
-from ..rules import risk_of_reasons, risk_of_report
+from ..rules import is_undone, risk_of_reasons, risk_of_report
 
 
 def risk_by_reasons(comment: ReaderComment) -> int:
     """The risk of a comment by the reasons that it has, and by how its author's comments were decided on."""
     person = comment.commenter
-    rules = [reason["rule"] for reason in comment.reasons]
+    rules = [reason["rule"] for reason in comment.reasons if not is_undone(reason)]
     if person is None:
         return risk_of_reasons(rules)
     return risk_of_reasons(rules, approved=person.approved_count, rejected=person.rejected_count)

@@ -182,16 +182,18 @@ def test_the_names_of_those_who_work_here_are_gathered_for_strangers_alone(post:
 
 
 def test_who_moderates_is_gathered_and_costs_readers_no_query(
-    post: Any, django_assert_num_queries: Any
+    post: Any, settings: Any, django_assert_num_queries: Any
 ) -> None:
     editor, reader = (User.objects.create_user(name, is_staff=name == "edith") for name in ("edith", "ada"))
     may = Permission.objects.get(codename="moderate_readercomment")
     for user in (editor, reader):
         user.user_permissions.add(may)
     with django_assert_num_queries(0):
-        assert not _moderates(reader)
+        assert not _moderates(reader, 1)
     assert [gather(post(user=user)).person.moderates for user in (editor, reader)] == [True, False]
-    assert not _moderates(User.objects.create_user("writer", is_staff=True))
+    settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | {"BY_SITE": True}
+    assert not gather(post(user=editor)).person.moderates
+    assert not _moderates(User.objects.create_user("writer", is_staff=True), 1)
 
 
 def test_a_moderators_own_comment_waits_for_nobody(post: Any, settings: Any) -> None:

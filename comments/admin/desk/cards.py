@@ -119,14 +119,25 @@ def said_of_all(list_state: ListState) -> type[Rule] | None:
 
 
 def _reasons(comment: ReaderComment, list_state: ListState) -> list[Mapping[str, Any]]:
-    """What a card says of why it is here: what informs first."""
+    """What a card says of why it is here: what informs first.
+
+    Where all wait, neither that is said again, nor what the card says of its author already.
+    """
+    found = leading(comment.reasons)
     once = said_of_all(list_state)
-    return [reason for reason in leading(comment.reasons) if once is None or reason["rule"] != once.name]
+    if once is None:
+        return found
+    return [reason for reason in found if reason["rule"] != once.name and not _is_unverified(reason)]
+
+
+def _is_unverified(reason: Mapping[str, Any]) -> bool:
+    """Whether it says of the author that nobody knows who they are."""
+    return reason["rule"] == FirstComment.name and not reason["params"]
 
 
 def _said_now(reason: Mapping[str, Any], comment: ReaderComment) -> str:
     """In the editor's language; what has been confirmed since isn't said to be unconfirmed."""
-    if reason["rule"] == FirstComment.name and not reason["params"] and comment.identity_verified:
+    if _is_unverified(reason) and comment.identity_verified:
         return _("The address was confirmed only after this was posted")
     return sentence(reason)
 

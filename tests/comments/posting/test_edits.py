@@ -93,11 +93,12 @@ def test_what_readers_reported_is_held_for_that_too_whatever_the_new_text(
     mine: ReaderComment, settings: Any
 ) -> None:
     settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | {"REPORTS_TO_HOLD": 1}
-    report(mine, reporter="somebody", reason="abuse", text="")
+    report(mine, reporter="somebody", reason="privacy", text="")
     mine.refresh_from_db()
     save(mine, "See https://a.example/ and https://b.example/ and https://c.example/ too.")
     stored = ReaderComment.objects.get()
-    assert (stored.status, stored.open_reports) == (Status.PENDING, 1)
+    # As urgent as what was reported, too.
+    assert (stored.status, stored.open_reports, stored.risk) == (Status.PENDING, 1, 60)
     assert [reason["rule"] for reason in stored.reasons] == ["links", "reported"]
     assert [*Finding.objects.order_by("rule").values_list("rule", flat=True)] == ["links", "reported"]
 

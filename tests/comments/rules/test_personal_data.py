@@ -98,6 +98,7 @@ def test_what_fails_its_check_or_is_something_else_is_nobodys(text: str) -> None
         (check_digits.is_national_register, "85073003328"),
         (check_digits.is_ahv, "7569217076985"),
         (check_digits.is_nhs, "9434765919"),
+        (check_digits.is_nhs, "4000079190"),
     ],
 )
 def test_another_last_digit_is_another_number(valid: object, number: str) -> None:

@@ -53,6 +53,8 @@ COLUMNS = "(n int, name text, words text, status text, discussion int, commenter
 # A million of them end before today.
 START = datetime(2024, 1, 1, tzinfo=UTC)
 MOMENT = f"'{START.isoformat()}'::timestamptz + n * interval '37 seconds'"
+# A twentieth is urgent, as far as it waits.
+RISK = "CASE n % 20 WHEN 0 THEN 60 WHEN 1 THEN 20 ELSE 0 END"
 # What an editor decides waited up to eleven hours.
 WAIT = "(n % 40000 * 7919 % 40000)"
 PARAMS = '{"found": 3, "limit": 2}'
@@ -97,14 +99,16 @@ STATEMENTS = [
     f"""INSERT INTO newsroom_comments_readercomment
         (xtdcomment_ptr_id, status, public, reasons, source, revision, network, language, submitted,
         commenter_id, discussion_id, root_id, by_staff, edited, open_reports, identity_verified, searchable,
-        text_digest, rejection_id, first_public_version, follow, withdrawn_by_author, syntax)
+        text_digest, rejection_id, first_public_version, follow, withdrawn_by_author, syntax,
+        risk, due)
         SELECT n, status, status IN ('approved', 'published'),
         (SELECT coalesce(jsonb_agg(jsonb_build_object('rule', rule, 'params', '{PARAMS}'::jsonb)), '[]')
          FROM unnest(rules) rule), words, 1, '192.0.2.0/24', 'en', {MOMENT}, commenter, discussion, n, false,
         false, CASE WHEN status IN ('approved', 'published') AND n % 50 = 0 THEN 2 ELSE 0 END, false,
         ' ' || lower(name) || ' @' || replace(lower(name), ' ', ' @') || ' ' || words || ' ', md5(words),
         CASE WHEN status = 'rejected' THEN 1 + n % 5 END,
-        CASE WHEN status IN ('approved', 'published') THEN 1 END, '', false, 'plain'
+        CASE WHEN status IN ('approved', 'published') THEN 1 END, '', false, 'plain',
+        {RISK}, {MOMENT} + interval '50 hours' - {RISK} * interval '30 minutes'
         FROM made ORDER BY n""",
     f"""INSERT INTO newsroom_comments_finding (comment_id, rule, status, submitted)
         SELECT n, rule, status, {MOMENT} FROM made, unnest(rules) rule ORDER BY n""",

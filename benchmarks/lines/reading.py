@@ -1,6 +1,7 @@
 """What an editor reads: queues alone, whole pages over HTTP, and the lists beside the desk."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -52,6 +53,11 @@ def queue_lines() -> Iterator[Line]:
         for words in (*COMMON, *HITS, *TOGETHER):
             yield page(f"{queue}, search “{words}”", Filters(queue, search=words))
         yield page(f"{queue}, search an address", Filters(queue, search=ADDRESS))
+    by_risk = Filters(by_risk=True)
+    yield page("pending, greatest risk first", by_risk)
+    yield page("pending, greatest risk first, from the middle", by_risk, middle)
+    yield page("pending, greatest risk first, the biggest discussion", replace(by_risk, discussion=1))
+    yield page("pending, greatest risk first, one rule", replace(by_risk, rule="first_comment"))
     yield Line("counts of all tabs", lambda _: counts())
     yield Line("the front page's count", lambda _: waiting())
     yield Line("arrivals", lambda _: arrivals(Filters(), str(Snapshot.now())))

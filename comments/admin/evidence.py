@@ -2,11 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from ..text.marks import limit_marks
 from ..text.markup import HYPHEN, LINE_END, UNPRINTABLE
+from ..text.normalizing import is_invisible
+
+# So many blank lines one after the other are folded.
+FOLDED = 4
+# What stands on the page for a character that nobody sees.
+REPLACED = "\ufffd"
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some of a piece as it is shown, and so many blank lines behind it that are not."""
+
+    text: str
+    blank_lines: int = 0
 
 
 @dataclass(frozen=True)
@@ -20,7 +34,25 @@ class Segment:
     def shown(self) -> str:
         """The piece on a page: what can't be seen, or turns letters round, is seen as U+FFFD."""
         lines = HYPHEN.sub("-", LINE_END.sub("\n", self.text))
-        return limit_marks(UNPRINTABLE.sub("\ufffd", lines))
+        return limit_marks(UNPRINTABLE.sub(REPLACED, lines))
+
+    @property
+    def parts(self) -> list[Part]:
+        """The same, with what pads it folded."""
+        parts: list[Part] = []
+        kept: list[str] = []
+        for is_blank, group in groupby(self.shown.split("\n"), key=_is_blank):
+            lines = [*group]
+            if is_blank and len(lines) >= FOLDED:
+                parts.append(Part("\n".join(kept), len(lines)))
+                kept = []
+            else:
+                kept += lines
+        return [*parts, Part("\n".join(kept))]
+
+
+def _is_blank(line: str) -> bool:
+    return all(char.isspace() or char == REPLACED or is_invisible(char) for char in line)
 
 
 def segments(text: str, evidence: Sequence[Any]) -> list[Segment]:

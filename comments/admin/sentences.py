@@ -34,6 +34,16 @@ SINCE = {
     Status.ERASED: gettext_lazy("erased by %(who)s, %(when)s"),
 }
 CORRECTED = ngettext_lazy("You corrected %(number)d comment.", "You corrected %(number)d comments.", "number")
+JUDGED = ngettext_lazy(
+    "You applied listed entries to %(number)d pending comment.",
+    "You applied listed entries to %(number)d pending comments.",
+    "number",
+)
+FOUND = ngettext_lazy(
+    "%(number)d pending comment has one more reason.",
+    "%(number)d pending comments have one more reason.",
+    "number",
+)
 UNDONE = ngettext_lazy(
     "The decision on %(number)d comment was undone.",
     "The decisions on %(number)d comments were undone.",
@@ -56,6 +66,8 @@ def last_done(batch: Batch) -> str:
     said = [_standing_given(batch.standing)] if batch.standing else []
     if batch.number and batch.act == Act.CORRECTED:
         said.append(str(CORRECTED % {"number": batch.number}))
+    elif batch.act == Act.JUDGED:
+        said.append(str(JUDGED % {"number": batch.number}))
     elif batch.number > batch.replies and batch.to_status in DECIDED:
         said.append(decided(batch.to_status, batch.number - batch.replies))
     if batch.replies:
@@ -74,6 +86,15 @@ def banned(until: datetime | None) -> str:
     if until is None:
         return _("You banned this person for good.")
     return _("Until %(until)s, this person is banned.") % {"until": short_moment(until)}
+
+
+def applied(held: int, rejected: int) -> str:
+    """What a list's entries did to what was pending."""
+    if not held and not rejected:
+        return _("Nothing that is pending has any of these.")
+    said = [str(FOUND % {"number": held})] if held else []
+    said += [decided(Status.REJECTED, rejected)] if rejected else []
+    return " ".join([*said, _("One undo at the desk reverses all of it.")])
 
 
 def undone_text(number: int) -> str:
@@ -100,6 +121,8 @@ def came_since(decision: Decision) -> str:
     to = Status.WITHDRAWN if by_author else Status(decision.to_status)
     if decision.act == Act.CORRECTED:
         text = _("corrected by %(who)s, %(when)s")
+    elif decision.act == Act.JUDGED:
+        text = _("judged again by %(who)s, %(when)s")
     elif decision.act == Act.UNDONE:
         text = _("set back to %(status)s by %(who)s, %(when)s")
     else:
@@ -109,8 +132,8 @@ def came_since(decision: Decision) -> str:
 
 def step(decision: Decision) -> str:
     """What an entry of the log did: “Pending → Spam”, “Corrected”."""
-    if decision.act == Act.CORRECTED:
-        return str(Act.CORRECTED.label)
+    if decision.act in {Act.CORRECTED, Act.JUDGED}:
+        return str(Act(decision.act).label)
     if decision.rule == AUTHOR and decision.act == Act.DECIDED:
         # What was refused before keeps its status when its author withdraws it.
         return str(Status.WITHDRAWN.label)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ..models import Decision, ReaderComment, Report, Status
+from ..models.reader_comments import see_by
 from ..models.transactions import writing
 from ..text.normalizing import text_digest
 from ..text.search.terms import searchable
@@ -41,6 +42,7 @@ def adopt(
         # Where stock code asks two columns, ours agree: what was removed is not public either.
         comment.is_public = comment.public
         comment.searchable = searchable(comment.user_name, comment.comment)
+        comment.due = see_by(comment.submitted, comment.risk)
         comment.text_digest = text_digest(comment.source)
         comment.open_reports = reported[comment.pk]
         decisions.append(

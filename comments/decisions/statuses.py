@@ -120,12 +120,12 @@ def _decide(
     due = [row for row in same if row.pk not in withdrawn and _is_news(row, to, context)]
     transitions = [Transition(row, entry(row, to, context)) for row in due]
     if context.by is not None:
-        _time(transitions)
+        time_waits(transitions)
     apply(transitions)
     return transitions, changed, sorted(withdrawn)
 
 
-def _time(transitions: Sequence[Transition]) -> None:
+def time_waits(transitions: Sequence[Transition]) -> None:
     """Have the log say how long what an editor decides was pending."""
     now = timezone.now()
     for row, decision in transitions:

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from ..models import Act, Decision, EarlierText, ReaderComment, StandingChange, Status
 from ..models.transactions import writing
 from ..queries import with_related
-from . import corrections, counters, reports, standings, statuses
+from . import corrections, counters, judgments, reports, standings, statuses
 from .log import AUTHOR, DecisionContext, Transition, entry, keep_words
 
 # What is read of a change of standing.
@@ -162,6 +162,10 @@ def _undo_all(
     for transition in kept:
         transition.decision.to_status = Status.WITHDRAWN
     statuses.apply(transitions)
+    # What an editor did by a rule gave reasons; an undo's entry names the rule, too.
+    judged = {one.comment_id: one.batch for one in back if one.rule and one.actor_number and one.batch}
+    if judged:
+        judgments.undo_reasons(judged, undo_batch)
     # Of what its author withdrew, nobody asks an editor any more.
     reports.reopen([transition for transition in transitions if transition.row.pk not in withdrawn])
     for decision in filter(_is_about_text, back):
@@ -195,6 +199,7 @@ def _undoing(
     to = row.status if _is_about_text(decision) else decision.from_status or Status.WITHDRAWN
     undoing = entry(row, Status(to), context)
     undoing.undoes = decision
+    undoing.rule = decision.rule if decision.actor_number else ""
     undoing.act = decision.undoes.act if decision.act == Act.UNDONE else Act.UNDONE
     keep_words(undoing, before.get(decision.before))
     return undoing

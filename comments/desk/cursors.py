@@ -1,4 +1,4 @@
-"""Where a page begins in a list by arrival: a position between rows, which stays when rows come or go."""
+"""Where a page begins in a list by a moment: a position between rows, which stays when rows come or go."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,9 +16,9 @@ LAST_NUMBER = 10**18 - 1
 
 @dataclass(frozen=True, order=True)
 class Position:
-    """Right where a row stands, or stood."""
+    """Right where a row stands, or stood: by when it came, or another of its moments."""
 
-    submitted: datetime
+    moment: datetime
     number: int
 
 
@@ -47,20 +47,20 @@ class Cursor:
         direction = OLDER if self.older else NEWER
         if self.position is None:
             return direction
-        return f"{direction}{(self.position.submitted - BEGINNING) // MICROSECOND}.{self.position.number}"
+        return f"{direction}{(self.position.moment - BEGINNING) // MICROSECOND}.{self.position.number}"
 
-    def walk(self, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
-        """The rows beyond this position, nearest first; they have ``submitted`` and ``number``."""
+    def walk(self, rows: QuerySet[Any], by: str = "submitted") -> QuerySet[Any, Any]:
+        """The rows beyond this position, nearest first; they have the moment ``by`` and ``number``."""
         sign = "-" if self.older else ""
         if self.position:
-            rows = rows.filter(self._beyond(self.position))
-        return rows.order_by(f"{sign}submitted", f"{sign}number")
+            rows = rows.filter(self._beyond(self.position, by))
+        return rows.order_by(f"{sign}{by}", f"{sign}number")
 
-    def _beyond(self, position: Position) -> Func:
+    def _beyond(self, position: Position, by: str) -> Func:
         """A comparison of rows: an index finds it in one step, however many came at one moment."""
-        here = Func(F("submitted"), F("number"), template="(%(expressions)s)", output_field=DateTimeField())
+        here = Func(F(by), F("number"), template="(%(expressions)s)", output_field=DateTimeField())
         there = Func(
-            Value(position.submitted, DateTimeField()),
+            Value(position.moment, DateTimeField()),
             Value(position.number, IntegerField()),
             template="(%(expressions)s)",
             output_field=DateTimeField(),

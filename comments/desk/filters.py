@@ -17,6 +17,7 @@ LONGEST = 200
 class Queue(TextChoices):
     """The tabs of the desk, in their order."""
 
+    URGENT = "urgent", pgettext_lazy("queue", "Urgent")
     PENDING = "pending", pgettext_lazy("queue", "Pending")
     REPORTED = "reported", pgettext_lazy("queue", "Reported")
     UNREVIEWED = "unreviewed", pgettext_lazy("queue", "Unreviewed")
@@ -30,7 +31,8 @@ class Queue(TextChoices):
 class Filters:
     """One queue and everything that narrows it; what is empty narrows nothing.
 
-    ``since`` and ``until`` are whole days, both included, in the current time zone.
+    ``since`` and ``until`` are whole days, both included, in the current time zone.  ``by_risk``: what is
+    pending is in the order of when it is due; what is urgent always is.
     """
 
     queue: str = Queue.PENDING
@@ -44,6 +46,7 @@ class Filters:
     oldest_first: bool = False
     # None: the one that the desk begins with; 0: every site.
     site: int | None = None
+    by_risk: bool = False
 
     @classmethod
     def read(cls, query: QueryDict) -> Self:
@@ -59,6 +62,7 @@ class Filters:
             search=_text(query.get("search")),
             oldest_first=query.get("oldest_first") == "1",
             site=natural_number(query.get("site")),
+            by_risk=query.get("by_risk") == "1",
         )
 
     def query(self, *, at: str = "", **changes: Any) -> str:
@@ -69,14 +73,25 @@ class Filters:
             for field in fields(changed)
             if (value := getattr(changed, field.name)) not in (field.default, None)
         }
-        if changed.oldest_first:
-            chosen["oldest_first"] = 1
+        chosen |= {name: 1 for name in ("oldest_first", "by_risk") if name in chosen}
         return "?" + urlencode(chosen | ({"at": at} if at else {}))
 
     @property
     def narrows(self) -> bool:
         """Whether anything but the queue, its order and its site is chosen."""
-        return replace(self, queue=Queue.PENDING, oldest_first=False, site=None) != Filters()
+        plain = replace(self, queue=Queue.PENDING, oldest_first=False, by_risk=False, site=None)
+        return plain != Filters()
+
+    @property
+    def moment(self) -> str:
+        """The moment of a comment by which the list is in order."""
+        is_by_risk = self.queue == Queue.URGENT or (self.by_risk and self.queue == Queue.PENDING)
+        return "due" if is_by_risk else "submitted"
+
+    @property
+    def ascends(self) -> bool:
+        """Whether the earliest moment is the first."""
+        return self.oldest_first or self.moment == "due"
 
 
 def _text(text: str | None) -> str:

@@ -1,7 +1,8 @@
 """The desk's queues, a page at a time, counted no further than an editor looks.
 
-A queue is walked in order of arrival along an index, from a position in it and never by number, so that what
-comes or goes meanwhile shifts nothing.  First the positions are read, then the cards at them.
+A queue is walked in order of arrival, or of when it is due, along an index, from a position in it and never
+by number, so that what comes or goes meanwhile shifts nothing.  First the positions are read, then the cards
+at them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ from django.db import connections
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from ..models import Act, Decision, Finding, ReaderComment, Report, Status
+from ..models.reader_comments import IS_URGENT, PATIENCE
 from ..queries import NumberOf
 from ..requests.numbers import natural_number
 from ..targets import midnight
@@ -27,8 +29,7 @@ from .search import holding, people_at
 PAGE = 50
 MOST_COUNTED = 1_000
 MOST_AT_ONCE = 500
-# How many comments are looked through for one page, for common words, and for a rule among the
-# reported or on one site.
+# How many comments are looked through for one page, for common words, and for a rule where no index has it.
 WALK = 3_000
 WALK_AMONG_OTHERS = 500
 STATUS_OF_QUEUE = {
@@ -71,7 +72,7 @@ def read_queue(
     """
     seen = str(snapshot or Snapshot.now())
     selection = Selection.of(filters, may_search_addresses)
-    first = Cursor(older=not filters.oldest_first)
+    first = Cursor(older=not filters.ascends)
     start = Cursor.read(cursor) or first
     found, end = selection.nearest(start, PAGE)
     if not found and not end and start != first and not selection.steps:
@@ -81,7 +82,7 @@ def read_queue(
     onward = str(Cursor(start.older, end)) if end else ""
     back = str(Cursor(not start.older, behind)) if start.position and behind else ""
     older, newer = (onward, back) if start.older else (back, onward)
-    shown = [position.number for position in sorted(found, reverse=not filters.oldest_first)]
+    shown = [position.number for position in sorted(found, reverse=not filters.ascends)]
     cards = read_cards(shown, with_addresses=may_search_addresses)
     return QueuePage(cards=list(cards.values()), newer=newer, older=older, seen=seen)
 
@@ -97,7 +98,8 @@ def counts(site: int | None = None) -> dict[str, int]:
 def overview(site: int | None = None) -> "tuple[dict[str, int], Snapshot]":
     """The counts, and the snapshot of the moment; in one query."""
     walk = Cursor(older=False).walk
-    rows = {queue.value: walk(_rows(Filters(queue, site=site))) for queue in Queue}
+    wholes = [Filters(queue, site=site) for queue in Queue.values]
+    rows = {whole.queue: walk(_rows(whole), whole.moment) for whole in wholes}
     capped = {queue: NumberOf(found.values("number")[:MOST_COUNTED]) for queue, found in rows.items()}
     # They hang on the last comment: where there is none, there is nothing to count.
     last = ReaderComment.objects.order_by("-pk")
@@ -114,16 +116,16 @@ def waiting(site: int | None = None) -> tuple[int, datetime | None]:
 
 def arrivals(filters: Filters, seen: str, *, may_search_addresses: bool = False) -> int:
     """How many comments came into a queue since a page was read, at most 1,000 counted."""
-    came = Snapshot.read(seen).arrived(filters.queue)[:MOST_COUNTED]
+    came = Snapshot.read(seen).arrived(filters.queue)
     selection = Selection.of(filters, may_search_addresses)
-    return sum(rows.filter(selection.text, number__in=came).count() for rows in selection.streams)
+    return sum(rows.filter(came, selection.text).count() for rows in selection.streams)
 
 
 def shown_of(filters: Filters, seen: str, *, may_search_addresses: bool = False) -> dict[int, int]:
     """Each comment's revision, of the first 500 of a queue that stood there unchanged when it was read."""
     unchanged = Snapshot.read(seen).unchanged()
     selection = Selection.of(filters, may_search_addresses, unchanged)
-    found, _end = selection.nearest(Cursor(older=not filters.oldest_first), MOST_AT_ONCE)
+    found, _end = selection.nearest(Cursor(older=not filters.ascends), MOST_AT_ONCE)
     rows = ReaderComment.objects.annotate(number=F("pk"))
     # Asked once more together with the revision: a text may have changed since its position was found.
     same = rows.filter(unchanged, pk__in=[position.number for position in found])
@@ -162,13 +164,26 @@ class Snapshot:
     def __str__(self) -> str:
         return f"{self.decision}.{self.report}.{self.comment}"
 
-    def arrived(self, queue: str) -> QuerySet[Any, Any]:
-        """The numbers of comments that have come into a queue since."""
+    def arrived(self, queue: str) -> Q:
+        """The condition that a comment is among the first 1,000 that have come into a queue since."""
+        if queue == Queue.URGENT:
+            return self._first(self._reported()) | self._first(self._come_to(Status.PENDING))
         if queue == Queue.REPORTED:
-            return Report.objects.filter(pk__gt=self.report).order_by("pk").values("comment_id")
+            return self._first(self._reported())
         status = STATUS_OF_QUEUE.get(Queue(queue))
         if status is None:
-            return ReaderComment.objects.filter(pk__gt=self.comment).order_by("pk").values("pk")
+            later = ReaderComment.objects.filter(pk__gt=self.comment)
+            return self._first(later.order_by("pk").values("pk"))
+        return self._first(self._come_to(status))
+
+    @staticmethod
+    def _first(numbers: QuerySet[Any, Any]) -> Q:
+        return Q(number__in=numbers[:MOST_COUNTED])
+
+    def _reported(self) -> QuerySet[Any, Any]:
+        return Report.objects.filter(pk__gt=self.report).order_by("pk").values("comment_id")
+
+    def _come_to(self, status: Status) -> QuerySet[Any, Any]:
         into = Decision.objects.filter(pk__gt=self.decision, to_status=status, comment__isnull=False)
         # What an undo brings back was there before.
         news = into.exclude(from_status=status).exclude(act=Act.UNDONE)
@@ -185,22 +200,23 @@ class Snapshot:
 class Selection:
     """The rows that filters leave: one stream of them, or one for each person that an address is of.
 
-    What a search is for stands apart, in ``text``; where there are ``steps``, it is looked for in so many
-    rows only.
+    They are in the order of the moment ``by``.  What a search is for stands apart, in ``text``; where there
+    are ``steps``, it is looked for in so many rows only.
     """
 
     streams: Sequence[QuerySet[Any]]
     text: Q = field(default_factory=Q)
     steps: int = 0
+    by: str = "submitted"
 
     @classmethod
     def of(cls, filters: Filters, may_search_addresses: bool, condition: Q | None = None) -> Self:
         rows = _rows(filters)
         if condition:
             rows = rows.filter(condition)
-        rule = _rule_among_others(filters)
+        rule, by = _rule_among_others(filters), filters.moment
         if not filters.search:
-            return cls([rows], rule, WALK_AMONG_OTHERS if rule else 0)
+            return cls([rows], rule, WALK_AMONG_OTHERS if rule else 0, by)
         parts = filters.search.split()
         addresses = [*filter(may_be_address, parts)] if may_search_addresses else []
         people = people_at(addresses) if addresses else []
@@ -208,12 +224,12 @@ class Selection:
             parts = [part for part in parts if part not in addresses]
         terms = terms_in(" ".join(parts))
         if not terms and not people:
-            return cls([rows.none()])
+            return cls([rows.none()], by=by)
         prefix = _prefix(rows)
         streams = [rows.filter(**{f"{prefix}commenter": person}) for person in people] or [rows]
         text, common = holding(terms, alias=rows.db, prefix=prefix)
         # One person's comments are few enough to try them all.
-        return cls(streams, rule & text, WALK if common and not people else 0)
+        return cls(streams, rule & text, WALK if common and not people else 0, by)
 
     def nearest(self, start: Cursor, number: int) -> tuple[list[Position], Position | None]:
         """So many positions beyond ``start``, nearest first, and where to go on from; None at the end."""
@@ -231,20 +247,25 @@ class Selection:
 
     def _walk(self, start: Cursor, rows: QuerySet[Any], edge: datetime | None) -> QuerySet[Any, Any]:
         if edge:
-            rows = rows.filter(submitted__gte=edge) if start.older else rows.filter(submitted__lte=edge)
-        return start.walk(rows.filter(self.text)).values_list("submitted", "number")
+            rows = rows.filter(**{f"{self.by}__{'gte' if start.older else 'lte'}": edge})
+        return start.walk(rows.filter(self.text), self.by).values_list(self.by, "number")
 
     def _edge(self, start: Cursor) -> datetime | None:
         """The moment of the last row to look through; None where the end of the queue is nearer."""
         (rows,) = self.streams
-        moments = start.walk(rows).values_list("submitted", flat=True)
+        moments = start.walk(rows, self.by).values_list(self.by, flat=True)
         last: datetime | None = moments[self.steps - 1 : self.steps].first()
         return last
 
 
+def _begins_with_findings(filters: Filters) -> bool:
+    """Of a rule's findings no index knows which are reported, or of a site, or when they are due."""
+    is_among_others = filters.site or filters.queue == Queue.REPORTED or filters.moment == "due"
+    return bool(filters.rule) and not is_among_others
+
+
 def _rule_among_others(filters: Filters) -> Q:
-    """Of a rule's findings no index knows which are reported, or of a site; of these, one knows the order."""
-    if not filters.rule or not (filters.site or filters.queue == Queue.REPORTED):
+    if not filters.rule or _begins_with_findings(filters):
         return Q()
     return Q(Exists(Finding.objects.filter(comment=OuterRef("pk"), rule=filters.rule)))
 
@@ -255,9 +276,9 @@ def _rows(filters: Filters) -> QuerySet[Any]:
     if filters.rejection and filters.queue not in {Queue.REJECTED, Queue.ALL}:
         # Only what is rejected has such a reason; no index would know that there is nothing.
         return rows.none()
-    if filters.rule and not (filters.site or filters.queue == Queue.REPORTED):
+    if _begins_with_findings(filters):
         rows = Finding.objects.filter(rule=filters.rule).annotate(number=F("comment_id"))
-    rows = rows.filter(**_of_queue(filters))
+    rows = rows.filter(_of_queue(filters), **_of_days(filters))
     return rows.filter(**{_prefix(rows) + name: pk for name, pk in _of_related(filters).items()})
 
 
@@ -266,18 +287,30 @@ def _prefix(rows: QuerySet[Any]) -> str:
     return "comment__" if rows.model is Finding else ""
 
 
-def _of_queue(filters: Filters) -> dict[str, Any]:
-    """Conditions on what a comment and a finding both have."""
-    conditions: dict[str, Any] = {}
+def _of_queue(filters: Filters) -> Q:
+    """The condition of a queue: a status is what a comment and a finding both have."""
     queue = Queue(filters.queue)
-    if queue in STATUS_OF_QUEUE:
-        conditions["status"] = STATUS_OF_QUEUE[queue]
-    elif queue == Queue.REPORTED:
-        conditions["open_reports__gt"] = 0
+    if queue == Queue.URGENT:
+        return IS_URGENT
+    if queue == Queue.REPORTED:
+        return Q(open_reports__gt=0)
+    return Q(status=STATUS_OF_QUEUE[queue]) if queue in STATUS_OF_QUEUE else Q()
+
+
+def _of_days(filters: Filters) -> dict[str, datetime]:
+    """Conditions on when comments came; what is due then is no further from it than the longest patience."""
+    conditions: dict[str, datetime] = {}
     if filters.since:
         conditions["submitted__gte"] = midnight(filters.since)
     if filters.until:
         conditions["submitted__lt"] = midnight(filters.until + timedelta(days=1))
+    if filters.moment == "due":
+        patience = {"gte": timedelta(), "lt": PATIENCE}
+        conditions |= {
+            f"due__{which}": conditions[name] + patience[which]
+            for which in patience
+            if (name := f"submitted__{which}") in conditions
+        }
     return conditions
 
 

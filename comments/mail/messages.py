@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from ..conf import conf
 from ..models import Email, EmailKind, Follow, Following, ReaderComment, Status
-from ..rules import says_time, sentence
+from ..rules import leading, says_time, sentence
 from ..sites import site_address, site_name
 from ..targets import address_of, is_public, title_of
 from ..text import sanitizing
@@ -53,8 +53,8 @@ def _to_moderators(comment: ReaderComment) -> EmailMessage | None:
             "name": public_name(comment.user_name),
             # Quoted line by line: a reader can't write reasons or links that look like ours.
             "lines": printable(comment.source).split("\n"),
-            "reasons": [sentence(reason) for reason in comment.reasons],
-            "says_times": any(map(says_time, comment.reasons)),
+            "reasons": [sentence(reason) for reason in leading(comment.reasons)],
+            "says_times": any(map(says_time, leading(comment.reasons))),
             "card": _card(comment),
         }
         return _message(_subject(comment, subject, title), "moderation", context, conf.moderators)

@@ -373,9 +373,12 @@ class Migration(migrations.Migration):
                         choices=[
                             ("banned", "Banned: the comment is rejected"),
                             ("suspect", "Suspect: the comment is held"),
+                            ("self_harm", "Self-harm: the comment is held as urgent"),
+                            ("threats", "Threats: the comment is held as urgent"),
+                            ("accusations", "Accusations: the comment is held as urgent"),
                         ],
                         default="suspect",
-                        max_length=8,
+                        max_length=16,
                         verbose_name="list",
                     ),
                 ),
@@ -483,6 +486,8 @@ class Migration(migrations.Migration):
                     models.PositiveIntegerField(default=0, editable=False, verbose_name="open reports"),
                 ),
                 ("site_number", models.PositiveBigIntegerField(editable=False, null=True)),
+                ("risk", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("due", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 (
                     "network",
                     models.CharField(blank=True, editable=False, max_length=43, verbose_name="network"),
@@ -766,7 +771,12 @@ class Migration(migrations.Migration):
                 (
                     "act",
                     models.CharField(
-                        choices=[("decided", "Decided"), ("corrected", "Corrected"), ("undone", "Undone")],
+                        choices=[
+                            ("decided", "Decided"),
+                            ("corrected", "Corrected"),
+                            ("judged", "Judged again"),
+                            ("undone", "Undone"),
+                        ],
                         default="decided",
                         max_length=10,
                         verbose_name="act",
@@ -1176,6 +1186,41 @@ class Migration(migrations.Migration):
                 condition=models.Q(("open_reports__gt", 0)),
                 fields=["commenter", "submitted", "xtdcomment_ptr"],
                 name="newsroom_person_reported",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="readercomment",
+            index=models.Index(
+                condition=models.Q(("status", "pending")),
+                fields=["due", "xtdcomment_ptr"],
+                name="newsroom_due",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="readercomment",
+            index=models.Index(
+                condition=models.Q(("status", "pending")),
+                fields=["discussion", "due", "xtdcomment_ptr"],
+                name="newsroom_place_due",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="readercomment",
+            index=models.Index(
+                condition=models.Q(("status", "pending")),
+                fields=["site_number", "due", "xtdcomment_ptr"],
+                name="newsroom_site_due",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="readercomment",
+            index=models.Index(
+                condition=models.Q(
+                    models.Q(("status", "pending"), ("open_reports__gt", 0), _connector="OR"),
+                    ("risk__gte", 50),
+                ),
+                fields=["due", "xtdcomment_ptr"],
+                name="newsroom_urgent",
             ),
         ),
         migrations.AddIndex(

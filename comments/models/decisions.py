@@ -14,6 +14,7 @@ class Act(models.TextChoices):
 
     DECIDED = "decided", _("Decided")
     CORRECTED = "corrected", _("Corrected")
+    JUDGED = "judged", _("Judged again")
     UNDONE = "undone", _("Undone")
 
 

@@ -7,12 +7,15 @@ from django.utils.translation import gettext_lazy as _
 class WordList(models.TextChoices):
     BANNED = "banned", _("Banned: the comment is rejected")
     SUSPECT = "suspect", _("Suspect: the comment is held")
+    SELF_HARM = "self_harm", _("Self-harm: the comment is held as urgent")
+    THREATS = "threats", _("Threats: the comment is held as urgent")
+    ACCUSATIONS = "accusations", _("Accusations: the comment is held as urgent")
 
 
 class ListedWord(models.Model):
     """A word or phrase; ``*`` stands for any letters within a word."""
 
-    list = models.CharField(_("list"), max_length=8, choices=WordList, default=WordList.SUSPECT)
+    list = models.CharField(_("list"), max_length=16, choices=WordList, default=WordList.SUSPECT)
     pattern = models.CharField(
         _("word or phrase"), max_length=100, help_text=_("Whole words are found; * stands for any letters.")
     )

@@ -1,6 +1,6 @@
 """A reader's comment: django-comments-xtd's row, and ours beside it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.contrib.contenttypes.models import ContentType
@@ -36,7 +36,15 @@ class Status(models.TextChoices):
         return self in PUBLIC_STATUSES
 
 
+# From this risk on (``rules.risks``) an editor is to see a comment before all others.
+URGENT = 50
+# What nothing speaks against may wait so long, and each point of risk takes so much of it.
+PATIENCE, PER_POINT = timedelta(hours=50), timedelta(minutes=30)
 PUBLIC_STATUSES = frozenset({Status.PUBLISHED, Status.APPROVED})
+
+
+# Urgent is what waits for an editor, because it is held or because readers reported it, and is a risk.
+IS_URGENT = (models.Q(status=Status.PENDING) | models.Q(open_reports__gt=0)) & models.Q(risk__gte=URGENT)
 
 
 class Follow(models.TextChoices):
@@ -44,6 +52,14 @@ class Follow(models.TextChoices):
 
     REPLIES = "replies", _("about every reply to me")
     ALL = "all", _("about every new comment")
+
+
+def see_by(submitted: datetime, risk: int) -> datetime:
+    """By when an editor ought to have seen a comment.
+
+    The earliest deadline is the first: an order that no waiting changes, and in which nothing waits forever.
+    """
+    return submitted + PATIENCE - risk * PER_POINT
 
 
 class ReaderCommentQuerySet(models.QuerySet["ReaderComment"]):
@@ -140,6 +156,9 @@ class ReaderComment(XtdComment):
     )
     # Repeated from django-comments' row, so that this table's indexes know it.
     site_number = models.PositiveBigIntegerField(null=True, editable=False)
+    # How much it puts somebody at risk, 0 to 99, and by when an editor ought to have seen it (``see_by``).
+    risk = models.PositiveSmallIntegerField(default=0, editable=False)
+    due = models.DateTimeField(default=timezone.now, editable=False)
     network = models.CharField(_("network"), max_length=43, blank=True, editable=False)
     language = models.CharField(_("language"), max_length=16, blank=True, editable=False)
     submitted = models.DateTimeField(_("submitted"), default=timezone.now, editable=False)
@@ -218,6 +237,21 @@ class ReaderComment(XtdComment):
                 condition=models.Q(open_reports__gt=0),
                 name="newsroom_person_reported",
             ),
+            # What waits by when it is due, and what of it is urgent.
+            models.Index(
+                fields=["due", "xtdcomment_ptr"], condition=models.Q(status="pending"), name="newsroom_due"
+            ),
+            models.Index(
+                fields=["discussion", "due", "xtdcomment_ptr"],
+                condition=models.Q(status="pending"),
+                name="newsroom_place_due",
+            ),
+            models.Index(
+                fields=["site_number", "due", "xtdcomment_ptr"],
+                condition=models.Q(status="pending"),
+                name="newsroom_site_due",
+            ),
+            models.Index(fields=["due", "xtdcomment_ptr"], condition=IS_URGENT, name="newsroom_urgent"),
             models.Index(
                 fields=["rejection", "submitted", "xtdcomment_ptr"],
                 condition=models.Q(rejection__isnull=False),
@@ -262,6 +296,7 @@ class ReaderComment(XtdComment):
         self.is_public = self.public = status.is_public
         self.submit_date = self.submit_date or self.submitted
         self.site_number = self.site_id
+        self.due = see_by(self.submitted, self.risk)
         self.searchable = searchable(self.user_name, self.comment)
         self.text_digest = text_digest(self.source)
         if self.parent_id and not self.root_id:

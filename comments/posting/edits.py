@@ -1,5 +1,6 @@
 """An author changes a comment that nobody has answered yet, no editor and no reader."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,11 +11,12 @@ from ..conf import conf
 from ..decisions import counters
 from ..decisions.corrections import rewrite
 from ..decisions.log import AUTHOR, DecisionContext, Transition, entry
+from ..decisions.risks import columns_of_risk, risk_by_reasons
 from ..decisions.statuses import STATUS_OF_VERDICT, Conflict, apply, locked
 from ..mail import tasks
 from ..models import Act, EmailKind, Finding, ReaderComment, Status
 from ..models.transactions import writing
-from ..rules import Judgment, Verdict
+from ..rules import Judgment, Verdict, leading
 from ..rules.builtin import Reported
 from ..text.reading.syntax import Syntax
 from . import duplicates
@@ -118,27 +120,30 @@ def _store(comment: ReaderComment, source: str, key: str, judgment: Judgment) ->
     before = Status(comment.status)
     to = max(before, STATUS_OF_VERDICT[judgment.verdict], key=SEVERITY.index)
     holds_on = to != STATUS_OF_VERDICT[judgment.verdict]
-    stays_for = [reason for reason in comment.reasons if holds_on or _is_reported(comment, reason)]
+    reasons = leading(comment.reasons)
+    stays_for = [reason for reason in reasons if holds_on or _is_reported(comment, reason)]
     decision = entry(comment, before, DecisionContext(rule=AUTHOR))
     decision.act = Act.CORRECTED
     rewrite(Transition(comment, decision), source, edited=comment.edited)
     _keep_reasons(comment, judgment, stays_for)
-    ReaderComment.objects.filter(pk=comment.pk).update(reasons=comment.reasons, duplicate_key=key)
+    # An edit makes nothing less urgent, either.
+    risk = columns_of_risk(comment, risk_by_reasons(comment))
+    ReaderComment.objects.filter(pk=comment.pk).update(reasons=comment.reasons, duplicate_key=key, **risk)
     if to != before:
         apply([Transition(comment, entry(comment, to, DecisionContext(rule=judgment.deciding_rule)))])
         if to == Status.PENDING and conf.moderators:
             tasks.send(EmailKind.MODERATION, comment)
 
 
-def _is_reported(comment: ReaderComment, reason: dict[str, Any]) -> bool:
+def _is_reported(comment: ReaderComment, reason: Mapping[str, Any]) -> bool:
     """Whether readers' reports, which another text doesn't answer, are this reason, and open."""
     return comment.open_reports > 0 and reason["rule"] == Reported.name
 
 
-def _keep_reasons(comment: ReaderComment, judgment: Judgment, stays_for: list[dict[str, Any]]) -> None:
+def _keep_reasons(comment: ReaderComment, judgment: Judgment, stays_for: Sequence[Mapping[str, Any]]) -> None:
     """The new text's reasons; and those that the comment stays held for, without the old text's offsets."""
     rules = {reason.rule for reason in judgment.reasons}
-    old = [reason | {"evidence": []} for reason in stays_for if reason["rule"] not in rules]
+    old = [{**reason, "evidence": []} for reason in stays_for if reason["rule"] not in rules]
     comment.reasons = [reason.as_json() for reason in judgment.reasons] + old
     Finding.objects.filter(comment=comment).delete()
     counters.add_findings(comment, [reason["rule"] for reason in comment.reasons])

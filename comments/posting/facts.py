@@ -2,11 +2,13 @@
 
 import re
 from html import unescape
+from typing import Any
 
 from django.utils import timezone
 
 from ..conf import conf
 from ..models import ReaderComment
+from ..people.moderated_sites import moderated_by
 from ..people.staff_names import staff_names
 from ..rules import Submission
 from ..rules.submissions import Person
@@ -58,9 +60,17 @@ def pace(post: Post) -> Submission:
     )
 
 
+def _moderates(user: Any, site: int) -> bool:
+    """Permissions are asked for only of those who may enter the admin: it costs other readers no query."""
+    may = getattr(user, "is_staff", False) and user.has_perm("newsroom_comments.moderate_readercomment")
+    sites = moderated_by(user) if may else ()
+    return sites is None or site in sites
+
+
 def _person(post: Post, history: History) -> Person:
     return Person(
         logged_in=post.user is not None,
+        moderates=_moderates(post.user, post.site_id),
         identity_verified=post.is_identity_verified,
         approved=history.commenter.approved_count if history.commenter else 0,
         past=history.past,

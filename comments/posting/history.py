@@ -33,7 +33,16 @@ from .posts import Post
 
 BADNESS = {Standing.HELD: 1, Standing.BANNED: 2}
 # What is read of a person.
-PERSON_COLUMNS = ("id", "user_id", "address_hash", "confirmed_at", "approved_count", "standing", "until")
+PERSON_COLUMNS = (
+    "id",
+    "user_id",
+    "address_hash",
+    "confirmed_at",
+    "approved_count",
+    "rejected_count",
+    "standing",
+    "until",
+)
 # So many comments with the same words are counted.
 MOST_REPEATS = 100
 # What a row of a union is: of one of the lists that editors keep, by its own name, or …
@@ -98,6 +107,9 @@ def _of_site() -> tuple[Lists, AddressKey | None]:
     lists = Lists(
         banned_words=tuple(sorted(found[WordList.BANNED])),
         suspect_words=tuple(sorted(found[WordList.SUSPECT])),
+        self_harm=tuple(sorted(found[WordList.SELF_HARM])),
+        threats=tuple(sorted(found[WordList.THREATS])),
+        accusations=tuple(sorted(found[WordList.ACCUSATIONS])),
         blocked_domains=tuple(sorted(entry.pattern for entry in found[DOMAIN])),
     )
     return lists, next((AddressKey(value=entry.pattern) for entry in found[KEY]), None)

@@ -6,6 +6,7 @@ from django.db import IntegrityError
 
 from ..conf import conf
 from ..decisions import statuses
+from ..decisions.risks import risk_by_reasons
 from ..mail import tasks
 from ..models import Commenter, Discussion, EmailKind, ReaderComment
 from ..models.transactions import after_commit, writing
@@ -73,6 +74,7 @@ def _wait(judgment: Judgment) -> timedelta:
 def _store(post: Post, comment: ReaderComment, judgment: Judgment) -> ReaderComment:
     _store_missing(comment)
     comment.reasons = [reason.as_json() for reason in judgment.reasons]
+    comment.risk = risk_by_reasons(comment)
     statuses.settle(comment, judgment)
     _notify(post, comment, judgment)
     return comment

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from ..conf import conf
 from ..decisions.log import ADOPTED, DecisionContext
+from ..decisions.risks import columns_of_report, columns_of_risk
 from ..decisions.statuses import decide
 from ..models import AddressKey, Finding, ReaderComment, Report, Status
 from ..models.transactions import send_once_committed, writing
-from ..rules import Reason, Verdict
+from ..rules import Reason, Verdict, risk_of_reasons
 from ..rules.builtin import Reported
 from ..signals import comment_reported
 
@@ -69,7 +70,8 @@ def report(comment: ReaderComment, *, reporter: str, reason: str, text: str) -> 
     if not made:
         return
     # The UPDATE locks the row: of two reports at once the second counts the first.
-    if not ReaderComment.objects.public().filter(pk=comment.pk).update(open_reports=F("open_reports") + 1):
+    counted = {"open_reports": F("open_reports") + 1, **columns_of_report(comment, reason)}
+    if not ReaderComment.objects.public().filter(pk=comment.pk).update(**counted):
         raise NotPublic
     _hold_if_enough(ReaderComment.objects.without_addresses().get(pk=comment.pk))
     send_once_committed(comment_reported, Report, report=stored)
@@ -91,7 +93,8 @@ def _hold_if_enough(comment: ReaderComment) -> None:
     decide(comment, Status.PENDING, DecisionContext(rule=reason.rule))
     # Held again by more reports, it names their number once.
     others = [given for given in comment.reasons if given["rule"] != reason.rule]
-    ReaderComment.objects.filter(pk=comment.pk).update(reasons=[*others, reason.as_json()])
+    risk = columns_of_risk(comment, risk_of_reasons([reason.rule]))
+    ReaderComment.objects.filter(pk=comment.pk).update(reasons=[*others, reason.as_json()], **risk)
     found = {"status": comment.status, "submitted": comment.submitted}
     Finding.objects.update_or_create(comment=comment, rule=reason.rule, defaults=found)
 

@@ -8,7 +8,8 @@ Imports text and conf.
 from .builtin import Rule
 from .configuration import rules_for
 from .judging import judge
-from .sentences import says_time, sentence
+from .risks import risk_of_reasons, risk_of_report
+from .sentences import is_undone, leading, says_time, sentence
 from .submissions import Submission
 from .verdicts import Judgment, Reason, Verdict
 
@@ -18,7 +19,11 @@ __all__ = [
     "Rule",
     "Submission",
     "Verdict",
+    "is_undone",
     "judge",
+    "leading",
+    "risk_of_reasons",
+    "risk_of_report",
     "rules_for",
     "says_time",
     "sentence",

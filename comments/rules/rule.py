@@ -12,10 +12,14 @@ class Rule:
 
     ``name`` is what the log stores: short, and no other rule's.  ``label`` is what editors call the rule in
     a list; one of ours without it is in none.  ``message`` is what an editor reads, filled with a reason's
-    params: a lazy translation, plural-aware where it counts.
+    params: a lazy translation, plural-aware where it counts.  ``risk`` is how much what it finds puts
+    somebody at risk, from 0 to 90: editors see it sooner, and from 50 on as urgent.  ``informs``: the reason
+    says something of this comment, not of many.
     """
 
     name = ""
+    risk = 0
+    informs = True
     label: Any = ""
     message: Any = ""
 

@@ -1,12 +1,32 @@
 """What an editor reads of a stored reason."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .configuration import find_rule
+from .risks import risk_of_rule
+from .rule import Rule
 
 logger = logging.getLogger(__name__)
+
+
+def leading(reasons: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Stored reasons as an editor needs them: what informs first, and of that what puts somebody at risk.
+
+    What was undone is left out.
+    """
+    return sorted((reason for reason in reasons if not is_undone(reason)), key=_place)
+
+
+def is_undone(reason: Mapping[str, Any]) -> bool:
+    """Whether the batch that gave the comment this reason was undone."""
+    return bool(reason.get("undone"))
+
+
+def _place(reason: Mapping[str, Any]) -> tuple[bool, int]:
+    rule = find_rule(reason["rule"]) or Rule
+    return not rule.informs, -risk_of_rule(rule)
 
 
 def says_time(reason: Mapping[str, Any]) -> bool:

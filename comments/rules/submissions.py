@@ -25,12 +25,14 @@ class Past:
 class Person:
     """Who posts, as far as it is known.
 
-    ``identity_verified``: by a login or a confirmed address; else all that is said here is said of the
-    address as typed, by whomever.  ``until`` ends a bad ``standing`` ("held", "banned"; also "trusted" and
-    "").  ``past`` has the newest ``MOST_POSTS`` posts, newest first.
+    ``moderates``: they may decide which comments are public.  ``identity_verified``: by a login or a
+    confirmed address; else all that is said here is said of the address as typed, by whomever.  ``until``
+    ends a bad ``standing`` ("held", "banned"; also "trusted" and "").  ``past`` has the newest
+    ``MOST_POSTS`` posts, newest first.
     """
 
     logged_in: bool = False
+    moderates: bool = False
     identity_verified: bool = False
     approved: int = 0
     standing: str = ""
@@ -61,6 +63,9 @@ class Lists:
 
     banned_words: tuple[Entry, ...] = ()
     suspect_words: tuple[Entry, ...] = ()
+    self_harm: tuple[Entry, ...] = ()
+    threats: tuple[Entry, ...] = ()
+    accusations: tuple[Entry, ...] = ()
     blocked_domains: tuple[str, ...] = ()
 
 

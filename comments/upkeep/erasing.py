@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django_comments.models import Comment
 
 from ..decisions.log import DecisionContext
@@ -55,8 +55,17 @@ def _erase(shown: dict[int, int]) -> list[int]:
     Comment.objects.filter(pk__in=done).update(
         user=None, user_name="", user_email="", user_url="", ip_address=None, comment=""
     )
+    # How grave its reasons were said something of what stood there, and so does when it was due.
     ReaderComment.objects.filter(pk__in=done).update(
-        source="", searchable="", text_digest="", reasons=[], network="", follow="", duplicate_key=None
+        source="",
+        searchable="",
+        text_digest="",
+        reasons=[],
+        risk=0,
+        due=F("submitted"),
+        network="",
+        follow="",
+        duplicate_key=None,
     )
     followings.leave(done)
     EarlierText.objects.filter(comment__in=done).delete()

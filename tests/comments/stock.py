@@ -13,6 +13,7 @@ from comments.models import (
     Report,
     Status,
 )
+from comments.models.reader_comments import see_by
 from comments.text.search.terms import searchable
 
 from .crowds import crowd
@@ -40,6 +41,8 @@ def stock(target: Any, number: int = 60) -> list[ReaderComment]:
         row.commenter = people[count % 7 % 3]
         row.rejection = reasons[count % 4 // 2] if row.status == Status.REJECTED else None
         row.open_reports = 1 if row.status.is_public and count % 4 == 1 else 0
+        row.risk = (80, 0, 50, 20, 0)[count % 5]
+        row.due = see_by(row.submitted, row.risk)
         row.source = f"Words number{count} and ship{'wreck' * (count % 5 == 0)}s"
         row.searchable = searchable(f"Reader {count % half}", f"<p>{row.source}</p>")
 

@@ -28,8 +28,14 @@ from .cards import UnsavedInput
 from .list_state import ListState
 from .sent import Sent
 
-# How long a ban lasts, in days; None: for good.
-BANS = {"7": 7, "30": 30, "": None}
+# How long a ban lasts; None: for good.
+BANS = {
+    "1h": timedelta(hours=1),
+    "1": timedelta(days=1),
+    "7": timedelta(days=7),
+    "30": timedelta(days=30),
+    "": None,
+}
 
 
 def decide(request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> Answer:
@@ -130,8 +136,8 @@ def ban(request: HttpRequest, list_state: ListState, permissions: DeskPermission
     comment = ReaderComment.objects.select_related("commenter").filter(pk__in=shown or ()).first()
     if comment is None or comment.commenter is None or lasts not in BANS:
         return _nothing()
-    days = BANS[lasts]
-    until = timezone.now() + timedelta(days=days) if days else None
+    duration = BANS[lasts]
+    until = timezone.now() + duration if duration else None
     outcome = set_standing(
         comment.commenter,
         Standing.BANNED,

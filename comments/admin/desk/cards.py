@@ -1,7 +1,7 @@
 """What an editor sees of one comment."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ... import targets
+from ...conf import conf
 from ...desk.cards import Card
 from ...desk.filters import Filters, Queue
 from ...models import (
@@ -26,7 +27,9 @@ from ...models import (
     Status,
 )
 from ...people.moderated_sites import names_of
-from ...rules import sentence
+from ...rules import Rule, leading, sentence
+from ...rules.builtin.modes import PreModerated
+from ...rules.builtin.persons import FirstComment
 from ...text import sanitizing
 from ...text.names import single_line
 from ...text.reading.syntax import Syntax
@@ -81,6 +84,7 @@ class Cards:
             "rejections": self.rejections,
             "read": read,
             "rejecting": rejecting,
+            "order": order(comment, self.list_state.filters.moment),
             "address": comment.user_email if self.permissions.addresses else "",
             "person": _person(comment, self.request) if self.permissions.sites is None else "",
             "choices": choices_for(card, self.list_state) if self.permissions.moderate else [],
@@ -88,12 +92,12 @@ class Cards:
             "may_reply": comment.target is not None and not comment.withdrawn_by_author,
             "may_ban": self.permissions.ban and comment.commenter is not None,
         }
-        return SafeString(self._template.render(context | _record_of(card), self.request))
+        return SafeString(self._template.render(context | _record_of(card, self.list_state), self.request))
 
 
-def order(comment: ReaderComment) -> str:
-    """A text that sorts as the list does: by arrival, then by number."""
-    return f"{int(comment.submitted.timestamp() * 1_000_000):020d}-{comment.pk:012d}"
+def order(comment: ReaderComment, moment: str) -> str:
+    """A text that sorts as the list does: by a moment of the comment's, then by number."""
+    return f"{int(getattr(comment, moment).timestamp() * 1_000_000):020d}-{comment.pk:012d}"
 
 
 def counts(commenter: Commenter) -> str:
@@ -104,28 +108,58 @@ def counts(commenter: Commenter) -> str:
 
 
 def sentences(comment: ReaderComment) -> list[str]:
-    """Every rule's reason, in the editor's language."""
-    return [sentence(reason) for reason in comment.reasons]
+    """Every rule's reason, in the editor's language, what informs first."""
+    return [_said_now(reason, comment) for reason in leading(comment.reasons)]
 
 
-def _record_of(card: Card) -> dict[str, Any]:
+def said_of_all(list_state: ListState) -> type[Rule] | None:
+    """The rule whose reason holds for all that the list has, and so is said once above it."""
+    waits = list_state.comment is None and list_state.filters.queue in {Queue.URGENT, Queue.PENDING}
+    return PreModerated if waits and conf.mode == "pre" else None
+
+
+def _reasons(comment: ReaderComment, list_state: ListState) -> list[Mapping[str, Any]]:
+    """What a card says of why it is here: what informs first.
+
+    Where all wait, neither that is said again, nor what the card says of its author already.
+    """
+    found = leading(comment.reasons)
+    once = said_of_all(list_state)
+    if once is None:
+        return found
+    return [reason for reason in found if reason["rule"] != once.name and not _is_unverified(reason)]
+
+
+def _is_unverified(reason: Mapping[str, Any]) -> bool:
+    """Whether it says of the author that nobody knows who they are."""
+    return reason["rule"] == FirstComment.name and not reason["params"]
+
+
+def _said_now(reason: Mapping[str, Any], comment: ReaderComment) -> str:
+    """In the editor's language; what has been confirmed since isn't said to be unconfirmed."""
+    if _is_unverified(reason) and comment.identity_verified:
+        return _("The address was confirmed only after this was posted")
+    return sentence(reason)
+
+
+def _record_of(card: Card, list_state: ListState) -> dict[str, Any]:
     """What a card says of a comment, whoever looks at it."""
     comment = card.comment
+    reasons = _reasons(comment, list_state)
     removed = sanitizing.removed(comment.source, Syntax(comment.syntax))
     target = comment.target
     same_discussion = Filters(queue=Queue.ALL, discussion=comment.discussion_id)
     return {
-        "order": order(comment),
         "ago": ago(comment.submitted),
         "facts": list(_facts(comment)),
         "by_person": Filters(queue=Queue.ALL, commenter=comment.commenter_id).query(),
         "target": target,
         "target_address": address_of(target),
         "same_discussion": same_discussion.query(),
-        "text": _highlighted(comment),
+        "text": _highlighted(comment, reasons),
         "html": "" if _is_shown_as_typed(comment) and not removed else sanitizing.guard(comment.comment),
         "removed": removed,
-        "reasons": sentences(comment),
+        "reasons": [_said_now(reason, comment) for reason in reasons],
         "decision": _said(card.decision) if card.decision else "",
     }
 
@@ -142,12 +176,10 @@ def _is_shown_as_typed(comment: ReaderComment) -> bool:
     return not set(comment.source) & set("<&[\\") and FORMATTED.search(comment.comment) is None
 
 
-def _highlighted(comment: ReaderComment) -> list[Segment]:
+def _highlighted(comment: ReaderComment, reasons: Iterable[Mapping[str, Any]]) -> list[Segment]:
     """The text as typed."""
     is_settled = comment.status == Status.APPROVED
-    return segments(
-        comment.source, [] if is_settled else [reason.get("evidence") for reason in comment.reasons]
-    )
+    return segments(comment.source, [] if is_settled else [reason.get("evidence") for reason in reasons])
 
 
 def _facts(comment: ReaderComment) -> Iterable[str]:

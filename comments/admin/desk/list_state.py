@@ -45,7 +45,8 @@ class ListState:
     def unnarrowed(self) -> str:
         """The query of the same queue, whole."""
         kept = self.filters
-        return Filters(queue=kept.queue, oldest_first=kept.oldest_first, site=kept.site).query()
+        whole = Filters(kept.queue, oldest_first=kept.oldest_first, by_risk=kept.by_risk, site=kept.site)
+        return whole.query()
 
     @property
     def is_narrowed(self) -> bool:
@@ -66,4 +67,6 @@ class ListState:
         queue = Queue(self.filters.queue)
         if self.comment is not None or queue == Queue.ALL:
             return False
-        return queue == Queue.REPORTED or to != STATUS_OF_QUEUE[queue]
+        # What is held stays urgent.
+        stays = STATUS_OF_QUEUE.get(queue, Status.PENDING)
+        return queue == Queue.REPORTED or to != stays

@@ -19,7 +19,7 @@ from ...people.moderated_sites import names_of
 from .. import rule_labels, sentences
 from ..dates import short_moment
 from ..permissions import DeskPermissions
-from .cards import Cards, UnsavedInput
+from .cards import Cards, UnsavedInput, said_of_all
 from .choices import KEYS, bulk_choices
 from .list_state import ListState
 
@@ -85,6 +85,7 @@ def whole(
         "rejections": cards.rejections,
         "bulk": bulk_choices(list_state),
         "keys": KEYS,
+        "said_of_all": once.message if page.cards and (once := said_of_all(list_state)) else "",
         "explains_waiting": list_state.filters.queue == Queue.PENDING and page.cards and _is_fresh(),
     }
 
@@ -134,13 +135,14 @@ def _only(numbers: list[int], permissions: DeskPermissions) -> QueuePage:
 
 
 def _tabs(list_state: ListState, counts: Mapping[str, int]) -> Iterator[Tab]:
+    kept = list_state.filters
     for queue in Queue:
         count = counts[queue]
         yield Tab(
             label=str(queue.label),
             count=_counted(count),
             query=Filters(
-                queue=queue, oldest_first=list_state.filters.oldest_first, site=list_state.filters.site
+                queue, oldest_first=kept.oldest_first, by_risk=kept.by_risk, site=kept.site
             ).query(),
             selected=list_state.comment is None and queue == list_state.filters.queue,
         )
@@ -189,9 +191,11 @@ def _neighbours(list_state: ListState, page: QueuePage) -> dict[str, str]:
     """The pages before and after, in the order of the list, and the last."""
     filters = list_state.filters
     newer, older = [filters.query(at=cursor) if cursor else "" for cursor in (page.newer, page.older)]
-    labels = [_("Newer"), _("Older")]
+    labels = (
+        [_("Newer"), _("Older")] if filters.moment == "submitted" else [_("Less urgent"), _("More urgent")]
+    )
     far_end = queues.OLDEST
-    if filters.oldest_first:
+    if filters.ascends:
         newer, older = older, newer
         labels.reverse()
         far_end = queues.NEWEST

@@ -1,20 +1,35 @@
 """The lists of words and domains that editors keep."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
 
-from ...models import BlockedDomain, ListedWord, WordList
+from ...desk.listings import apply_to_pending
+from ...models import BlockedDomain, ListedWord, ReaderComment, Status, WordList
+from ...outages import survives_outage
 from ...rules import Rule
-from ...rules.builtin.lists import BannedWords, BlockedDomains, SuspectWords
+from ...rules.builtin.lists import (
+    Accusations,
+    BannedWords,
+    BlockedDomains,
+    SelfHarm,
+    SuspectWords,
+    Threats,
+    Words,
+)
 from ...rules.submissions import Lists
 from ...rules.words import (
     ANY,
@@ -26,7 +41,9 @@ from ...rules.words import (
     Pattern,
 )
 from ...text.hostnames import host_of
-from ..permissions import is_of_every_site
+from ...upkeep.risk_words import add_words
+from ..permissions import DeskPermissions, is_of_every_site
+from ..sentences import applied
 from .purposes import PurposeAdmin
 from .trials import TriedForm
 
@@ -35,6 +52,22 @@ MOST_LINES = 500
 LONGEST_PASTE = 50_000
 # A host's name of two labels or more (RFC 1123).
 DOMAIN = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+
+# The rule that looks for each list's words.
+RULE_OF_LIST: dict[str, type[Words]] = {
+    WordList.BANNED: BannedWords,
+    WordList.SUSPECT: SuspectWords,
+    WordList.SELF_HARM: SelfHarm,
+    WordList.THREATS: Threats,
+    WordList.ACCUSATIONS: Accusations,
+}
+
+
+def words_alone(name: str, entries: tuple[Entry, ...]) -> tuple[type[Rule], Lists]:
+    """The rule of a list, and nothing on the list but these."""
+    rule = RULE_OF_LIST[name]
+    listed: dict[str, Any] = {rule.list_name: entries}
+    return rule, Lists(**listed)
 
 
 class ListForm(TriedForm):
@@ -150,9 +183,7 @@ class WordForm(ListForm):
 
     def what_is_tried(self) -> tuple[type[Rule], Lists]:
         entries = tuple(Entry(entry, self.cleaned_data["folds"]) for entry in self.entries)
-        if self.cleaned_data["list"] == WordList.BANNED:
-            return BannedWords, Lists(banned_words=entries)
-        return SuspectWords, Lists(suspect_words=entries)
+        return words_alone(self.cleaned_data["list"], entries)
 
 
 class DomainForm(ListForm):
@@ -182,6 +213,21 @@ class DomainForm(ListForm):
 class ListAdmin(PurposeAdmin):
     change_form_template = "newsroom_comments/desk/lists/trial.html"
     list_per_page = 200
+    actions = ["apply_to_pending"]
+
+    def what_is_applied(self, rows: QuerySet[Any]) -> Iterable[tuple[type[Rule], Lists]]:
+        """Each rule that these rows are for, and its list of nothing but them."""
+        raise NotImplementedError
+
+    def has_apply_permission(self, request: HttpRequest) -> bool:
+        return DeskPermissions.of(request).select and is_of_every_site(request)
+
+    @admin.action(description=gettext_lazy("Apply to what is pending"), permissions=["apply"])
+    def apply_to_pending(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """One batch, and one undo at the desk."""
+        outcome = apply_to_pending(self.what_is_applied(queryset), request.user, uuid4())
+        rejected = ReaderComment.objects.filter(pk__in=outcome.done, status=Status.REJECTED).count()
+        self.message_user(request, applied(len(outcome.done) - rejected, rejected), messages.SUCCESS)
 
     # A list judges on every site, and its trial shows comments of any.
 
@@ -209,14 +255,43 @@ class ListAdmin(PurposeAdmin):
 class ListedWordAdmin(ListAdmin):
     purpose = gettext_lazy(
         "Words that you don’t want to read, looked for in each new comment, its author’s name and website. "
-        "A banned word rejects the comment, a suspect one holds it for you. Before an entry is saved, you "
-        "are shown what it would have caught."
+        "A banned word rejects the comment, any other one holds it for you; those of self-harm, threats and "
+        "accusations make it urgent. Before an entry is saved, you are shown what it would have caught."
     )
     form = WordForm
     fields = ["list", "pattern", "folds", "tried"]
     list_display = ["pattern", "list", "folds"]
     list_filter = ["list", "folds"]
     search_fields = ["pattern"]
+
+    def get_urls(self) -> list[URLPattern]:
+        view = survives_outage(self.admin_site.admin_view(require_POST(self.add_risk_words)))
+        return [path("risk-words/", view, name="newsroom_comments_risk_words"), *super().get_urls()]
+
+    def add_risk_words(self, request: HttpRequest) -> HttpResponse:
+        """The words that come with us become rows as any other."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        number = add_words()
+        text = ngettext("%(number)d word was added.", "%(number)d words were added.", number)
+        self.message_user(request, text % {"number": number}, messages.SUCCESS)
+        return HttpResponseRedirect(
+            reverse("admin:newsroom_comments_listedword_changelist", current_app=self.admin_site.name)
+        )
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        address = "admin:newsroom_comments_risk_words"
+        adds = self.has_add_permission(request)
+        known = {"risk_words": reverse(address, current_app=self.admin_site.name) if adds else ""}
+        return super().changelist_view(request, known | (extra_context or {}))
+
+    def what_is_applied(self, rows: QuerySet[Any]) -> Iterable[tuple[type[Rule], Lists]]:
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for row in rows:
+            found[row.list].append(Entry(row.pattern, row.folds))
+        return [words_alone(name, tuple(sorted(entries))) for name, entries in found.items()]
 
 
 @admin.register(BlockedDomain)
@@ -229,3 +304,6 @@ class BlockedDomainAdmin(ListAdmin):
     fields = ["domain", "tried"]
     list_display = ["domain"]
     search_fields = ["domain"]
+
+    def what_is_applied(self, rows: QuerySet[Any]) -> Iterable[tuple[type[Rule], Lists]]:
+        return [(BlockedDomains, Lists(blocked_domains=tuple(row.domain for row in rows)))]

@@ -9,11 +9,10 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ...desk.listings import JUDGED_COLUMNS, submission_of
 from ...models import ReaderComment
-from ...rules import Rule, Submission
+from ...rules import Rule
 from ...rules.submissions import Lists
-from ...rules.words import LONGEST_TEXT
-from ...text.reading.syntax import Syntax
 from ..evidence import Segment, segments
 from ..seen import SeenField, digest_of, show_again
 
@@ -23,16 +22,7 @@ MOST_SHOWN = 20
 # Characters of an excerpt, before and behind the first match.
 AROUND = 80
 ELLIPSIS = Segment("…")
-COLUMNS = (
-    "source",
-    "syntax",
-    "submitted",
-    "user_name",
-    "user_url",
-    "user_email",
-    "content_type",
-    "object_pk",
-)
+COLUMNS = (*JUDGED_COLUMNS, "submitted", "content_type", "object_pk")
 
 
 @dataclass(frozen=True)
@@ -84,7 +74,7 @@ def try_out(rule: type[Rule], lists: Lists) -> Trial:
     """Look through the newest comments as the rule would have."""
     look = rule()
     rows = ReaderComment.objects.order_by("-submitted", "-pk").only(*COLUMNS)[:MOST_TRIED]
-    reasons = [(comment, look(_submission(comment, lists))) for comment in rows]
+    reasons = [(comment, look(submission_of(comment, lists))) for comment in rows]
     found = [(comment, reason) for comment, reason in reasons if reason]
     shown = found[:MOST_SHOWN]
     prefetch_related_objects([comment for comment, _reason in shown], "target")
@@ -93,18 +83,6 @@ def try_out(rule: type[Rule], lists: Lists) -> Trial:
         for comment, reason in shown
     ]
     return Trial(len(reasons), len(found), catches)
-
-
-def _submission(comment: ReaderComment, lists: Lists) -> Submission:
-    return Submission(
-        # A comment from before us may be longer than any that is posted.
-        text=comment.source[:LONGEST_TEXT],
-        syntax=Syntax(comment.syntax),
-        name=comment.user_name,
-        website=comment.user_url,
-        address_domain=comment.user_email.rpartition("@")[2],
-        lists=lists,
-    )
 
 
 def excerpt(text: str, evidence: Sequence[tuple[int, int]]) -> list[Segment]:

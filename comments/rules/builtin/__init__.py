@@ -8,8 +8,9 @@ Imports the vocabulary of ``rules`` and text.
 from ..rule import Rule
 from .failures import Crashed, Slow
 from .host_moderators import HostModerators
-from .lists import BannedWords, BlockedDomains, SuspectWords
+from .lists import Accusations, BannedWords, BlockedDomains, SelfHarm, SuspectWords, Threats
 from .modes import DiscussionPreModerated, PreModerated
+from .personal_data import PersonalData
 from .persons import BannedPerson, FirstComment, HeldPerson, RecentHistory, StaffName
 from .reports import Reported
 from .robots import Flood, Honeypot, TooFast
@@ -25,6 +26,10 @@ RULES: dict[str, type[Rule]] = {
         FirstComment,
         BannedWords,
         SuspectWords,
+        SelfHarm,
+        Threats,
+        PersonalData,
+        Accusations,
         Links,
         BlockedDomains,
         Repeat,

@@ -7,11 +7,13 @@ from ..rule import Rule
 
 class Crashed(Rule):
     name = "crashed"
+    risk = 10
     label = _("A rule failed")
     message = _("Held: the rule “%(rule)s” failed")
 
 
 class Slow(Rule):
     name = "slow"
+    risk = 10
     label = _("A rule was slow")
     message = _("Held: the rule “%(rule)s” took %(found)d ms (limit %(limit)d ms)")

@@ -17,6 +17,7 @@ class HostModerators(Rule):
     """
 
     name = "host_moderators"
+    risk = 20
     label = _("The site’s own moderators")
     verdicts = {
         Opinion.REFUSED: Verdict.REJECT,

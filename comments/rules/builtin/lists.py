@@ -73,7 +73,7 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-class _Words(_Listed):
+class Words(_Listed):
     """Looks for a list's words in the text, the name and the website."""
 
     list_name = ""
@@ -95,10 +95,11 @@ class _Words(_Listed):
             yield from (Hit(match.pattern, where) for match in find(text, entries))
 
 
-class BannedWords(_Words):
+class BannedWords(Words):
     """Rejects a comment with a word that editors don't allow."""
 
     name = "banned_words"
+    risk = 20
     label = _("Banned words")
     verdict = Verdict.REJECT
     list_name = "banned_words"
@@ -113,10 +114,11 @@ class BannedWords(_Words):
     }
 
 
-class SuspectWords(_Words):
+class SuspectWords(Words):
     """Holds a comment with a word that editors want to look at."""
 
     name = "suspect_words"
+    risk = 20
     label = _("Suspect words")
     list_name = "suspect_words"
     messages = {
@@ -130,10 +132,53 @@ class SuspectWords(_Words):
     }
 
 
+class SelfHarm(Words):
+    """Holds a comment by which somebody may be about to hurt themselves, or bids another to."""
+
+    name = "self_harm"
+    risk = 80
+    label = _("Self-harm")
+    list_name = "self_harm"
+    messages = {
+        "": _("Somebody may be in danger: %(listed)s"),
+        "name": _("Somebody may be in danger, by the name: %(listed)s"),
+        "website": _("Somebody may be in danger, by the website: %(listed)s"),
+    }
+
+
+class Threats(Words):
+    """Holds a comment that may threaten somebody."""
+
+    name = "threats"
+    risk = 70
+    label = _("Threats")
+    list_name = "threats"
+    messages = {
+        "": _("May be a threat: %(listed)s"),
+        "name": _("May be a threat, in the name: %(listed)s"),
+        "website": _("May be a threat, in the website: %(listed)s"),
+    }
+
+
+class Accusations(Words):
+    """Holds a comment that may accuse somebody of a crime."""
+
+    name = "accusations"
+    risk = 50
+    label = _("Accusations")
+    list_name = "accusations"
+    messages = {
+        "": _("May accuse somebody of a crime: %(listed)s"),
+        "name": _("May accuse somebody of a crime, in the name: %(listed)s"),
+        "website": _("May accuse somebody of a crime, in the website: %(listed)s"),
+    }
+
+
 class BlockedDomains(_Listed):
     """Rejects a comment that names, links to or comes from a blocked domain, or one below it."""
 
     name = "blocked_domains"
+    risk = 20
     label = _("Blocked domains")
     verdict = Verdict.REJECT
     messages = {

@@ -52,6 +52,7 @@ class HeldPerson(_Standing):
     """Holds every comment of a person whose comments editors want to see first."""
 
     name = "held_person"
+    risk = 30
     label = _("Person always held")
     standing = "held"
     message = _("Every comment of this person waits for an editor")
@@ -70,9 +71,13 @@ class BannedPerson(_Standing):
 
 
 class FirstComment(Rule):
-    """Holds the comments of all but proven persons with so many ``approved`` ones, or whom editors trust."""
+    """Holds the comments of all but proven persons with so many ``approved`` ones, or whom editors trust.
+
+    Whoever moderates is trusted with everybody's.
+    """
 
     name = "first_comment"
+    informs = False
     label = _("First comment")
     message = ngettext_lazy(
         "%(found)d approved comment so far (trusted from %(limit)d)",
@@ -87,7 +92,8 @@ class FirstComment(Rule):
 
     def __call__(self, submission: Submission) -> Reason | None:
         person = submission.person
-        if person.identity_verified and (person.standing == "trusted" or person.approved >= self.approved):
+        is_known = person.standing == "trusted" or person.approved >= self.approved
+        if person.moderates or (person.identity_verified and is_known):
             return None
         params = {"limit": self.approved, "found": person.approved} if person.identity_verified else {}
         return Reason(self.name, Verdict.HOLD, params)
@@ -105,6 +111,7 @@ class RecentHistory(Rule):
     """
 
     name = "recent_history"
+    risk = 20
     label = _("Often rejected")
     message = ngettext_lazy(
         "%(found)d%% of this person's comments of the last day were rejected (limit %(limit)d%%)",
@@ -133,6 +140,7 @@ class StaffName(Rule):
     """Holds what a reader who isn't logged in posts under a name that reads like a staff member's."""
 
     name = "staff_name"
+    risk = 30
     label = _("Name of the staff")
     message = _("Posted without a login, under the name of a member of the staff")
 

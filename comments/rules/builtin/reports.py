@@ -11,6 +11,7 @@ from ..rule import Rule
 
 class Reported(Rule):
     name = "reported"
+    risk = 50
     label = _("Reported by readers")
 
     @classmethod

@@ -32,6 +32,7 @@ class TooFast(Rule):
     """
 
     name = "too_fast"
+    risk = 10
     label = _("Too fast")
     message = _("Posted %(found)s seconds after the first key (limit %(limit)s)")
 

@@ -16,6 +16,7 @@ class Links(Rule):
     """Holds a comment with more links than ``limit``."""
 
     name = "links"
+    risk = 10
     label = _("Links")
     message = ngettext_lazy("%(found)d link (limit %(limit)d)", "%(found)d links (limit %(limit)d)", "found")
 
@@ -40,6 +41,7 @@ class Repeat(Rule):
     """
 
     name = "repeat"
+    risk = 10
     label = _("Repeated text")
     message = ngettext_lazy(
         "The same words were posted %(found)d time (limit %(limit)d)",

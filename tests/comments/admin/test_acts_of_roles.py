@@ -152,6 +152,21 @@ def _add(send: Send, kind: str, fields: dict[str, str]) -> bool:
     return bool(send(f"{kind}_add", "", fields | {"_save": "1", "tried": mark}).status_code == 302)
 
 
+def add_risk_words(send: Send, comment: ReaderComment) -> bool:
+    send("risk_words", "", {"sent": "1"})
+    return ListedWord.objects.count() > 1
+
+
+def apply_words(send: Send, comment: ReaderComment) -> bool:
+    word = ListedWord.objects.get()
+    ListedWord.objects.update(pattern="new", list="banned")
+    ReaderComment.objects.filter(pk=comment.pk).update(status=Status.PENDING, source="New words")
+    chosen = {"action": "apply_to_pending", "_selected_action": [word.pk], "index": "0"}
+    send("listedword_changelist", "", chosen)
+    comment.refresh_from_db()
+    return comment.status == Status.REJECTED
+
+
 def delete_word(send: Send, comment: ReaderComment) -> bool:
     send("listedword_delete", "word", {"post": "yes"})
     return not ListedWord.objects.exists()
@@ -217,6 +232,8 @@ ACTIONS: list[tuple[Callable[[Send, ReaderComment], bool], set[str]]] = [
     (reject_pending, EDITORS),
     (close, CHIEFS),
     (add_word, CHIEFS),
+    (add_risk_words, CHIEFS),
+    (apply_words, EDITORS),
     (delete_word, CHIEFS),
     (delete_words, CHIEFS),
     (add_domain, CHIEFS),

@@ -68,6 +68,7 @@ ADDRESSES: dict[str, tuple[str, set[str]]] = {
 }
 # Addresses that only take what is sent to them: the acts below send it.
 ACTS_ONLY = {"decide", "decide_selection", "revise", "reply", "ban", "undo", "undo_decision", "undo_standing"}
+ACTS_ONLY |= {"risk_words"}
 
 
 def names() -> Iterator[str]:

@@ -70,6 +70,7 @@ def test_the_queue_and_its_order_narrow_nothing(change: Any, narrows: bool) -> N
 
 def test_the_tabs_stand_in_their_order() -> None:
     assert [str(label) for label in Queue.labels] == [
+        "Urgent",
         "Pending",
         "Reported",
         "Unreviewed",

@@ -32,6 +32,7 @@ from ..stock import FIRST, stock
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 Rows = list[ReaderComment]
 IN_QUEUE: dict[str, Callable[[ReaderComment], bool]] = {
+    "urgent": lambda row: row.risk >= 50 and (row.status == Status.PENDING or row.open_reports > 0),
     "pending": lambda row: row.status == Status.PENDING,
     "reported": lambda row: row.open_reports > 0,
     "unreviewed": lambda row: row.status == Status.PUBLISHED,
@@ -63,7 +64,11 @@ def walk(filters: Filters, start: str = "", *, onward: str, **may: Any) -> list[
 
 
 def all_of(filters: Filters, **may: Any) -> list[int]:
-    return joined(walk(filters, onward="newer" if filters.oldest_first else "older", **may))
+    return joined(walk(filters, onward="newer" if filters.ascends else "older", **may))
+
+
+def by_due(rows: Rows, among: list[int]) -> list[int]:
+    return [row.pk for row in sorted(rows, key=lambda row: (row.due, row.pk)) if row.pk in among]
 
 
 def joined(pages: list[list[int]]) -> list[int]:
@@ -104,8 +109,13 @@ def test_each_queue_and_filter_shows_its_comments_in_order(
     for change, keeps in narrowings(rows):
         expected = [row.pk for row in rows if IN_QUEUE[queue](row) and keeps(row)]
         filters = Filters(queue, **change)
+        if queue == "urgent":
+            assert all_of(filters) == by_due(rows, expected), filters
+            continue
         assert all_of(filters) == expected[::-1], filters
         assert all_of(Filters(queue, **change, oldest_first=True)) == expected, filters
+        if queue == "pending":
+            assert all_of(Filters(queue, **change, by_risk=True)) == by_due(rows, expected), filters
 
 
 @pytest.mark.parametrize("oldest_first", [False, True])
@@ -201,7 +211,9 @@ def test_counting_takes_one_query(rows: Rows, django_assert_num_queries: Any) ->
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="PostgreSQL's plans")
 def test_an_index_serves_each_queue_and_filter_in_order(queue: str, rows: Rows) -> None:
     """Told that both cost a fortune, PostgreSQL needs neither to read a whole table nor to sort."""
-    for change, _keeps in narrowings(rows)[:9]:
+    changes = [change for change, _keeps in narrowings(rows)[:9]]
+    changes += [{"by_risk": True}, {"by_risk": True, "site": 1}] * (queue == "pending")
+    for change in changes:
         for at in ("", str(queues.Cursor(True, queues.Position(FIRST + timedelta(days=4), 9)))):
             with CaptureQueriesContext(connection) as captured:
                 read_queue(Filters(queue, **change), at)
@@ -264,17 +276,17 @@ def test_nothing_is_counted_where_there_is_nothing() -> None:
 
 
 def test_no_count_goes_further_than_it_must(rows: Rows, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queues, "MOST_COUNTED", 10)
-    assert set(counts().values()) == {10}
-    assert waiting() == (10, rows[0].submitted)
-    assert arrivals(Filters("all"), "0.0.0") == 10
+    monkeypatch.setattr(queues, "MOST_COUNTED", 5)
+    assert set(counts().values()) == {5}
+    assert waiting() == (5, rows[0].submitted)
+    assert arrivals(Filters("all"), "0.0.0") == 5
 
 
 # --- Arrivals -----------------------------------------------------------------------------------------------
 
 
 def test_nothing_has_arrived_at_first(rows: Rows) -> None:
-    assert [arrivals(Filters(queue), read_queue(Filters(queue)).seen) for queue in Queue] == [0] * 7
+    assert [arrivals(Filters(queue), read_queue(Filters(queue)).seen) for queue in Queue] == [0] * len(Queue)
 
 
 def test_a_post_arrives_in_its_queue_and_in_all(rows: Rows, comment: Any) -> None:
@@ -299,7 +311,7 @@ def test_what_comes_back_has_arrived_and_what_leaves_has_not(rows: Rows) -> None
 def test_a_correction_is_no_arrival(rows: Rows) -> None:
     seen = read_queue(Filters()).seen
     corrections.revise(rows[0], "Other words", statuses.DecisionContext(), revision=rows[0].revision)
-    assert [arrivals(Filters(queue), seen) for queue in Queue] == [0] * 7
+    assert [arrivals(Filters(queue), seen) for queue in Queue] == [0] * len(Queue)
 
 
 def test_a_report_arrives_among_the_reported_alone(rows: Rows) -> None:

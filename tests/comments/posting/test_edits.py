@@ -1,5 +1,6 @@
 """An author changes a comment, on its private page: what becomes of it, and what is refused."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -92,13 +93,23 @@ def test_what_readers_reported_is_held_for_that_too_whatever_the_new_text(
     mine: ReaderComment, settings: Any
 ) -> None:
     settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | {"REPORTS_TO_HOLD": 1}
-    report(mine, reporter="somebody", reason="abuse", text="")
+    report(mine, reporter="somebody", reason="privacy", text="")
     mine.refresh_from_db()
     save(mine, "See https://a.example/ and https://b.example/ and https://c.example/ too.")
     stored = ReaderComment.objects.get()
-    assert (stored.status, stored.open_reports) == (Status.PENDING, 1)
+    # As urgent as what was reported, too.
+    assert (stored.status, stored.open_reports, stored.risk) == (Status.PENDING, 1, 60)
     assert [reason["rule"] for reason in stored.reasons] == ["links", "reported"]
     assert [*Finding.objects.order_by("rule").values_list("rule", flat=True)] == ["links", "reported"]
+
+
+def test_an_edit_makes_nothing_less_urgent(mine: ReaderComment) -> None:
+    assert mine.risk == 0
+    save(mine, "Ask him on 07700 900123.")
+    urgent = ReaderComment.objects.get()
+    assert (urgent.risk, urgent.submitted - urgent.due) == (60, -timedelta(hours=20))
+    save(urgent, "Ask him.")
+    assert ReaderComment.objects.get().risk == 60
 
 
 def test_spam_looks_as_if_it_waited_and_stays_spam(reply: Reply) -> None:

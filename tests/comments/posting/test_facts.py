@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.utils import timezone
 
 from articles.models import Article
@@ -19,7 +19,9 @@ from comments.models import (
     WordList,
 )
 from comments.posting import history
+from comments.posting.facts import _moderates
 from comments.posting.facts import gather as gather_facts
+from comments.posting.new_comments import submit
 from comments.posting.posts import Post
 from comments.rules import Submission
 from comments.rules.submissions import Lists, Person
@@ -177,6 +179,32 @@ def test_the_names_of_those_who_work_here_are_gathered_for_strangers_alone(post:
     User.objects.create_user("reader", first_name="Ada")
     assert gather(post()).staff_names == {"edithmarsh"}
     assert gather(post(user=editor)).staff_names == frozenset()
+
+
+def test_who_moderates_is_gathered_and_costs_readers_no_query(
+    post: Any, settings: Any, django_assert_num_queries: Any
+) -> None:
+    editor, reader = (User.objects.create_user(name, is_staff=name == "edith") for name in ("edith", "ada"))
+    may = Permission.objects.get(codename="moderate_readercomment")
+    for user in (editor, reader):
+        user.user_permissions.add(may)
+    with django_assert_num_queries(0):
+        assert not _moderates(reader, 1)
+    assert [gather(post(user=user)).person.moderates for user in (editor, reader)] == [True, False]
+    settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | {"BY_SITE": True}
+    assert not gather(post(user=editor)).person.moderates
+    assert not _moderates(User.objects.create_user("writer", is_staff=True), 1)
+
+
+def test_a_moderators_own_comment_waits_for_nobody(post: Any, settings: Any) -> None:
+    settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | {"MODE": "pre"}
+    editor = User.objects.create_superuser("edith")
+    plain = submit(post(user=editor, email="", name=""))
+    linked = submit(post(user=editor, email="", name="", source="Ring 07700 900123 for the whole story."))
+    assert [(stored.status, stored.risk) for stored in (plain, linked)] == [
+        (Status.PUBLISHED, 0),
+        (Status.PENDING, 60),
+    ]
 
 
 def test_the_editors_lists_are_gathered(post: Any) -> None:

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from articles.models import Article
 from comments.decisions.statuses import DecisionContext, decide
+from comments.desk.filters import Filters
+from comments.desk.queues import read_queue
 from comments.models import AddressKey, Decision, Discussion, Finding, ReaderComment, Report, Status
 from comments.posting.reports import reporter_of
 from comments.rules import sentence
@@ -243,6 +245,19 @@ def test_three_readers_hold_a_published_comment_and_the_desk_is_told_why(comment
     assert (found.status, found.submitted) == (Status.PENDING, stored.submitted)
     assert Decision.objects.latest("pk").rule == "reported"
     assert Discussion.objects.get().version == version + 1
+
+
+def test_a_report_makes_a_comment_as_urgent_as_what_it_says(comment: Comment) -> None:
+    stored = comment(status=Status.PUBLISHED)
+    came = stored.submitted + timedelta(hours=50)
+    found = []
+    for network, reason in enumerate(["spam", "privacy", "abuse"], start=1):
+        report(stored, network=network, reason=reason)
+        stored.refresh_from_db()
+        found.append((stored.risk, came - stored.due))
+    # The third holds it, which alone would make it 50.
+    assert found == [(20, timedelta(hours=10)), (62, timedelta(hours=31)), (62, timedelta(hours=31))]
+    assert [card.comment.pk for card in read_queue(Filters("urgent")).cards] == [stored.pk]
 
 
 @pytest.mark.parametrize(("limit", "status"), [(0, Status.PUBLISHED), (1, Status.PENDING)])

@@ -67,6 +67,10 @@ def banned(*patterns: str, **facts: Any) -> dict[str, Any]:
     return {"lists": Lists(banned_words=tuple(map(Entry, patterns)))} | facts
 
 
+def listed(which: str, /, *patterns: str, **facts: Any) -> dict[str, Any]:
+    return {"lists": Lists(**{which: tuple(map(Entry, patterns))})} | facts
+
+
 def blocked(*domains: str, **facts: Any) -> dict[str, Any]:
     return {"lists": Lists(blocked_domains=domains)} | facts
 
@@ -78,6 +82,9 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], Given]] = [
     ("pre_moderated", {}, {"site_mode": "pre", "discussion_mode": "post"}, None),
     ("discussion_pre_moderated", {}, {"discussion_mode": "post"}, None),
     ("discussion_pre_moderated", {}, {"discussion_mode": "pre"}, (HOLD, DISCUSSION, [])),
+    ("pre_moderated", {}, {"site_mode": "pre"} | person(moderates=True), None),
+    ("discussion_pre_moderated", {}, {"discussion_mode": "pre"} | person(moderates=True), None),
+    ("first_comment", {}, person(moderates=True), None),
     ("held_person", {}, person(standing="banned"), None),
     ("held_person", {}, person(standing="held", until=EARLIER), None),
     ("held_person", {}, person(standing="held", until=NOW), None),
@@ -181,6 +188,51 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], Given]] = [
         (HOLD, "Suspect word: Bank", ["Bank"]),
     ),
     ("links", {}, {"text": "http://a.example https://b.example"}, None),
+    ("self_harm", {}, listed("suspect_words", "want to die", text="I want to die."), None),
+    (
+        "self_harm",
+        {},
+        listed("self_harm", "want to die", text="I want  to <i>die</i>."),
+        (HOLD, "Somebody may be in danger: want to die", ["want  to <i>die"]),
+    ),
+    (
+        "self_harm",
+        {},
+        listed("self_harm", "want to die", name="Want to die"),
+        (HOLD, "Somebody may be in danger, by the name: want to die", []),
+    ),
+    ("threats", {}, listed("threats", "kill you", text="It will kill your shop."), None),
+    (
+        "threats",
+        {},
+        listed("threats", "kill you", text="I’ll kill you!"),
+        (HOLD, "May be a threat: kill you", ["kill you"]),
+    ),
+    ("accusations", {}, listed("accusations", "embezzl*", text="They counted it."), None),
+    (
+        "accusations",
+        {},
+        listed("accusations", "embezzl*", text="He embezzled it."),
+        (HOLD, "May accuse somebody of a crime: embezzl*", ["embezzled"]),
+    ),
+    ("personal_data", {}, {"text": "The 12 o’clock bus, 18.05 at the latest."}, None),
+    ("personal_data", {"without": ["telephone"]}, {"text": "Call 07700 900123"}, None),
+    (
+        "personal_data",
+        {},
+        {"text": "Call <b>07700</b> 900&#49;23, or 14 Elm Road."},
+        (
+            HOLD,
+            "Personal data: a telephone number, a street address",
+            ["07700</b> 900&#49;23", "14 Elm Road"],
+        ),
+    ),
+    (
+        "personal_data",
+        {},
+        {"name": "07700 900123"},
+        (HOLD, "Personal data in the name: a telephone number", []),
+    ),
     (
         "links",
         {},
@@ -388,6 +440,8 @@ def test_nothing_is_said_against_a_harmless_post() -> None:
     ("name", "options"),
     [
         ("first_comment", {"approved": 0}),
+        ("personal_data", {"without": "telephone"}),
+        ("personal_data", {"without": ["shoe_size"]}),
         ("links", {"limit": -1}),
         ("links", {"limit": True}),
         ("repeat", {"limit": 0}),

@@ -176,10 +176,12 @@ def test_an_erased_row_holds_no_more_than_is_documented(comment: Any) -> None:
     ReaderComment.objects.filter(pk=stored.pk).update(
         ip_address="198.51.100.7", by_staff=True, identity_verified=True, follow="all", first_public_version=2
     )
+    ReaderComment.objects.filter(pk=stored.pk).update(risk=80)
     stored.refresh_from_db()
     withdraw(stored, revision=stored.revision)
     assert list(erase_withdrawn(timezone.now(), 500)) == [1]
     row = ReaderComment.objects.get(pk=stored.pk)
+    assert row.due == row.submitted
     says = {
         field.name
         for field in row._meta.concrete_fields

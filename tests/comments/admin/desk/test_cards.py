@@ -12,10 +12,17 @@ from comments.decisions.corrections import revise
 from comments.decisions.statuses import DecisionContext, decide
 from comments.models import Commenter, ReaderComment, RejectionReason, Report, Standing, Status
 
-from ..conftest import Desk
+from ..conftest import Desk, Page
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "ada.lovelace@example.org"
+
+
+BY_MODE = "Held: on this site every comment waits for an editor (setting MODE)"
+
+
+def reasons_on(page: Page, stored: ReaderComment) -> list[str]:
+    return [" ".join(item.split()) for item in page.card(stored).xpath("./ol[@class='nc-reasons']/li/text()")]
 
 
 def test_a_card_says_who_wrote_what_on_what_in_which_state_and_why(
@@ -28,7 +35,6 @@ def test_a_card_says_who_wrote_what_on_what_in_which_state_and_why(
     assert card.xpath(".//h2")[0].text_content() == "Ada Lovelace"
     assert card.xpath(".//div[@class='nc-text']")[0].text_content() == words
     assert card.xpath(".//*[contains(@class, 'nc-status')]/text()") == ["Pending"]
-    assert "every comment waits for an editor (setting MODE)" in page.said(held)
     assert page.tree.xpath(f"//a[@href='{article.get_absolute_url()}']/text()") == [article.headline]
 
 
@@ -40,14 +46,58 @@ def test_evidence_is_marked_in_the_text_with_its_reason_s_number(moderator: Desk
         {"rule": "unknown", "verdict": "hold", "params": {"found": 7}, "evidence": [[10, 17], [-4, 900]]},
     ]
     ReaderComment.objects.filter(pk=held.pk).update(reasons=reasons)
-    page = moderator.open()
+    page = moderator.open(query=f"?comment={held.pk}")
     marks = page.card(held).xpath(".//mark")
-    assert [(mark.text, mark.get("data-reasons")) for mark in marks] == [("cheap ", "2"), ("winches", "2 3")]
-    assert [" ".join(item.split()) for item in page.card(held).xpath(".//ol/li/text()")] == [
-        "Held: on this site every comment waits for an editor (setting MODE)",
-        "3 links (limit 2)",
-        "unknown (found: 7)",
+    assert [(mark.text, mark.get("data-reasons")) for mark in marks] == [("cheap ", "1"), ("winches", "1 2")]
+    assert reasons_on(page, held) == ["3 links (limit 2)", "unknown (found: 7)", BY_MODE]
+
+
+def test_what_informs_leads_and_what_holds_for_all_is_said_once_above(
+    moderator: Desk, comment: Any, settings: Any
+) -> None:
+    held = [comment(text, status=Status.PENDING, email=f"{text}@e.org") for text in ("One", "Two")]
+    named = ["pre_moderated", "first_comment", "links", "self_harm"]
+    numbers = {"found": 3, "limit": 2, "listed": "want to die", "where": ""}
+    reasons = [{"rule": name, "verdict": "hold", "params": numbers, "evidence": []} for name in named]
+    ReaderComment.objects.update(reasons=reasons)
+    decide(held[0], Status.APPROVED, DecisionContext(by=moderator.user))
+    decide(held[0], Status.PENDING, DecisionContext(by=moderator.user))
+    informing = ["Somebody may be in danger: want to die", "3 links (limit 2)"]
+    page = moderator.open()
+    for one in held:
+        assert reasons_on(page, one) == [*informing, "3 approved comments so far (trusted from 2)"]
+    assert page.text.count(BY_MODE) == 1
+    settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | {"MODE": "post"}
+    page = moderator.open()
+    assert [reasons_on(page, one)[2] for one in held] == [BY_MODE] * 2
+    assert page.text.count(BY_MODE) == 2
+
+
+def test_an_address_that_was_confirmed_since_is_not_said_to_be_unconfirmed(
+    moderator: Desk, comment: Any
+) -> None:
+    held = comment(status=Status.PENDING)
+    reason = {"rule": "first_comment", "verdict": "hold", "params": {}, "evidence": []}
+    ReaderComment.objects.update(reasons=[reason])
+    alone = f"?comment={held.pk}"
+    assert reasons_on(moderator.open(query=alone), held) == [
+        "Not logged in, and the address is not confirmed"
     ]
+    # Where every comment waits, what is known of the author says it.
+    page = moderator.open()
+    assert (reasons_on(page, held), "address not confirmed" in page.said(held)) == ([], True)
+    ReaderComment.objects.update(identity_verified=True)
+    page = moderator.open(query=alone)
+    assert "address confirmed" in page.said(held)
+    assert "not confirmed" not in page.said(held)
+    assert reasons_on(page, held) == ["The address was confirmed only after this was posted"]
+
+
+def test_a_text_padded_with_blank_lines_folds(moderator: Desk, comment: Any) -> None:
+    padding = "\n" + "\u200b \n" * 200
+    held = comment(f"Above\n\n\nit{padding}below", status=Status.PENDING)
+    [text] = moderator.open().card(held).xpath(".//div[@class='nc-text']")
+    assert text.text_content() == "Above\n\n\nit200 blank linesbelow"
 
 
 def test_a_typed_text_is_shown_as_typed_and_as_readers_see_it(moderator: Desk, comment: Any) -> None:

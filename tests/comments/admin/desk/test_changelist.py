@@ -53,6 +53,7 @@ def test_each_queue_is_a_tab_with_its_count(moderator: Desk, comment: Any) -> No
     ReaderComment.objects.filter(pk=reported.pk).update(open_reports=1)
     page = moderator.open()
     assert tabs(page) == {
+        "Urgent": "0",
         "Pending": "1",
         "Reported": "1",
         "Unreviewed": "1",
@@ -75,7 +76,7 @@ def test_a_count_is_counted_no_further_than_a_thousand(
     crowd(article, [None] * 1001, status=Status.PENDING)
     assert tabs(moderator.open())["Pending"] == "1,000+"
     moderator.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "fr"
-    [pending, *_others] = moderator.open().tree.xpath("//*[@class='nc-count']/text()")
+    [_urgent, pending, *_others] = moderator.open().tree.xpath("//*[@class='nc-count']/text()")
     assert pending == "1\N{NO-BREAK SPACE}000+"
 
 

@@ -155,7 +155,7 @@ def test_a_selection_takes_its_own_permission(moderator: Desk, chief: Desk, comm
 # --- A ban ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("lasts", "days"), [("7", 7), ("30", 30), ("", None)])
+@pytest.mark.parametrize(("lasts", "days"), [("1h", 1), ("1", 1), ("7", 7), ("30", 30), ("", None)])
 def test_a_person_is_banned_and_what_is_pending_rejected(
     lasts: str, days: int | None, chief: Desk, comment: Any
 ) -> None:

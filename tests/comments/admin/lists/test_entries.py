@@ -147,10 +147,21 @@ def test_reasons_are_kept_in_the_newsrooms_order(keeper: Desk) -> None:
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
-        ("listedword", "A banned word rejects the comment, a suspect one holds it for you."),
+        ("listedword", "A banned word rejects the comment, any other one holds it for you;"),
         ("blockeddomain", "Domains that no comment may name, link to or come from"),
         ("rejectionreason", "Whoever rejects a comment may choose one of these reasons."),
     ],
 )
 def test_each_list_says_what_it_is_for(kind: str, said: str, keeper: Desk) -> None:
     assert said in keeper.open(f"admin:newsroom_comments_{kind}_changelist").text
+
+
+def test_the_words_that_come_with_us_are_added_by_a_button(keeper: Desk, desk: Any) -> None:
+    listed = "admin:newsroom_comments_listedword_changelist"
+    page = keeper.open(listed)
+    said = messages(page.send("risk-words", page.tree.get_element_by_id("risk-words").get("action")))
+    assert said == [("success", f"{ListedWord.objects.count()} words were added.")]
+    assert ListedWord.objects.filter(list="self_harm", pattern="envie de mourir").exists()
+    assert "Add the words that come with us" not in desk("view_listedword", name="reader").open(listed).text
+    address = "admin:newsroom_comments_risk_words"
+    assert keeper.get(address).status_code == 405

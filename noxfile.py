@@ -52,7 +52,7 @@ def faults(session: nox.Session) -> None:
 
 @nox.session
 def package(session: nox.Session) -> None:
-    """Sdist and wheel as a release uploads them, what an upload would be refused for, and the containers' files."""
+    """Sdist and wheel as a release uploads them, what would be refused of them, and the container's files."""
     session.install("--quiet", "--require-hashes", "--requirement", "requirements-package.txt")
     session.run("python", "-m", "build", "--no-isolation", "--outdir", "dist", silent=True)
     built = sorted(map(str, Path("dist").glob("django_newsroom-*")))

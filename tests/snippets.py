@@ -11,7 +11,8 @@ from pathlib import Path
 BLOCK = re.compile(r"^```([\w+]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 # A block whose first line is a comment with the name of the host's file.
 FILE = re.compile(r"(?:# |\{# )(\S+\.\w+)(?: #\})?\n(.*)", re.DOTALL)
-SCRIPT = re.compile(r"(?:\w+=\S+ )*python \w+\.py\b")
+# A script that Python runs, in a line that a shell would take as it is written.
+SCRIPT = re.compile(r"(?:\w+=[^ $]+ )*python \w+\.py\b[^$]*")
 RUN = """
 import os, runpy, shlex, sys
 sys.path[0] = os.getcwd()
@@ -49,13 +50,13 @@ def write(folder: Path, snippet: Snippet) -> None:
         file.write(snippet.text)
 
 
-def typed(folder: Path, commands: str, **environment: str) -> None:
-    """Run commands, all of which must succeed, with nothing of this process's environment but home and path.
+def typed(folder: Path, commands: str, **environment: str) -> str:
+    """What commands print, all of which must succeed.
 
-    Where each of them runs a script by Python, one process runs them all: to start it is most of what they
-    cost.
+    They are given nothing of this process's environment but home and path.  Where each of them runs a script by Python, one process runs
+    them all: to start it is most of what they cost.
     """
-    scripts = all(SCRIPT.match(line) for line in commands.splitlines())
+    scripts = all(SCRIPT.fullmatch(line) for line in commands.splitlines())
     command = ["python", "-c", RUN, commands] if scripts else ["bash", "-euo", "pipefail", "-c", commands]
     # As in an environment that was entered, whose `python` is the one that runs this.
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
@@ -68,3 +69,4 @@ def typed(folder: Path, commands: str, **environment: str) -> None:
         check=False,
     )
     assert done.returncode == 0, f"{commands}\n{done.stdout}{done.stderr}"
+    return done.stdout

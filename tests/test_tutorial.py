@@ -1,7 +1,6 @@
 """The tutorial's own blocks, run in an empty folder with the wheel, lead to the first decision."""
 
 import shutil
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -22,17 +21,6 @@ assert editor.login(username="editor", password="ink-on-my-hands")
 is_approved(editor)
 is_read(stranger, story)
 """
-
-
-@pytest.fixture
-def where_pip_looks(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
-    """In cell B of ``.ci/run`` the wheel is installed; elsewhere ``pip`` gets it of the checkout."""
-    offline = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    if find_spec("django_newsroom"):
-        return offline
-    library = str(tmp_path / "library")
-    wheels = str(request.getfixturevalue("wheel").parent)
-    return offline | {"PIP_FIND_LINKS": wheels, "PIP_TARGET": library, "PYTHONPATH": library}
 
 
 @pytest.mark.database

@@ -53,8 +53,8 @@ def write(folder: Path, snippet: Snippet) -> None:
 def typed(folder: Path, commands: str, **environment: str) -> str:
     """What commands print, all of which must succeed.
 
-    They are given nothing of this process's environment but home and path.  Where each of them runs a script by Python, one process runs
-    them all: to start it is most of what they cost.
+    They are given nothing of this process's environment but home and path.  Where each of them runs a script
+    by Python, one process runs them all: to start it is most of what they cost.
     """
     scripts = all(SCRIPT.fullmatch(line) for line in commands.splitlines())
     command = ["python", "-c", RUN, commands] if scripts else ["bash", "-euo", "pipefail", "-c", commands]

@@ -19,6 +19,7 @@ import pytest
 from articles.models import Article
 from comments.models import ReaderComment
 
+from ...cluster import free_port
 from ...comments.conftest import good_reply
 from ...processes import gunicorn
 from ...project.sources import ROOT
@@ -76,13 +77,6 @@ class Site:
             connection.request(method, path, body, {"Host": NAME} | headers)
             answer = connection.getresponse()
             return Answer(answer.status, answer.headers, answer.read().decode())
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
 
 
 def configure(site: Site, sock: Path, media: Path) -> None:

@@ -32,7 +32,7 @@ settings.configure(
         ),
         *("django.contrib.sessions", "django.contrib.messages", "django.contrib.sites"),
     ],
-    SECRET_KEY="signs nothing",
+    SECRET_KEY="signs nothing",  # noqa: S106
     SITE_ID=1,
     COMMENTS_APP="django_comments_xtd",
     COMMENTS_XTD_MODEL="django_newsroom.comments.models.ReaderComment",

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from .documents.snippets import Snippet, snippets, write
 from .project.sources import ROOT, run
-from .snippets import Snippet, snippets, write
 
 SECTION = "## Put it under your own model\n"
 TABLES = ["django_comments", "django_comments_xtd_xtdcomment", "stories_story"]

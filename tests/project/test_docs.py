@@ -4,7 +4,6 @@ import inspect
 import re
 from collections.abc import Iterator
 
-import pytest
 from django.apps import apps
 from django.core.management import get_commands
 from django.core.management import load_command_class as load
@@ -16,7 +15,6 @@ from comments.rules import Rule
 from comments.rules.builtin import RULES
 from newsroom.development import VARIABLES
 
-from . import reference
 from .documents import cells, names, rows, section
 from .sources import ROOT
 
@@ -32,11 +30,6 @@ def settings_table() -> Iterator[str]:
 
 def test_the_settings_are_documented_as_at_their_properties() -> None:
     assert rows("docs/settings.md", "`NEWSROOM_COMMENTS`") == list(settings_table())
-
-
-@pytest.mark.parametrize("page", ["docs/checks.md", "docs/commands.md"])
-def test_what_the_code_writes_itself_is_written_anew_by_the_command(page: str) -> None:
-    assert (ROOT / page).read_text() == reference.pages()[page]
 
 
 def options_of(rule: type[Rule]) -> str:

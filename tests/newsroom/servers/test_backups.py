@@ -10,10 +10,10 @@ import psycopg
 import pytest
 
 from ...cluster import cluster
+from ...documents.snippets import snippets, typed
 from ...faults.newspapers import Newspaper, crowded, prepared
 from ...project.sources import ROOT
 from ...requirements import require
-from ...snippets import snippets, typed
 
 pytestmark = pytest.mark.long
 COMMANDS = [snippet.text for snippet in snippets((ROOT / "docs/backups.md").read_text())]

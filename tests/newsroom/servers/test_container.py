@@ -14,8 +14,8 @@ import pytest
 
 from newsroom.development import VARIABLES
 
+from ...documents.snippets import snippets, typed
 from ...project.sources import ROOT
-from ...snippets import snippets, typed
 
 pytestmark = pytest.mark.long
 DOCKERFILE = (ROOT / "Dockerfile").read_text()

@@ -21,10 +21,10 @@ from comments.models import ReaderComment
 
 from ...cluster import free_port
 from ...comments.conftest import good_reply
+from ...documents.snippets import snippets
 from ...processes import gunicorn
 from ...project.sources import ROOT
 from ...requirements import require
-from ...snippets import snippets
 
 pytestmark = pytest.mark.long
 NAME = "news.example.org"

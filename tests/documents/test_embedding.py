@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .project.sources import ROOT
+from ..project.sources import ROOT
 from .snippets import Snippet, snippets, typed, write
 
 pytestmark = pytest.mark.long

@@ -10,7 +10,7 @@ from django.core.management import get_commands
 from django.core.management import load_command_class as load
 from django.core.management.base import BaseCommand
 
-from .sources import APPS, ROOT, python_files
+from ..project.sources import APPS, ROOT, python_files
 
 KINDS = {"error": "E", "_error": "E", "warning": "W"}
 CHECKS = """# Checks

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from .project.sources import ROOT
+from ..project.sources import ROOT
 from .snippets import snippets, typed, write
 
 # Runs where the commands ran.

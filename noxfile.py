@@ -52,12 +52,21 @@ def faults(session: nox.Session) -> None:
 
 @nox.session
 def package(session: nox.Session) -> None:
-    """Sdist and wheel as a release uploads them, and what an upload would be refused for."""
+    """Sdist and wheel as a release uploads them, what would be refused of them, and the container's files."""
     session.install("--quiet", "--require-hashes", "--requirement", "requirements-package.txt")
     session.run("python", "-m", "build", "--no-isolation", "--outdir", "dist", silent=True)
     built = sorted(map(str, Path("dist").glob("django_newsroom-*")))
     session.run("twine", "check", "--strict", *built)
     session.run("check-wheel-contents", *(name for name in built if name.endswith(".whl")))
+    session.run("hadolint", "Dockerfile")
+    session.run("check-jsonschema", "--builtin-schema", "vendor.compose-spec", "compose.yaml")
+
+
+@nox.session(python="3.13")
+def docs(session: nox.Session) -> None:
+    """The documents as a site, in ``var/docs``: a link that leads nowhere is an error."""
+    session.install("--quiet", "--require-hashes", "--requirement", "requirements-docs.txt")
+    session.run("sphinx-build", "--quiet", "--fail-on-warning", "--jobs", "2", "docs", "var/docs")
 
 
 @nox.session

@@ -81,7 +81,7 @@ def cluster(primary: Cluster | None = None) -> Iterator[Cluster]:
     folder = Path(tempfile.mkdtemp(prefix="newsroom-"))
     if os.geteuid() == 0:
         shutil.chown(folder, USER)
-    made = Cluster(found[-1].parent, folder, _free_port())
+    made = Cluster(found[-1].parent, folder, free_port())
     try:
         if primary:
             made.follow(primary)
@@ -101,7 +101,7 @@ def _lives(number: int) -> bool:
     return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port: int = taken.getsockname()[1]

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,17 @@ def sdist(distributions: Path) -> Path:
 def wheel(distributions: Path) -> Path:
     """The distribution that a host would install."""
     return next(distributions.glob("*.whl"))
+
+
+@pytest.fixture
+def where_pip_looks(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
+    """What lets ``pip install django-newsroom`` find the wheel; in cell B of ``.ci/run`` it is installed."""
+    offline = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    if find_spec("django_newsroom"):
+        return offline
+    library = str(tmp_path / "library")
+    wheels = str(request.getfixturevalue("wheel").parent)
+    return offline | {"PIP_FIND_LINKS": wheels, "PIP_TARGET": library, "PYTHONPATH": library}
 
 
 @pytest.fixture

@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from .documents.snippets import Snippet, snippets, write
 from .project.sources import ROOT, run
 
 SECTION = "## Put it under your own model\n"
-# A fenced block whose first line is a comment with the name of the host's file.
-PIECE = re.compile(r"^```[\w+]+\n(?:# |\{# )(\S+\.\w+)(?: #\})?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TABLES = ["django_comments", "django_comments_xtd_xtdcomment", "stories_story"]
 CHECK = """
 import sys, django
@@ -26,10 +25,9 @@ call_command(*sys.argv[1:])
 """
 
 
-def pieces() -> dict[str, str]:
-    """README's pieces of code, by the host's file that they belong to."""
-    section = (ROOT / "README.md").read_text().partition(SECTION)[2].partition("\n## ")[0]
-    return dict(PIECE.findall(section))
+def pieces() -> list[Snippet]:
+    """README's pieces of code."""
+    return [*snippets((ROOT / "README.md").read_text().partition(SECTION)[2].partition("\n## ")[0])]
 
 
 @dataclass
@@ -59,11 +57,12 @@ class Host:
 
     def follow_the_readme(self) -> None:
         """Pieces for the project's own settings and addresses are added, all others are the file."""
-        for name, text in pieces().items():
-            grows = name in {"settings.py", "urls.py"}
-            path = self.site / "newsroom" / name if grows else self.site / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text((path.read_text() if grows else "") + text)
+        for piece in pieces():
+            if piece.file in {"settings.py", "urls.py"}:
+                write(self.site / "newsroom", piece)
+            else:
+                (self.site / piece.file).unlink(missing_ok=True)
+                write(self.site, piece)
 
     def tables(self) -> set[str]:
         with closing(sqlite3.connect(self.site / "host.sqlite3")) as database:
@@ -121,7 +120,7 @@ def host(new_site: Host, tmp_path: Path) -> Host:
 
 
 def test_the_readme_names_every_piece_a_host_needs() -> None:
-    assert list(pieces()) == [
+    assert [piece.file for piece in pieces()] == [
         "settings.py",
         "urls.py",
         "stories/templates/stories/story.html",

@@ -98,7 +98,7 @@ def _bad_values(host: Mapping[str, Any]) -> Iterator[CheckMessage]:
     for key in ("SITE_URL", "SITE_NAME"):
         if merged["BY_SITE"] is True and merged[key]:
             yield error(
-                49,
+                51,
                 f"{key} is {merged[key]!r} for all sites, and BY_SITE is True.",
                 f"Leave {key} empty: then it is what each site's entry under Sites says.",
             )
@@ -197,7 +197,7 @@ def _check_options(model: type[Model], options: Mapping[str, Any]) -> Iterator[C
         yield _bad_mode(f"MODELS: MODE of {name}", options["MODE"])
     if not isinstance(options.get("LISTED", True), bool):
         yield error(
-            48,
+            50,
             f"MODELS: LISTED of {name} is {options['LISTED']!r}.",
             "Set it to False, or leave it out: then feeds and counts name what PUBLISHED gives.",
         )

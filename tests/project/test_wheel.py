@@ -96,7 +96,10 @@ def test_the_description_needs_no_file_of_the_repository(wheel: Path) -> None:
     assert re.findall(r"<img|\]\((?!https?:)", text) == []
     assert re.findall("^#+ .*", text, re.MULTILINE) == re.findall("^#+ .*", readme, re.MULTILINE)
     # The words of a link stay, those of a picture don't.
-    assert ("names you may write, deploying" in text, "lead picture, and on a phone" in text) == (True, False)
+    assert ("your own site, settings" in text, "lead picture, and on a phone" in text) == (
+        True,
+        False,
+    )
 
 
 def test_the_classifiers_are_what_continuous_integration_runs(wheel: Path) -> None:

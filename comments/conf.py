@@ -13,6 +13,7 @@ DEFAULTS: dict[str, Any] = {
     "MODELS": {},
     "MODE": "pre",
     "REQUIRE_NAME_AND_EMAIL": True,
+    "HOUSE_RULES_URL": "",
     "MAX_LENGTH": 3000,
     "MARKDOWN": True,
     "THREADS_PER_PAGE": 50,
@@ -114,6 +115,14 @@ class Settings:
     def require_name_and_email(self) -> bool:
         """``REQUIRE_NAME_AND_EMAIL``: an anonymous reader must fill in both."""
         return bool(self._read("REQUIRE_NAME_AND_EMAIL"))
+
+    @property
+    def house_rules(self) -> str:
+        """``HOUSE_RULES_URL``: where the rules of your discussions stand; the form links there.
+
+        A text such as "/house-rules/", or ``gettext_lazy`` of one for an address in each language.
+        """
+        return str(self._read("HOUSE_RULES_URL"))
 
     @property
     def max_length(self) -> int:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage
 from django.db.models import Model
+from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
 from ..conf import DEFAULTS, LONGEST_DAYS, OPTIONS, ORDERS, UNIX
@@ -38,6 +39,8 @@ FROM_ZERO = (
     "REPORTS_TO_HOLD",
     "WITHDRAWN_DAYS",
 )
+# What an address that the form links begins with.
+LINKED = ("/", "http://", "https://")
 FLAGS = ("REQUIRE_NAME_AND_EMAIL", "MARKDOWN", "RATE_LIMIT", "BY_SITE")
 
 
@@ -104,6 +107,13 @@ def _bad_values(host: Mapping[str, Any]) -> Iterator[CheckMessage]:
             )
     if merged["ORDER"] not in ORDERS:
         yield error(44, f"ORDER is {merged['ORDER']!r}.", f"Set it to one of: {', '.join(ORDERS)}.")
+    rules = merged["HOUSE_RULES_URL"]
+    if not isinstance(rules, str | Promise) or (rules and not str(rules).startswith(LINKED)):
+        yield error(
+            60,
+            f"HOUSE_RULES_URL is {rules!r}, which is no address to link.",
+            'Set it to a path such as "/house-rules/", or to an address that begins with https://.',
+        )
     yield from _bad_proxies(merged["TRUSTED_PROXIES"])
     if merged["DISPLAY_NAME"] and not _is_callable(merged["DISPLAY_NAME"]):
         yield error(

@@ -12,6 +12,7 @@ from django.shortcuts import resolve_url
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.functional import SimpleLazyObject
 
+from ..conf import conf
 from ..forms import ReplyForm, find_parent, reply_form
 from ..requests.numbers import natural_number
 from ..requests.permission import refusal
@@ -63,6 +64,7 @@ def _around_form(request: HttpRequest, target: Model, user: Any) -> dict[str, An
         "may_not_comment": refusal(target, user),
         "log_in_address": log_in_address(request, target) if stranger else "",
         "log_out_address": _log_out_address() if user else "",
+        "house_rules": conf.house_rules,
     }
 
 

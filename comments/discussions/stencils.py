@@ -19,6 +19,7 @@ from django.urls import get_script_prefix, get_urlconf
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from ..conf import conf
 from ..forms import ReplyForm, forget_address, reply_form
 from ..targets import is_listed, label_of
 from .configuration import digest
@@ -28,7 +29,9 @@ from .threads import Row, Thread
 OURS = Path(__file__).parents[1] / "templates"
 # Each by those that it includes.
 THREAD = [f"newsroom_comments/discussion/{name}.html" for name in ("thread", "comment", "badges", "more")]
-FORM = [f"newsroom_comments/posting/{name}.html" for name in ("form", "problems", "field", "form_parts")]
+FORM = [
+    f"newsroom_comments/posting/{name}.html" for name in ("form", "problems", "field", "follow", "form_parts")
+]
 # In every process; each is one or two KB, or as long as the form.
 MOST = 1_000
 _stencils: dict[Any, str] = {}
@@ -73,8 +76,8 @@ def _escaped(word: str) -> str:
 # What the templates show of a row and don't look at, what they look at to see whether it is there, and all
 # else that they ask for.
 WORDS = (
-    *("anchor", "number", "root_number", "permalink", "answers_permalink", "report_address"),
-    *("iso", "when", "html"),
+    *("anchor", "number", "root_number", "answers_anchor", "answers_permalink", "report_address"),
+    *("iso", "day", "when", "html"),
 )
 OPTIONAL = ("name", "url", "answers", "answers_pk")
 ASKED = (
@@ -152,6 +155,10 @@ class _BlankForm(ReplyForm):
         return {"content_type": _gap("content_type"), "object_pk": _gap("object_pk")}
 
 
+def _around(form: ReplyForm) -> dict[str, Any]:
+    return {"form": form, "house_rules": conf.house_rules}
+
+
 def empty_form(target: Model) -> SafeString | None:
     """The form below ``target`` for who isn't logged in; None where a host has its own."""
     templates = _ours(FORM)
@@ -159,7 +166,7 @@ def empty_form(target: Model) -> SafeString | None:
         return None
     address = (get_script_prefix(), get_urlconf())
     key = (_site(templates), get_default_renderer(), *address, is_listed(target))
-    stencil = _cut(key, lambda: templates[0].render({"form": _BlankForm(target)}))
+    stencil = _cut(key, lambda: templates[0].render(_around(_BlankForm(target))))
     words = {
         "content_type": label_of(target),
         "object_pk": str(target.pk),

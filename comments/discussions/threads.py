@@ -88,6 +88,10 @@ class Row:
         return numbered_address("permalink", self.pk)
 
     @property
+    def answers_anchor(self) -> str:
+        return f"c{self.answers_pk}"
+
+    @property
     def answers_permalink(self) -> str:
         return numbered_address("permalink", self.answers_pk)
 
@@ -109,7 +113,15 @@ class Row:
     @property
     def when(self) -> str:
         """That moment as ``DATETIME_FORMAT`` says it."""
-        form, zone = get_format("DATETIME_FORMAT"), get_current_timezone_name()
+        return self._in("DATETIME_FORMAT")
+
+    @property
+    def day(self) -> str:
+        """That day as ``DATE_FORMAT`` says it, whatever day it is now."""
+        return self._in("DATE_FORMAT")
+
+    def _in(self, name: str) -> str:
+        form, zone = get_format(name), get_current_timezone_name()
         return _said(self._moment, self.iso, zone, form, get_language())
 
     @property

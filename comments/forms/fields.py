@@ -10,11 +10,23 @@ from ..text.addresses import clean_address, clean_website
 from ..text.reading.safe_urls import safe_url
 
 
-def follow_field() -> forms.ChoiceField:
+class FollowBox(forms.Select):
+    """A box to tick and, named ``…_kind``, the choice that it opens; rendered by ``posting/follow.html``.
+
+    A kind in the place of the tick is taken, too: forms made before the box was are still in caches.
+    """
+
+    TICKED = "on"
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+        wish: str = data.get(name, "")
+        return data.get(f"{name}_kind") or Follow.REPLIES if wish == self.TICKED else wish
+
+
+def follow_field(label: Any, widget: type[forms.Select] = forms.Select) -> forms.ChoiceField:
     """“Email me …”, which asks for nothing unless the reader chooses so."""
-    return forms.ChoiceField(
-        label=_("Email me"), required=False, choices=[("", _("not at all")), *Follow.choices]
-    )
+    choices = [("", _("not at all")), *Follow.choices]
+    return forms.ChoiceField(label=label, required=False, choices=choices, widget=widget)
 
 
 class AddressField(forms.EmailField):

@@ -1,6 +1,7 @@
 """A reply, a change of it, and what its author wants to be emailed."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -17,11 +18,12 @@ from ..models import ReaderComment
 from ..requests.numbers import comment_id, natural_number
 from ..requests.readers import address_of_user, name_of_user
 from ..targets import is_listed, label_of
+from ..text import sanitizing
 from ..text.addresses import clean_address, holds_address
 from ..text.names import public_name, single_line
 from ..text.reading.syntax import Syntax
 from ..text.sources import clean_source, read_source
-from .fields import AddressField, WebsiteField, follow_field
+from .fields import AddressField, FollowBox, WebsiteField, follow_field
 from .renderer import RememberingRenderer
 
 
@@ -36,7 +38,7 @@ class ReplyForm(CommentForm):
     security_hash = None
     # No max_length on the field: the limit counts a line end as one character, the browser sends two.
     comment = forms.CharField(
-        label=_("Comment"), strip=False, widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"})
+        label=_("Comment"), strip=False, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"})
     )
     name = forms.CharField(
         label=_("Name"),
@@ -64,7 +66,7 @@ class ReplyForm(CommentForm):
             }
         ),
     )
-    follow = follow_field()
+    follow = follow_field(_("Email me about new comments"), FollowBox)
     honeypot = forms.CharField(
         label=_("Leave this field empty"),
         required=False,
@@ -163,9 +165,7 @@ class ReplyForm(CommentForm):
                 "name", _("Your name is shown to everybody: please don't write your email address in it.")
             )
         if cleaned.get("follow") and not cleaned.get("email", self.address) and "email" not in self.errors:
-            self.add_error(
-                "email", _("Where shall the emails go? Give your address, or choose “not at all”.")
-            )
+            self.add_error("email", _("Where shall the emails go? Give your address, or ask for none."))
         return cleaned
 
     def add_error(self, field: str | None, error: Any) -> None:
@@ -195,7 +195,7 @@ class EditForm(forms.Form):
     """An author's own comment, to be changed in the syntax that it was written in."""
 
     comment = forms.CharField(
-        label=_("Comment"), strip=False, widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"})
+        label=_("Comment"), strip=False, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"})
     )
 
     def __init__(self, data: Any = None, *, syntax: Syntax, initial: dict[str, Any] | None = None) -> None:
@@ -210,7 +210,7 @@ class EditForm(forms.Form):
 class FollowForm(forms.Form):
     """What a reader wants to be emailed about one discussion."""
 
-    follow = follow_field()
+    follow = follow_field(_("Email me"))
 
 
 PARENT_IS_GONE = _("The comment you reply to is no longer available. You can post yours as a new comment.")
@@ -232,7 +232,13 @@ def _limit_and_help(field: forms.Field, syntax: Syntax) -> None:
 
 
 def find_parent(target: Model, number: int) -> dict[str, Any] | None:
-    """The public comment on ``target`` that a reader may reply to: its ``pk``, place, and name to show."""
+    """The public comment on ``target`` that a reader may reply to: its ``pk``, place, and name to show.
+
+    What is shown of its text is made once it is asked for, by ``html``.
+    """
     public = ReaderComment.objects.for_model(target).public()
-    found = public.filter(pk=number).values("pk", "root_id", "level", "user_name").first()
-    return found and found | {"user_name": public_name(found["user_name"])}
+    found = public.filter(pk=number).values("pk", "root_id", "level", "user_name", "comment").first()
+    if found is None:
+        return None
+    stored = found.pop("comment")
+    return found | {"user_name": public_name(found["user_name"]), "html": partial(sanitizing.guard, stored)}

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ..forms import FollowForm, find_parent
 from ..mail import followings, requested
-from ..models import EmailKind, ReaderComment
+from ..models import EmailKind, ReaderComment, Status
 from ..people import confirmations, reserved_names
 from ..posting import edits
 from ..posting.author_states import author_state
@@ -20,6 +20,9 @@ from ..targets import address_of, is_listed, title_of
 from ..text import sanitizing
 from .lookups import acknowledge, comment_address, find_comment, private, public_target
 from .own_comments import own_comment, own_comment_action
+
+# After these nothing more becomes of a comment, so its page offers no email about it.
+OVER = (Status.REJECTED, Status.WITHDRAWN)
 
 
 @require_safe
@@ -40,10 +43,12 @@ def reader_page(request: HttpRequest, token: str) -> HttpResponse:
     comment = own_comment(token)
     target = public_target(comment)
     owner = reserved_names.owner_of(comment)
+    state = author_state(comment)
+    is_over = state.is_erased or state.status in OVER
     with translation.override(comment.language or translation.get_language()):
         context = {
             "comment": comment,
-            "state": author_state(comment),
+            "state": state,
             "name": comment.user_name,
             "html": sanitizing.guard(comment.comment),
             "parent": _public_parent(comment, target),
@@ -51,16 +56,16 @@ def reader_page(request: HttpRequest, token: str) -> HttpResponse:
             "target_address": address_of(target) if target else "",
             "public": comment.public and target is not None,
             "token": token,
-            "confirmation": confirmations.confirmation_of(comment),
+            "confirmation": "" if is_over else confirmations.confirmation_of(comment),
             "asked": "asked" in request.GET,
             "owner": owner,
-            "can_be_reserved": reserved_names.can_be_reserved(comment, owner),
+            "can_be_reserved": not is_over and reserved_names.can_be_reserved(comment, owner),
             "taken": "taken" in request.GET,
             "can_be_withdrawn": can_be_withdrawn(comment),
             "until": edits.editable_until(comment, target),
-            "can_be_emailed": requested.has_address(comment),
+            "can_be_emailed": not is_over and requested.has_address(comment),
             "emailed": "mailed" in request.GET,
-            "follow_form": _follow_form(comment, target),
+            "follow_form": _follow_form(comment, may_begin=not is_over and _is_open(comment, target)),
             "followed": "followed" in request.GET,
         }
         return private(render(request, "newsroom_comments/people/reader_page.html", context))
@@ -73,15 +78,26 @@ def mail_page(_request: HttpRequest, comment: ReaderComment) -> str:
     return "?mailed"
 
 
-def _follow_form(comment: ReaderComment, target: Model | None) -> FollowForm | None:
-    """What the author is emailed about the discussion, or asked to be; None where nobody could be emailed.
+def _is_open(comment: ReaderComment, target: Model | None) -> bool:
+    """Whether anything can still be said where the comment stands, and everybody sees it."""
+    if target is None or not is_listed(target):
+        return False
+    comment.discussion.target = target
+    is_open: bool = comment.discussion.is_open
+    return is_open
 
-    Of what not everybody sees nobody is emailed.
+
+def _follow_form(comment: ReaderComment, *, may_begin: bool) -> FollowForm | None:
+    """What the author is emailed about the discussion, or asked to be.
+
+    None where nobody could be emailed, or all that is left is to end what goes on and nothing does.
     """
-    is_unlisted = target is not None and not is_listed(target)
-    if is_unlisted or not followings.can_be_followed_by(comment):
+    if not followings.can_be_followed_by(comment):
         return None
-    return FollowForm(initial={"follow": confirmations.followed_by(comment)}, auto_id="yours-%s")
+    kind = confirmations.followed_by(comment)
+    if not may_begin and not (kind and comment.identity_verified):
+        return None
+    return FollowForm(initial={"follow": kind}, auto_id="yours-%s")
 
 
 def _public_parent(comment: ReaderComment, target: Model | None) -> dict[str, Any] | None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
+from ..conf import conf
 from ..discussions.pages import discussion_of, look_up
 from ..discussions.sections import form_context, log_in_address
 from ..forms import ReplyForm, reply_form
@@ -111,9 +112,9 @@ def _take(request: HttpRequest, form: ReplyForm) -> HttpResponse:
         return _answer_duplicate(request, form, duplicate)
     except new_comments.TooManyPosts as refusal:
         return _answer_too_many(request, form, refusal)
-    is_shown = comment.public
-    address = comment_address(comment, form.target_object) if is_shown else signed_links.reader_page(comment)
-    return _answer_posted(request, form, address, comment)
+    own_page = signed_links.reader_page(comment)
+    address = comment_address(comment, form.target_object) if comment.public else own_page
+    return _answer_posted(request, form, address, comment, own_page)
 
 
 def _post_of(request: HttpRequest, form: ReplyForm, *, confirmed: bool) -> Post:
@@ -150,11 +151,15 @@ def _answer_duplicate(request: HttpRequest, form: ReplyForm, duplicate: Duplicat
 
 
 def _answer_posted(
-    request: HttpRequest, form: ReplyForm, address: str, comment: ReaderComment | None = None
+    request: HttpRequest,
+    form: ReplyForm,
+    address: str,
+    comment: ReaderComment | None = None,
+    own_page: str = "",
 ) -> HttpResponse:
     """Lead to ``address``; who prefers JSON gets it with the comment, made of what they sent just now.
 
-    Without ``comment`` nothing is said of what is stored.
+    Without ``comment`` nothing is said of what is stored, and without ``own_page`` who they are is not known.
     """
     if request.get_preferred_type(["text/html", "application/json"]) != "application/json":
         shown = comment is not None and comment.public
@@ -170,7 +175,9 @@ def _answer_posted(
         "submitted": comment.submitted if comment else timezone.now(),
         "by_author": form.user is not None and form.user.pk == author_of(form.target_object),
         "by_staff": form.user is not None and getattr(form.user, "is_staff", False),
-        "own_page": address if comment and not public else "",
+        "own_page": own_page,
+        "can_be_changed": bool(conf.edit_time),
+        "asked": _is_asked_to_confirm(request, form),
     }
     card = render_to_string("newsroom_comments/discussion/own_comment.html", context)
     answer = {"address": address, "public": public, "pk": context["pk"], "html": card}
@@ -178,6 +185,12 @@ def _answer_posted(
         # With it the page knows that this is no news.
         answer["version"] = comment.first_public_version
     return JsonResponse(answer)
+
+
+def _is_asked_to_confirm(request: HttpRequest, form: ReplyForm) -> bool:
+    """Whether what was sent asks for emails before it is known whose address it is."""
+    data = form.cleaned_data
+    return bool(data.get("follow")) and not form.user and not is_confirmed(request, data["email"])
 
 
 def _answer_with_form(request: HttpRequest, form: ReplyForm, status: int, **more: Any) -> HttpResponse:

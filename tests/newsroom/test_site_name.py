@@ -27,6 +27,17 @@ def test_an_articles_page_names_it_in_title_masthead_and_structured_data(
     assert (masthead, colophon) == (NAME, NAME)
 
 
+def test_a_french_page_of_comments_names_it_after_a_french_colon_and_leads_to_the_french_edition(
+    client: Client, publish: Any, named: None
+) -> None:
+    article = publish(language="fr", slug="bac", headline="Le bac")
+    sent = {"content_type": "newsroom_articles.article", "object_pk": article.pk, "comment": ""}
+    page = html.fromstring(client.post("/comments/post/", sent).content.decode())
+    assert page.findtext("head/title") == f"Laisser un commentaire\xa0: Le bac – {NAME}"
+    assert page.xpath("//header//p/a/@href | //footer//a[last()]/@href") == ["/fr/", "/fr/atom.xml"]
+    assert page.xpath("//header//a[@aria-current]/text()") == ["Français"]
+
+
 @pytest.mark.django_db
 def test_the_front_page_is_titled_by_it(client: Client, named: None) -> None:
     assert html.fromstring(client.get("/").content.decode()).findtext("head/title") == NAME

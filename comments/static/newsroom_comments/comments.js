@@ -53,6 +53,8 @@
   const begin = () => {
     form = byId("reply-form");
     section = byId("respond");
+    // Without a script the server says what is missing.
+    form.noValidate = false;
     const remember = byId("reply-remember");
     if (remember) {
       const known = shared.get("reader");
@@ -121,8 +123,9 @@
     event.preventDefault();
     event.stopImmediatePropagation();
     if (forgets) {
+      const known = shared.get("reader");
       shared.clear();
-      load((posting) => posting.clear(asked), () => asked.submit());
+      load((posting) => posting.clear(asked, known), () => asked.submit());
     }
     if (forgets || sending) return;
     last = event.submitter?.getAttribute("formaction");
@@ -146,14 +149,20 @@
     load();
   });
 
+  // The words are kept for when the reader comes back to this reply.
+  on("keydown", (event) => {
+    const leaves = event.key === "Escape" && !event.isComposing && section.contains(event.target);
+    if (leaves) section.querySelector(".nc-cancel")?.click();
+  });
+
   on("change", (event) => {
     if (event.target.id === "reply-remember" && !event.target.checked) shared.set("reader", null);
   });
 
   on("click", (event) => {
-    const link = event.target.closest("#comments .nc-actions a, #comments .nc-cancel");
+    const link = event.target.closest("#comments :is(.nc-actions, .nc-to-form) a, #comments .nc-cancel");
     if (link && shared.isPlain(event)) {
-      const isCancel = link.matches(".nc-cancel");
+      const isCancel = link.matches(".nc-cancel, .nc-to-form a");
       const pk = isCancel ? "" : new URL(link.href).searchParams.get("reply_to");
       const isOurs = isCancel ? section.previousSibling !== home : pk && byId(`c${pk}`);
       if (!isOurs && !(sending && pk !== null)) return;
@@ -165,7 +174,7 @@
       busy(true);
       const move = (posting) => {
         busy(false);
-        posting.move(pk);
+        posting.move(pk, link);
       };
       load(move, () => location.assign(link.href));
     }

@@ -9,6 +9,10 @@
   // Milliseconds from one question to the next: twice as long each time nothing came.
   const SOON = 30_000;
   const LATE = 32 * SOON;
+  // For how long it is said how old a comment is, and in what.
+  const WEEK = 7 * 864e5;
+  const UNITS = [["day", 864e5], ["hour", 36e5], ["minute", 6e4]];
+  const section = document.getElementById("comments");
   const status = document.createElement("div");
   status.setAttribute("role", "status");
   list().before(status);
@@ -27,9 +31,40 @@
     return status.replaceChildren(notice);
   };
 
+  // What the page on the wire doesn't say, for it is the same at any moment: how long ago a comment came.
+  shared.sayAges = () => {
+    const ago = new Intl.RelativeTimeFormat(section.lang);
+    for (const time of section.querySelectorAll("time")) {
+      const passed = Date.now() - Date.parse(time.dateTime);
+      const [unit, length] = UNITS.find(([, length]) => passed >= length) ?? UNITS.at(-1);
+      if (passed < WEEK) time.textContent = ago.format(-Math.max(1, Math.floor(passed / length)), unit);
+    }
+  };
+
+  // Whether the reader has closed all threads at once; a list that is exchanged says so again.
+  let folded = false;
+  const showFold = () => {
+    const line = list().querySelector(".nc-fold");
+    if (!line) return;
+    const button = line.firstElementChild;
+    button.dataset.own ??= button.textContent;
+    button.textContent = folded ? button.dataset.other : button.dataset.own;
+    line.hidden = !list().querySelector(".nc-replies");
+  };
+  shared.on("click", (event) => {
+    if (!event.target.closest(".nc-fold button")) return;
+    folded = !folded;
+    for (const details of list().querySelectorAll(".nc-replies")) {
+      // Not what is being written.
+      details.open = !folded || details.querySelector("#respond") !== null;
+    }
+    showFold();
+  });
+
   const ask = async () => {
     if (shared.isGone() || !list()) return;
     clock = null;
+    shared.sayAges();
     asked = Date.now();
     const { news: address, version: since } = list().dataset;
     let isNews = false;
@@ -70,13 +105,15 @@
   });
 
   // The reader's own comments that nobody else sees: most readers have none.
-  const own = `own-${document.getElementById("comments").dataset.target}`;
+  const own = `own-${section.dataset.target}`;
   shared.placeOwn = async () => {
     try {
       if (shared.get(own)) (await shared.load("own")).place();
     } catch {
       // The newsroom has them.
     }
+    shared.sayAges();
+    showFold();
   };
 
   // What was announced stands in the list now.

@@ -1,5 +1,5 @@
-// The reader's own comments that nobody else sees yet, at their places, from what is saved in this browser.
-// Loaded once there are any.
+// The reader's own comments, from what is saved in this browser: those that nobody else sees yet, at their places,
+// and what the reader may do with each.  Loaded once there are any.
 
 export default (shared) => {
   const section = document.getElementById("comments");
@@ -15,8 +15,11 @@ export default (shared) => {
   };
   const store = (list) => shared.set(NAME, list.length ? list.slice(-MOST) : null);
   const forget = (own) => store(read().filter((other) => other.html !== own.html));
+  const publish = (own) => store(read().map((other) => (other.html === own.html ? { ...other, public: true } : other)));
   // What was found out about each, by its HTML: asked once a page.
   const cards = new Map();
+  // The pages of those that are public, by their addresses.
+  const asked = new Map();
   const threads = () => document.getElementById("comments-threads");
   const remove = (card) => {
     const item = card.closest(".nc-item");
@@ -49,17 +52,44 @@ export default (shared) => {
 
   const words = (card) =>
     [".nc-by", ".nc-body"].map((part) => card.querySelector(part)?.textContent.trim()).join("\n");
-  // One whose answer was lost came without its number: its words show it.
-  const isShown = (own) => {
-    if (own.pk) return document.getElementById(`c${own.pk}`) !== null;
+  const shown = (own, which = ".nc-own") => {
     const said = words(parsed(own.html).body);
-    return [...section.querySelectorAll(".nc-comment:not(.nc-own)")].some((card) => words(card) === said);
+    return [...section.querySelectorAll(`.nc-comment${which}`)].find((card) => words(card) === said);
+  };
+  // One whose answer was lost came without its number: its words show it.
+  const isShown = (own) =>
+    Boolean(own.pk ? document.getElementById(`c${own.pk}`) : shown(own, ":not(.nc-own)"));
+
+  // What its author may do, as its own page at this address says.
+  const actions = (page, address) => [...page.querySelectorAll(".nc-yours a")].map((link) => {
+    const action = document.createElement("a");
+    action.href = new URL(link.getAttribute("href"), address);
+    action.textContent = link.textContent;
+    return action;
+  });
+  const ownPage = (own) => parsed(own.html).querySelector(".nc-own-page");
+
+  // What stands in the page for everybody gets what its author may do.
+  const adopt = async (own) => {
+    const link = ownPage(own);
+    if (!link) return forget(own);
+    if (!own.public) publish(own);
+    const address = link.href;
+    if (!asked.has(address)) asked.set(address, fetch(address).then(async (answer) => answer.ok && parsed(await answer.text())));
+    try {
+      const page = await asked.get(address);
+      const line = document.querySelector(`#c${own.pk} .nc-actions`);
+      if (page && line && !line.querySelector(".nc-own-page")) line.append(...actions(page, address), link);
+    } catch {
+      // Not reachable now.
+    }
   };
 
   // What has become of it: its own page knows.
   const refresh = async (own, card) => {
-    const address = card.querySelector(".nc-own-page")?.href;
-    if (!address) return;
+    const link = card.querySelector(".nc-own-page");
+    if (!link) return;
+    const address = link.href;
     try {
       const response = await fetch(address);
       const isGone = response.status === 404;
@@ -75,9 +105,10 @@ export default (shared) => {
         return;
       }
       card.querySelector(".nc-body").replaceWith(body);
+      link.parentElement.replaceChildren(...actions(page, address), link);
       if ("public" in state.dataset) {
-        forget(own);
-        card.querySelectorAll(".nc-state, .nc-actions").forEach((element) => element.remove());
+        publish(own);
+        card.querySelector(".nc-state").remove();
         card.classList.remove("nc-own");
       } else {
         card.querySelector(".nc-state").replaceWith(state);
@@ -93,8 +124,8 @@ export default (shared) => {
     // What is too old goes, with its link.
     store(read());
     for (const own of read()) {
-      if (isShown(own)) forget(own);
-      else if (!own.parent || document.getElementById(`c${own.parent}`)) {
+      if (isShown(own)) adopt(own);
+      else if (!own.public && (!own.parent || document.getElementById(`c${own.parent}`))) {
         const isKnown = cards.has(own.html);
         const card = put(own);
         if (!isKnown) refresh(own, card);
@@ -103,12 +134,14 @@ export default (shared) => {
   };
   // A comment that was just posted, {pk, public, html, parent, version}, and the reader at it.
   const show = (own) => {
-    const known = own.pk && document.getElementById(`c${own.pk}`);
+    // Without a number it is the answer to a post that came twice.
+    const known = own.pk ? document.getElementById(`c${own.pk}`) : shown(own);
     if (known) return known.focus();
-    if (!own.public) store([...read(), { ...own, when: Date.now() }]);
+    if (!own.public || ownPage(own)) store([...read(), { ...own, when: Date.now() }]);
     // It is no news, and where nothing else came since the list was made, nothing is.
-    else if (own.version === Number(threads().dataset.version) + 1) threads().dataset.version = own.version;
+    if (own.public && own.version === Number(threads().dataset.version) + 1) threads().dataset.version = own.version;
     const card = put(own);
+    shared.sayAges();
     card.focus();
     if (own.public) shared.load("threads").then((threads) => threads.settle(own), () => {});
   };

@@ -43,6 +43,8 @@ export default (shared) => {
     const left = reply.limit() - [...text().value].length;
     const shown = byId("reply-count");
     shown.textContent = "";
+    // As the style sheet does where it can.
+    while (!CSS.supports("field-sizing", "content") && text().scrollHeight > text().clientHeight && text().rows < 20) text().rows++;
     if (left <= reply.limit() * NEAR) {
       shown.append(part(left < 0 ? "over" : "left"));
       shown.querySelector("b").textContent = Math.abs(left);
@@ -59,7 +61,7 @@ export default (shared) => {
     form().elements.reply_to.value = pk;
     const heading = part(pk ? "to" : "top");
     heading.id = "respond-heading";
-    section().querySelector(".nc-cancel")?.parentElement.remove();
+    section().querySelectorAll(":has(> .nc-cancel), .nc-quoted").forEach((element) => element.remove());
     byId("respond-heading").replaceWith(heading);
     const parent = pk && byId(`c${pk}`);
     if (pk) {
@@ -72,10 +74,10 @@ export default (shared) => {
     count();
   };
   // And the reader to where it is, or was.
-  const move = (pk) => {
+  const move = (pk, link) => {
     const parent = section().previousElementSibling;
     open(pk);
-    if (pk) text().focus();
+    if (pk || !link.matches(".nc-cancel")) text().focus();
     else parent.querySelector(".nc-actions a")?.focus();
   };
 
@@ -143,13 +145,13 @@ export default (shared) => {
   };
 
   // What is saved is gone already; what is shown of it, and what the server knows this browser by, goes too.
-  const clear = async (asked) => {
+  // What the reader is typing stays.
+  const clear = async (asked, known) => {
     if (document.querySelector("#comments .nc-own")) (await shared.load("own")).hide();
     const { elements } = form();
-    for (const name of ["comment", "name", "email", "url"]) if (elements[name]) elements[name].value = "";
+    for (const name in known) if (elements[name]?.value === known[name]) elements[name].value = "";
     const remember = byId("reply-remember");
     if (remember) remember.checked = false;
-    count();
     try {
       const { ok } = await fetch(asked.action, { method: "POST" });
       if (!ok) throw new Error("not cleared");

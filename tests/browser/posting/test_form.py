@@ -13,7 +13,7 @@ from comments.models import ReaderComment, Status
 from tests.conftest import Comment
 
 from ..conftest import NewPage, log_in
-from ..form import AWAITING, POST, WORDS, fill, stored
+from ..form import AWAITING, POST, WORDS, fill, stored, text
 
 PRIVATE_PAGE = re.compile("/comments/yours/")
 
@@ -41,6 +41,16 @@ def test_the_browser_itself_asks_for_what_is_missing(form: Page) -> None:
         "name",
         "email",
     ]
+    assert stored() == []
+
+
+def test_without_a_script_a_field_left_empty_is_answered_by_us(new_page: NewPage, article: Article) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(article.get_absolute_url())
+    fill(page, name="", email="")
+    page.click(POST)
+    expect(page.locator("#reply-problems li")).to_have_text([re.compile("^Name:"), re.compile("^Email:")])
+    expect(text(page)).to_have_value(WORDS)
     assert stored() == []
 
 
@@ -132,10 +142,6 @@ def test_a_comment_is_posted_by_keyboard_alone(page: Page, article: Article, unl
         page.keyboard.press("Tab")
         page.keyboard.type(typed)
     page.keyboard.press("Tab")
-    expect(page.locator("#reply-follow")).to_be_focused()
-    page.keyboard.press("Tab")
-    expect(page.locator("#reply-remember")).to_be_focused()
-    page.keyboard.press("Tab")
     expect(page.locator(POST)).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".nc-own")).to_be_focused()
@@ -225,6 +231,23 @@ def test_a_reply_names_whom_it_answers_and_can_be_cancelled(form: Page, comment:
     assert ReaderComment.objects.get(source=WORDS).parent_id == parent.pk
 
 
+@pytest.mark.usefixtures("unlimited")
+def test_escape_leaves_a_reply_whose_words_come_back_with_it(form: Page, comment: Comment) -> None:
+    parent = comment(name="Grace")
+    form.reload()
+    form.click(f"#c{parent.pk} .nc-actions a")
+    expect(form.locator(".nc-notes:visible", has_text="Required")).to_have_count(0)
+    text(form).fill("To Grace.")
+    form.keyboard.press("Escape")
+    expect(form.locator("#comments > #respond textarea")).to_have_value("")
+    expect(form.locator(f"#c{parent.pk} .nc-actions a").first).to_be_focused()
+    form.click(f"#c{parent.pk} .nc-actions a")
+    expect(form.locator(f"#c{parent.pk} + #respond textarea")).to_have_value("To Grace.")
+    # The way to the form leads to its own place.
+    form.click(".nc-to-form a")
+    expect(form.locator("#comments > #respond textarea")).to_be_focused()
+
+
 def test_a_reply_without_script_has_an_address_of_its_own(new_page: NewPage, comment: Comment) -> None:
     parent = comment(name="Grace")
     page = new_page(java_script_enabled=False)
@@ -233,6 +256,7 @@ def test_a_reply_without_script_has_an_address_of_its_own(new_page: NewPage, com
     expect(page).to_have_url(re.compile(rf"\?reply_to={parent.pk}#respond$"))
     expect(page.locator("#respond-heading")).to_have_text("Leave a Reply to Grace")
     expect(page.locator("#respond-heading")).to_be_in_viewport()
+    expect(page.locator(".nc-quoted")).to_be_visible()
     page.click(".nc-cancel")
     expect(page.locator("#respond-heading")).to_have_text("Leave a Reply")
 
@@ -271,6 +295,21 @@ def test_back_to_top_leads_to_the_top(form: Page) -> None:
 # --- Room -----------------------------------------------------------------------------------------------
 
 
+def test_four_rows_grow_and_name_and_email_share_one_from_700_pixels(form: Page) -> None:
+    height = "area => area.offsetHeight / parseFloat(getComputedStyle(area).lineHeight)"
+    assert 4 <= text(form).evaluate(height) < 5
+    text(form).fill("\n" * 8)
+    assert 9 <= text(form).evaluate(height) < 10.5
+    aligned = (
+        "document.getElementById('reply-name').offsetTop === document.getElementById('reply-email').offsetTop"
+    )
+    found = []
+    for width in (699, 700):
+        form.set_viewport_size({"width": width, "height": 800})
+        found.append(form.evaluate(aligned))
+    assert found == [False, True]
+
+
 @pytest.fixture
 def thread(comment: Comment, unlimited: None) -> None:
     """Seven levels deep, with words that no line is long enough for."""
@@ -290,6 +329,18 @@ def test_nothing_scrolls_sideways_at_320_pixels(new_page: NewPage, article: Arti
     page.click(POST)
     expect(page.locator("#reply-problems")).to_be_focused()
     assert overflow(page) == 0
+
+
+@pytest.mark.usefixtures("thread")
+def test_on_a_phone_the_lines_beside_replies_take_32_pixels_in_all(
+    new_page: NewPage, article: Article
+) -> None:
+    page = new_page(viewport={"width": 390, "height": 640})
+    page.goto(article.get_absolute_url())
+    sides = page.locator(".nc-comment").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().left)"
+    )
+    assert max(sides) - min(sides) == 32
 
 
 @pytest.mark.usefixtures("thread")

@@ -30,12 +30,12 @@ def test_a_reader_changes_what_they_wrote_and_takes_it_back(
     if scripted:
         page.click(".nc-own-page")
     expect(page.locator(".nc-state")).to_have_text("Your comment is awaiting moderation.")
-    page.get_by_role("link", name="Change it").click()
+    page.get_by_role("link", name="Change").click()
     expect(page.get_by_label("Comment")).to_have_value(WORDS)
     page.get_by_label("Comment").fill("Better words.")
     page.locator("main form button[type=submit]").first.click()
     expect(page.locator(".nc-body")).to_have_text("Better words.")
-    page.get_by_role("link", name="Withdraw it").click()
+    page.get_by_role("link", name="Withdraw").click()
     page.get_by_role("button", name="Withdraw my comment").click()
     expect(page.locator(".nc-state")).to_have_text("You withdrew your comment.")
     assert ReaderComment.objects.get().status == Status.WITHDRAWN

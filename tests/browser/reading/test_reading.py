@@ -1,11 +1,14 @@
 """Reading a discussion: its order, its threads, and what others write meanwhile."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from playwright.sync_api import Page, Request, Route, expect
 
 from articles.models import Article
@@ -381,6 +384,30 @@ def test_paper_shows_a_closed_thread_too(page: Page, article: Article) -> None:
     page.emulate_media(media="print")
     assert page.evaluate(f"document.getElementById('c{ids[1]}').checkVisibility()") is True
     assert page.evaluate(height) > 0
+
+
+def test_one_button_closes_all_threads_and_opens_them(page: Page, article: Article) -> None:
+    ids = crowd(article, [None, 0, None, 2])
+    page.goto(article.get_absolute_url())
+    replies = [page.locator(f"#c{pk}") for pk in (ids[1], ids[3])]
+    page.get_by_role("button", name="Collapse all").click()
+    for reply in replies:
+        expect(reply).to_be_hidden()
+    page.get_by_role("button", name="Expand all").click()
+    for reply in replies:
+        expect(reply).to_be_visible()
+
+
+def test_a_date_says_how_long_ago_it_is_for_a_week(page: Page, publish: Callable[..., Article]) -> None:
+    article = publish(language="fr", slug="port")
+    first, second = crowd(article, [None, None])
+    now = timezone.now()
+    for pk, days in ((first, 3), (second, 8)):
+        ReaderComment.objects.filter(pk=pk).update(submit_date=now - timedelta(days=days, minutes=1))
+    page.goto(article.get_absolute_url())
+    with translation.override("fr"):
+        old = date_format(timezone.localtime(now - timedelta(days=8, minutes=1)), "DATE_FORMAT")
+    expect(page.locator(".nc-date")).to_have_text(["il y a 3 jours", old])
 
 
 # --- Order ------------------------------------------------------------------------------------------------

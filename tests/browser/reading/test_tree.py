@@ -10,13 +10,17 @@ from tests.conftest import Comment
 TREE = r"""
 - region "2 comments":
   - heading "2 comments" [level=2]
+  - paragraph:
+    - link "Leave a Reply"
   - status
+  - paragraph:
+    - button "Collapse all"
   - list:
     - listitem:
       - article "Grace":
         - heading "Grace" [level=3]
-        - link /\d+/:
-          - time
+        - link /minute/:
+          - time: 1 minute ago
         - paragraph: I read this twice.
         - paragraph:
           - link "Reply"
@@ -46,11 +50,12 @@ TREE = r"""
     - textbox "Email (required)"
     - text: Website
     - textbox "Website"
-    - paragraph:
-      - checkbox /Save my name/
-      - text: /Save my name/
-    - paragraph:
-      - button "Post Comment"
+    - button "Post Comment"
+    - button "Preview"
+    - checkbox "Email me about new comments"
+    - text: Email me about new comments
+    - checkbox /Save my name/
+    - text: /Save my name/
 """
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from django.utils.functional import lazystr
 from lxml import html
 
 from articles.models import Article
@@ -24,11 +25,8 @@ def test_the_form_has_the_words_that_readers_know(client: Client, article: Artic
     [notes] = section.xpath(".//p[@class='nc-notes']")
     assert words(notes) == "Your email address will not be published. Required fields are marked *"
     labels = [words(label) for label in section.xpath(".//div[@class='nc-field']/label")]
-    assert labels == [
-        *("Comment *(required)", "Name *(required)", "Email *(required)", "Website"),
-        "Email me",
-    ]
-    [remember] = section.xpath(".//p[contains(@class, 'nc-remember')]/label")
+    assert labels == ["Comment *(required)", "Name *(required)", "Email *(required)", "Website"]
+    [remember] = section.xpath(".//div[contains(@class, 'nc-remember')]/label")
     assert words(remember) == "Save my name, email, and website in this browser for the next time I comment."
     assert [words(button) for button in section.xpath(".//button")] == ["Post Comment", "Preview", FORGET]
 
@@ -36,7 +34,7 @@ def test_the_form_has_the_words_that_readers_know(client: Client, article: Artic
 def test_each_label_stands_above_its_own_control(client: Client, article: Article) -> None:
     page = read(client.get(article.get_absolute_url()))
     pairs = [(field[0].get("for"), field[1].get("id")) for field in page.find_class("nc-field")]
-    ids = ["reply-comment", "reply-name", "reply-email", "reply-url", "reply-follow"]
+    ids = ["reply-comment", "reply-name", "reply-email", "reply-url"]
     assert pairs == [(name, name) for name in ids]
 
 
@@ -86,7 +84,7 @@ def test_the_email_is_described_by_the_note(client: Client, article: Article) ->
 def test_a_form_for_a_reply_names_whom_it_answers_and_can_be_cancelled(
     client: Client, article: Article, comment: Any
 ) -> None:
-    parent = comment(name="Grace <Hopper>")
+    parent = comment("Above, <b>bold</b>", name="Grace <Hopper>")
     page = read(client.get(article.get_absolute_url(), {"reply_to": parent.pk}))
     [heading] = respond(page).xpath("./h2")
     assert words(heading) == "Leave a Reply to Grace <Hopper>"
@@ -94,6 +92,19 @@ def test_a_form_for_a_reply_names_whom_it_answers_and_can_be_cancelled(
     [cancel] = respond(page).find_class("nc-cancel")
     assert (cancel.text, cancel.get("href")) == ("Cancel reply", f"{article.get_absolute_url()}#respond")
     assert control(page, "reply_to").get("value") == str(parent.pk)
+    [quoted] = respond(page).find_class("nc-quoted")
+    assert (words(quoted), [bold.text for bold in quoted.iter("b")]) == ("Above, bold", ["bold"])
+
+
+def test_the_house_rules_are_a_click_away_where_the_host_has_some(
+    client: Client, article: Article, settings: Any
+) -> None:
+    links = "//p[@class='nc-rules']/a"
+    assert read(client.get(article.get_absolute_url())).xpath(links) == []
+    rules = {"HOUSE_RULES_URL": lazystr("/house-rules/")}
+    settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, **rules}
+    [link] = read(client.get(article.get_absolute_url())).xpath(links)
+    assert (words(link), link.get("href")) == ("House rules", "/house-rules/")
 
 
 def test_two_renderings_of_the_form_are_equal(article: Article) -> None:
@@ -114,7 +125,7 @@ def test_a_logged_in_reader_is_asked_for_neither_name_nor_email(
 ) -> None:
     page = read(client.get(article.get_absolute_url()))
     names = page.xpath("//form[@id='reply-form']//*[@name and not(@type='hidden')]/@name")
-    assert names == ["comment", "follow", "honeypot"]
+    assert names == ["comment", "honeypot", "follow", "follow_kind"]
     [notes] = respond(page).find_class("nc-notes")
     assert words(notes) == "Logged in as Ada Lovelace. Log out? Required fields are marked *"
     [log_out] = page.xpath("//form[@id='reply-log-out']")
@@ -126,7 +137,7 @@ def test_a_user_without_a_full_name_is_asked_for_one(client: Client, article: Ar
     User.objects.update(first_name="", last_name="")
     page = read(client.get(article.get_absolute_url()))
     names = page.xpath("//form[@id='reply-form']//*[@name and not(@type='hidden')]/@name")
-    assert names == ["comment", "name", "follow", "honeypot"]
+    assert names == ["comment", "name", "honeypot", "follow", "follow_kind"]
     assert "login.example" not in html.tostring(page).decode()
 
 

@@ -112,21 +112,45 @@ def test_a_wish_without_an_address_is_told_at_the_field(reply: Any, settings: An
     response = reply(follow="all", email="")
     page = html.fromstring(response.content.decode())
     assert (response.status_code, bool(page.get_element_by_id("reply-email_error").text)) == (422, True)
-    assert page.xpath("//select[@name='follow']/option[@selected]/@value") == ["all"]
+    assert chosen(page) == (["on"], ["all"])
 
 
 def test_the_choice_survives_a_refusal_and_a_preview(reply: Any, client: Client, fields: Any) -> None:
     preview = client.post("/comments/preview/", fields(follow="replies"))
     for response in (reply(follow="replies", name=""), preview):
         page = html.fromstring(response.content.decode())
-        assert page.xpath("//select[@name='follow']/option[@selected]/@value") == ["replies"]
-        assert page.xpath("normalize-space(//label[@for='reply-follow'])") == "Email me"
+        assert chosen(page) == (["on"], ["replies"])
+        assert page.xpath("normalize-space(//label[@for='reply-follow'])") == "Email me about new comments"
 
 
-def test_the_choice_stands_after_the_website_and_before_the_button(article: Article, client: Client) -> None:
+def chosen(page: html.HtmlElement) -> tuple[list[str], list[str]]:
+    """The box, if it is ticked, and what it opens."""
+    box = page.xpath("//input[@name='follow'][@checked]/@value")
+    return box, page.xpath("//select[@name='follow_kind']/option[@selected]/@value")
+
+
+@pytest.mark.parametrize(
+    ("sent", "stored"),
+    [
+        ({"follow": "on", "follow_kind": "all"}, "all"),
+        ({"follow": "on", "follow_kind": ""}, "replies"),
+        ({"follow": "", "follow_kind": "all"}, ""),
+        ({"follow": "replies"}, "replies"),
+    ],
+    ids=["ticked", "nothing chosen", "not ticked", "a form made before the box was"],
+)
+def test_the_box_says_whether_and_the_choice_what(sent: dict[str, str], stored: str, reply: Any) -> None:
+    assert reply(**sent).status_code == 302
+    assert ReaderComment.objects.get().follow == stored
+
+
+def test_the_choice_stands_below_the_button(article: Article, client: Client) -> None:
     page = html.fromstring(client.get(article.get_absolute_url()).content.decode())
-    names = page.xpath("//form[@id='reply-form']//*[@name]/@name")
-    assert names[: names.index("honeypot")] == ["comment", "name", "email", "url", "follow"]
+    shown = page.xpath("//form[@id='reply-form']//*[self::button or @name and not(@type='hidden')]")
+    assert [field.get("name") or field.text for field in shown] == [
+        *("comment", "name", "email", "url", "honeypot"),
+        *("Post Comment", "Preview", "follow", "follow_kind"),
+    ]
 
 
 # --- Whom -----------------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ def test_the_private_page_offers_it_and_says_when_the_email_is_on_its_way(commen
     assert page.xpath("//form[@action='confirm/']//button/text()") == ["Confirm my address"]
     response = Client().post(own + "confirm/")
     assert response["Location"] == own + "?asked"
-    assert "An email is on its way" in texts(Client().get(response["Location"]))
+    assert "We sent a confirmation to the address you gave." in texts(Client().get(response["Location"]))
 
 
 def test_nothing_is_offered_where_there_is_nothing_to_confirm(comment: Comment) -> None:

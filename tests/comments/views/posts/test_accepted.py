@@ -90,7 +90,7 @@ def test_a_form_from_an_old_cached_page_posts(client: Client, article: Article, 
         "email": "ada@example.org",
     }
     assert client.post(form.action, sent).status_code == 302
-    assert set(sent) == {*fields()}
+    assert set(sent) == {*fields(), "follow_kind"}
 
 
 def test_a_held_post_changes_no_byte_that_others_get(client: Client, comment: Any, reply: Send) -> None:

@@ -62,6 +62,32 @@ def test_the_authors_page_says_what_became_of_it(
     assert page.xpath("string(//p[@class='nc-state'])") == sentence
 
 
+@pytest.mark.parametrize(
+    ("status", "offered"),
+    [
+        (Status.PENDING, ["edit/", "withdraw/", "follow/", "confirm/", "mail/"]),
+        (Status.SPAM, ["edit/", "withdraw/", "follow/", "confirm/", "mail/"]),
+        (Status.APPROVED, ["withdraw/", "follow/", "confirm/", "mail/"]),
+        (Status.REJECTED, ["withdraw/"]),
+        (Status.WITHDRAWN, []),
+    ],
+)
+def test_the_authors_page_offers_nothing_that_is_over(
+    status: Status, offered: list[str], client: Client, comment: Any
+) -> None:
+    page = page_of(client.get(signed_links.reader_page(comment(status=status))))
+    assert page.xpath("//*[@class='nc-yours']/a/@href | //section[@class='nc-card']//@action") == offered
+    assert page.xpath("//main//form[not(ancestor::section)]") == []
+
+
+def test_where_nothing_more_can_be_said_nobody_begins_to_follow(
+    client: Client, article: Article, comment: Any
+) -> None:
+    own = signed_links.reader_page(comment())
+    Discussion.objects.update(state="closed")
+    assert page_of(client.get(own)).xpath("//form/@action") == ["confirm/", "mail/"]
+
+
 def test_the_authors_page_does_not_say_that_a_published_comment_waits(
     client: Client, article: Article, comment: Any
 ) -> None:

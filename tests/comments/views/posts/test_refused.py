@@ -76,16 +76,23 @@ def test_a_closed_discussion_is_a_403_with_the_words_kept(
     assert ReaderComment.objects.count() == 0
 
 
-def test_a_discussion_closes_at_its_date_and_says_so(reply: Send, article: Article, client: Client) -> None:
+def test_a_discussion_closes_at_its_date_and_says_so(
+    reply: Send, article: Article, client: Client, comment: Any
+) -> None:
     Discussion.objects.start(article)
     Discussion.objects.update(closes_at=datetime(2026, 3, 9, tzinfo=UTC))
     response = reply(comment="Too late?")
     assert (response.status_code, typed(response)) == (403, "Too late?")
     page = page_of(client.get(article.get_absolute_url()))
-    [notice] = page.find_class("nc-closed")
     said = "Comments are closed. This discussion closed on March 9, 2026."
-    assert " ".join(notice.text_content().split()) == said
+    assert notices(page) == [said]
     assert page.xpath("//*[@id='respond']") == []
+    comment("A reader who scrolls meets it at once, and at the end again.")
+    assert notices(page_of(client.get(article.get_absolute_url()))) == [said, said]
+
+
+def notices(page: Any) -> list[str]:
+    return [" ".join(notice.text_content().split()) for notice in page.find_class("nc-closed")]
 
 
 def test_a_discussion_that_closes_tomorrow_is_open(reply: Send, article: Article) -> None:

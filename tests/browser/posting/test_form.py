@@ -275,9 +275,10 @@ def test_a_logged_in_reader_types_no_name_and_can_log_out(page: Page, article: A
     expect(page.locator("#reply-name, #reply-email, #reply-url, #reply-remember")).to_have_count(0)
     page.fill("#reply-comment", WORDS)
     page.click(POST)
-    expect(page.locator(".nc-own")).to_be_focused()
+    # A moderator's own comment is published at once.
+    expect(page.locator(".nc-comment", has_text=WORDS)).to_be_focused()
     comment = ReaderComment.objects.get()
-    assert (comment.user, comment.user_name) == (editor, "Edith Marsh")
+    assert (comment.user, comment.user_name, comment.status) == (editor, "Edith Marsh", Status.PUBLISHED)
 
     page.goto(article.get_absolute_url())
     page.get_by_role("button", name="Log out?").click()

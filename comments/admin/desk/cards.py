@@ -63,6 +63,7 @@ class Cards:
         self.rejections = list(RejectionReason.objects.all()) if permissions.moderate else []
         # Where the list is of one site, its name is in the filter.
         self.sites = names_of(permissions.sites) if list_state.filters.site == 0 else {}
+        self.offered = [reason for reason in self.rejections if reason.active]
         self._template = get_template("newsroom_comments/desk/card.html")
 
     def render(self, cards: Iterable[Card], unsaved: UnsavedInput | None = None) -> dict[int, SafeString]:
@@ -81,7 +82,7 @@ class Cards:
             "permissions": self.permissions,
             "unsaved": {"act": unsaved.act, **unsaved.words} if unsaved else {},
             "problem": unsaved.problem if unsaved else "",
-            "rejections": self.rejections,
+            "offered": self.offered,
             "read": read,
             "rejecting": rejecting,
             "order": order(comment, self.list_state.filters.moment),

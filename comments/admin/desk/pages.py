@@ -20,7 +20,8 @@ from .. import rule_labels, sentences
 from ..dates import short_moment
 from ..permissions import DeskPermissions
 from .cards import Cards, UnsavedInput, said_of_all
-from .choices import KEYS, bulk_choices
+from .choices import bulk_choices
+from .keys import KEYS
 from .list_state import ListState
 
 
@@ -83,6 +84,7 @@ def whole(
         "of_every_site": permissions.sites is None,
         "rules": rule_labels.choices(),
         "rejections": cards.rejections,
+        "offered": cards.offered,
         "bulk": bulk_choices(list_state),
         "keys": KEYS,
         "said_of_all": once.message if page.cards and (once := said_of_all(list_state)) else "",

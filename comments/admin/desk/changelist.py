@@ -17,10 +17,10 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from ...desk.cards import Card, read_cards
 from ...outages import survives_outage
-from ..base import FixedRowsAdmin
 from ..permissions import DeskPermissions, is_of_every_site
 from . import actions, pages, state
 from .answers import Answer
+from .beside.pages import PagesBesideTheDesk
 from .cards import Cards
 from .list_state import ListState
 from .sent import Sent
@@ -39,7 +39,7 @@ LIST = "admin:newsroom_comments_readercomment_changelist"
 MOST_CARDS = 100
 
 
-class DeskAdmin(FixedRowsAdmin):
+class DeskAdmin(PagesBesideTheDesk):
     """Cards instead of rows.  Works as pages and forms; a script that asks for JSON gets the parts."""
 
     def get_urls(self) -> list[URLPattern]:

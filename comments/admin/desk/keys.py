@@ -53,6 +53,7 @@ KEYS = [
         BULK,
         of="W",
     ),
+    Key("i", _("Show the person and the thread")),
     Key("n", _("Show what has arrived"), _("Nothing new has arrived.")),
     Key(_("Ctrl + Enter"), _("Send the text that you are typing"), of="Enter"),
     Key(_("Esc"), _("From a field back to the comment"), of="Escape"),

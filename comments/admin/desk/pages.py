@@ -19,6 +19,7 @@ from ...people.moderated_sites import names_of
 from .. import rule_labels, sentences
 from ..dates import short_moment
 from ..permissions import DeskPermissions
+from .beside.filters import chips
 from .cards import Cards, UnsavedInput, said_of_all
 from .choices import bulk_choices
 from .keys import KEYS
@@ -38,7 +39,7 @@ class Chip:
     """Something that narrows the list, and the query without it."""
 
     name: str
-    value: int
+    value: Any
     label: str
     without: str
 
@@ -171,6 +172,8 @@ def _chips(list_state: ListState, cards: list[Card]) -> Iterator[Chip]:
     if filters.commenter is not None:
         label = _("By: %(name)s") % {"name": _name(filters.commenter, comment) or filters.commenter}
         yield Chip("commenter", filters.commenter, label, filters.query(commenter=None))
+    for name, value, label in chips(filters):
+        yield Chip(name, value, label, filters.query(**{name: getattr(Filters(), name)}))
 
 
 def _article(number: int, comment: ReaderComment | None) -> Any:

@@ -140,7 +140,9 @@ class Discussion(models.Model):
         indexes = [models.Index(fields=["-id"], condition=models.Q(orphaned=True), name="newsroom_orphaned")]
 
     def __str__(self) -> str:
-        return f"{self.content_type.model} {self.object_pk}"
+        # Only what is known already: a name asks the database for nothing.
+        known = type(self).target.is_cached(self) and self.target
+        return str(known) if known else f"{self.content_type.model} {self.object_pk}"
 
     @property
     def is_hidden(self) -> bool:

@@ -162,6 +162,16 @@ def test_closing_by_hand_after_the_default_keeps_the_default_date(host: Desk, ar
     assert (discussion.state, discussion.closes_at) == ("closed", None)
 
 
+def test_opening_again_clears_the_date_that_closing_set(host: Desk, article: Article) -> None:
+    discussion = Discussion.objects.start(article)
+    for state in ("closed", "open"):
+        page = host.open(CHANGE, discussion.pk)
+        assert page.tree.xpath("//div[@id='content']/h1/text()") == [article.headline]
+        page.send("discussion_form", state=state)
+    discussion.refresh_from_db()
+    assert (discussion.state, discussion.closes_at, discussion.is_open) == ("open", None, True)
+
+
 def test_the_list_never_counts_what_it_does_not_lead_to(
     host: Desk, publish: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

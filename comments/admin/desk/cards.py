@@ -56,7 +56,15 @@ class UnsavedInput:
 class Cards:
     """Cards for one editor in one state of the list."""
 
-    def __init__(self, request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> None:
+    def __init__(
+        self,
+        request: HttpRequest,
+        list_state: ListState,
+        permissions: DeskPermissions,
+        *,
+        only_acts: bool = False,
+    ) -> None:
+        self.only_acts = only_acts
         self.request = request
         self.list_state = list_state
         self.permissions = permissions
@@ -80,6 +88,7 @@ class Cards:
             "site": self.sites.get(comment.site_id, ""),
             "list_state": self.list_state,
             "permissions": self.permissions,
+            "only_acts": self.only_acts,
             "unsaved": {"act": unsaved.act, **unsaved.words} if unsaved else {},
             "problem": unsaved.problem if unsaved else "",
             "offered": self.offered,

@@ -35,6 +35,7 @@ ACTIONS: dict[str, Action] = {
     "undo": actions.undo,
 }
 LIST = "admin:newsroom_comments_readercomment_changelist"
+PAGE = "admin:newsroom_comments_readercomment_change"
 # Of a batch of hundreds that stays in the list, the script is given so many cards; the rest are on the pages.
 MOST_CARDS = 100
 
@@ -116,6 +117,9 @@ class DeskAdmin(PagesBesideTheDesk):
             back = answer.back if answer.unsaved else ()
             return self._page(request, list_state, answer=answer, back=back, status=answer.status)
         self.message_user(request, answer.message, answer.level)
+        if request.POST.get("back") == "page" and list_state.comment is not None:
+            place = reverse(PAGE, args=[list_state.comment], current_app=self.admin_site.name)
+            return HttpResponseRedirect(place)
         return HttpResponseRedirect(reverse(LIST, current_app=self.admin_site.name) + list_state.query)
 
     def _parts(

@@ -901,7 +901,8 @@ class Migration(migrations.Migration):
                 "ordering": ["-pk"],
                 "default_permissions": ("view",),
                 "permissions": [
-                    ("view_editors_figures", "Can see how much and how fast each editor decides")
+                    ("view_editors_figures", "Can see how much and how fast each editor decides"),
+                    ("export_decision", "Can take the log of decisions away as a table"),
                 ],
             },
         ),

@@ -23,6 +23,7 @@ ADDRESSES: dict[str, tuple[str, set[str]]] = {
     "orphans": ("", ALL),
     "around": ("comment", ALL),
     "decision_changelist": ("", EDITORS),
+    "export_decisions": ("", CHIEFS),
     "decision_add": ("", NO_ONE),
     "decision_change": ("decision", EDITORS),
     "decision_history": ("decision", EDITORS),

@@ -33,7 +33,7 @@ from ...rules.builtin.persons import FirstComment
 from ...text import sanitizing
 from ...text.names import single_line
 from ...text.reading.syntax import Syntax
-from ..dates import ago, short_moment
+from ..dates import ago, moment
 from ..evidence import Segment, segments
 from ..permissions import DeskPermissions
 from ..sentences import came_since
@@ -207,7 +207,7 @@ def _facts(comment: ReaderComment) -> Iterable[str]:
     if standing != Standing.NONE and commenter.until:
         yield _("%(standing)s until %(until)s") % {
             "standing": standing.label,
-            "until": short_moment(commenter.until),
+            "until": moment(commenter.until),
         }
     elif standing != Standing.NONE:
         yield str(standing.label)

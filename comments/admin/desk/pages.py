@@ -17,7 +17,7 @@ from ...desk.queues import MOST_COUNTED, QueuePage, Snapshot
 from ...models import Decision, Discussion, ReaderComment
 from ...people.moderated_sites import names_of
 from .. import rule_labels, sentences
-from ..dates import short_moment
+from ..dates import moment
 from ..permissions import DeskPermissions
 from .beside.filters import chips
 from .cards import Cards, UnsavedInput, said_of_all
@@ -54,7 +54,7 @@ class Last:
 
     @property
     def when(self) -> str:
-        return short_moment(self.decided)
+        return moment(self.decided)
 
 
 def whole(

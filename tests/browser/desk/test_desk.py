@@ -170,6 +170,17 @@ def test_a_key_that_does_nothing_says_why(page: Page, editor: User, waiting: lis
         expect(said(desk)).to_have_text(why)
 
 
+def test_the_thread_is_shown_beside_the_list_and_escape_leads_back(desk: Page) -> None:
+    desk.keyboard.press("j")
+    desk.keyboard.press("i")
+    expect(desk.locator("#desk-panel .nc-line[aria-current]").first).to_contain_text("Words 1")
+    desk.keyboard.press("Escape")
+    expect(desk.locator("#desk-panel")).to_be_hidden()
+    expect(desk.locator(".nc-card[aria-current] a:focus")).to_have_count(1)
+    desk.keyboard.press("a")
+    expect(current(desk)).to_have_text("Words 2")
+
+
 def test_no_key_acts_while_typing_or_with_another_key_held(desk: Page) -> None:
     desk.keyboard.press("w")
     desk.keyboard.press("Tab")

@@ -219,7 +219,7 @@ class Selection:
         by = filters.moment
         rule, chosen = _rule_among_others(filters), walked(filters, prefix)
         steps = WALK_AMONG_OTHERS if rule else WALK if chosen else 0
-        rule &= chosen & found(filters, _of_queue(filters))
+        rule &= chosen & found(filters, _of_queue(filters) | _of_site(filters))
         if not filters.search:
             return cls([rows], rule, steps, by)
         parts = filters.search.split()
@@ -320,5 +320,8 @@ def _of_days(filters: Filters) -> dict[str, datetime]:
 
 def _of_related(filters: Filters) -> dict[str, int]:
     chosen = {name: getattr(filters, name) for name in ("discussion", "commenter", "rejection")}
-    of_site = {"site_number": filters.site} if filters.site else {}
-    return {name: pk for name, pk in chosen.items() if pk is not None} | of_site
+    return {name: pk for name, pk in chosen.items() if pk is not None} | _of_site(filters)
+
+
+def _of_site(filters: Filters) -> dict[str, int]:
+    return {"site_number": filters.site} if filters.site else {}

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from articles.models import Article
 from comments.admin import paging
-from comments.models import Discussion, ReaderComment
+from comments.models import Discussion, ReaderComment, Status
 
 from ..crowds import Crowd
 from .conftest import Desk
@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 LIST = "admin:newsroom_comments_discussion_changelist"
 CHANGE = "admin:newsroom_comments_discussion_change"
 OF = "admin:newsroom_comments_discussion_of"
+LEFT = "2 comments stand under it. They are not deleted, and no reader sees them any more."
 
 
 @pytest.fixture
@@ -214,3 +215,23 @@ def test_an_articles_own_page_in_the_admin_leads_to_its_discussion(desk: Any, ar
     for permissions, shown in ((["change_discussion", "change_article"], True), (["change_article"], False)):
         page = desk(*permissions, name=str(shown)).open("admin:newsroom_articles_article_change", article.pk)
         assert (address in page.tree.xpath("//a/@href")) == shown
+
+
+# --- When its object goes ---------------------------------------------------------------------------------
+
+
+def test_a_deletion_says_how_many_comments_it_leaves(
+    desk: Any, comment: Any, article: Article, publish: Any
+) -> None:
+    comment("Public")
+    comment("Held", email="b@e.org", status=Status.PENDING)
+    comment("Erased", email="c@e.org", status=Status.ERASED)
+    quiet = publish(slug="quiet")
+    chief: Desk = desk(superuser=True)
+    delete = "admin:newsroom_articles_article_delete"
+    assert LEFT in chief.open(delete, article.pk).text
+    assert "newsroom-comments-left" not in chief.open(delete, quiet.pk).html
+    both = {"action": "delete_selected", "_selected_action": [article.pk, quiet.pk]}
+    address = reverse("admin:newsroom_articles_article_changelist")
+    chief.client.handler.enforce_csrf_checks = False
+    assert LEFT in chief.client.post(address, both).content.decode()

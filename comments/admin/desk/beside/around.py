@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ....models import Commenter, ReaderComment
 from ....text.markup import printable
 from ....text.names import single_line
-from ...permissions import may_view
+from ...permissions import is_of_every_site, may_view, on_their_sites
 from ..cards import counts
 
 # Comments of a thread before the one in question, and after it; the latest of a person; letters of each.
@@ -17,20 +17,21 @@ EXCERPT = 300
 
 
 def context(request: HttpRequest, comment: ReaderComment) -> dict[str, Any]:
-    commenter = comment.commenter if may_view(request, Commenter) else None
+    may = may_view(request, Commenter) and is_of_every_site(request)
+    commenter = comment.commenter if may else None
     return {
         "comment": comment,
         "name": single_line(comment.user_name),
-        "thread": _thread(comment),
+        "thread": _thread(request, comment),
         "commenter": commenter,
         "counts": counts(commenter) if commenter else "",
         "latest": _lines(_of_person(commenter)[:LATEST]) if commenter else [],
     }
 
 
-def _thread(comment: ReaderComment) -> list[dict[str, Any]]:
-    """The first of the thread, and those about this one, in their order."""
-    rows = ReaderComment.objects.filter(root=comment.root_id)
+def _thread(request: HttpRequest, comment: ReaderComment) -> list[dict[str, Any]]:
+    """The comments of the thread before and after this one, in their order."""
+    rows = on_their_sites(ReaderComment.objects.filter(root=comment.root_id), request)
     before = rows.filter(pk__lte=comment.pk).order_by("-pk")[: BEFORE + 1]
     after = rows.filter(pk__gt=comment.pk).order_by("pk")[:AFTER]
     return [*reversed(_lines(before)), *_lines(after)]

@@ -11,10 +11,11 @@ from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from ....desk.filters import Filters
-from ....models import Decision, Discussion, SavedFilter
+from ....models import Decision, ReaderComment, SavedFilter
 from ....models.moderation.saved_filters import LONGEST_QUERY
 from ....requests.numbers import natural_number
 from ...paging import MOST_ROWS
+from ...permissions import on_their_sites
 
 SWITCHES = (
     ("first_timers", gettext_lazy("First comments only")),
@@ -34,8 +35,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
             (name, label, choices, getattr(filters, name))
             for name, label, choices in (
                 ("language", _("Language"), languages()),
-                ("section", _("Section"), [(name, name) for name in sections()]),
-                ("decided_by", _("Decided by"), editors()),
+                ("section", _("Section"), [(name, name) for name in sections(request)]),
+                ("decided_by", _("Decided by"), editors(request)),
             )
             if choices
         ],
@@ -70,14 +71,15 @@ def languages() -> list[tuple[str, str]]:
     return [(code, get_language_info(code)["name_translated"]) for code, _name in settings.LANGUAGES]
 
 
-def sections() -> list[str]:
-    latest = Discussion.objects.order_by("-pk").values_list("section", flat=True)[:MOST_ROWS]
-    return sorted({*latest} - {""})
+def sections(request: HttpRequest) -> list[str]:
+    rows = on_their_sites(ReaderComment.objects.order_by("-submitted", "-pk"), request)
+    return sorted({*rows.values_list("discussion__section", flat=True)[:MOST_ROWS]} - {""})
 
 
-def editors() -> list[tuple[str, str]]:
-    latest = Decision.objects.order_by("-pk").values_list("actor", flat=True)[:MOST_ROWS]
-    people = get_user_model()._base_manager.in_bulk([key for key in {*latest} if key is not None])
+def editors(request: HttpRequest) -> list[tuple[str, str]]:
+    rows = on_their_sites(Decision.objects.order_by("-pk"), request, "comment__")
+    latest = {*rows.values_list("actor", flat=True)[:MOST_ROWS]} - {None}
+    people = get_user_model()._base_manager.in_bulk(list(latest))
     return sorted(((str(key), str(person)) for key, person in people.items()), key=lambda choice: choice[1])
 
 

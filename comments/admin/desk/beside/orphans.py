@@ -14,14 +14,14 @@ from ....desk.filters import Filters, Queue
 from ....desk.narrowing import MOST_FOUND
 from ....models import ReaderComment, Status
 from ....upkeep.erasing import erase
-from ...permissions import DeskPermissions
+from ...permissions import DeskPermissions, on_their_sites
 
 # What there is nothing left to reject of.
 SETTLED = (*BURIED, Status.WITHDRAWN, Status.ERASED)
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    rejectable, erasable = len(_shown(_rejectable())), len(_shown(_erasable()))
+    rejectable, erasable = len(_shown(_rejectable(request))), len(_shown(_erasable(request)))
     return {
         "rejectable": rejectable if DeskPermissions.of(request).select else 0,
         "erasable": erasable if may_erase(request) else 0,
@@ -36,13 +36,13 @@ def act(request: HttpRequest) -> tuple[str, int]:
     if request.POST.get("act") == "erase":
         if not may_erase(request):
             raise PermissionDenied
-        number = len(erase([*_shown(_erasable())]))
+        number = len(erase([*_shown(_erasable(request))]))
         said = ngettext("%(number)d comment was erased.", "%(number)d comments were erased.", number)
         return said % {"number": number}, level.SUCCESS
     if not DeskPermissions.of(request).select:
         raise PermissionDenied
     done = decide_all(
-        _shown(_rejectable()), Status.REJECTED, DecisionContext(by=request.user, batch=uuid4())
+        _shown(_rejectable(request)), Status.REJECTED, DecisionContext(by=request.user, batch=uuid4())
     ).done
     said = ngettext("You rejected %(number)d comment.", "You rejected %(number)d comments.", len(done))
     return said % {"number": len(done)}, level.SUCCESS
@@ -54,16 +54,17 @@ def may_erase(request: HttpRequest) -> bool:
     return bool(may and DeskPermissions.of(request).select)
 
 
-def _orphans() -> Any:
-    return ReaderComment.objects.filter(discussion__orphaned=True).order_by()
+def _orphans(request: HttpRequest) -> Any:
+    rows = ReaderComment.objects.filter(discussion__orphaned=True).order_by()
+    return on_their_sites(rows, request)
 
 
-def _rejectable() -> Any:
-    return _orphans().exclude(status__in=SETTLED)
+def _rejectable(request: HttpRequest) -> Any:
+    return _orphans(request).exclude(status__in=SETTLED)
 
 
-def _erasable() -> Any:
-    return _orphans().exclude(status=Status.ERASED)
+def _erasable(request: HttpRequest) -> Any:
+    return _orphans(request).exclude(status=Status.ERASED)
 
 
 def _shown(rows: Any) -> dict[int, int]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ....models import ReaderComment
 from ....outages import survives_outage
 from ...base import FixedRowsAdmin
+from ...permissions import DeskPermissions, on_their_sites
 from . import around, filters, orphans
 
 READ_OR_DO = require_http_methods(["GET", "HEAD", "POST"])
@@ -59,14 +60,14 @@ class PagesBesideTheDesk(FixedRowsAdmin):
         """The person and the thread of one comment."""
         self._let_in(request)
         rows = ReaderComment.objects.select_related("commenter").defer("user_email", "searchable")
-        comment = rows.filter(pk=min(number, 10**18)).first()
+        comment = on_their_sites(rows, request).filter(pk=min(number, 10**18)).first()
         if comment is None:
             raise Http404
         title = _("Around comment %(id)s") % {"id": comment.pk}
         return self._beside(request, "around", title, around.context(request, comment))
 
     def _let_in(self, request: HttpRequest) -> None:
-        if not self.has_view_or_change_permission(request):
+        if not self.has_view_or_change_permission(request) or DeskPermissions.of(request).has_no_site:
             raise PermissionDenied
 
     def _beside(self, request: HttpRequest, name: str, title: str, context: dict[str, Any]) -> HttpResponse:

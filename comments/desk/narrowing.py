@@ -29,22 +29,22 @@ def walked(filters: Filters, prefix: str) -> Q:
     return Q(**{prefix + name: value for name, value in chosen.items()})
 
 
-def found(filters: Filters, in_queue: dict[str, Any]) -> Q:
-    """The condition on rows with the comment's ``number``; ``in_queue`` are a queue's own conditions."""
+def found(filters: Filters, in_queue: Q) -> Q:
+    """The condition on rows with the comment's ``number``; ``in_queue`` is that of the queue."""
     condition = Q()
     for numbers in _found(filters, in_queue):
         condition &= Q(number__in=numbers[:MOST_FOUND])
     return condition
 
 
-def _found(filters: Filters, in_queue: dict[str, Any]) -> Iterator[QuerySet[Any, Any]]:
+def _found(filters: Filters, in_queue: Q) -> Iterator[QuerySet[Any, Any]]:
     if filters.decided_by:
         yield _decided_by(filters.decided_by)
     if filters.edited:
         yield ReaderComment.objects.filter(edited=True).order_by("-submitted", "-pk").values("pk")
     if filters.orphans:
         # In no order: an index finds the objects, another what is in the queue of each.
-        yield ReaderComment.objects.filter(discussion__orphaned=True, **in_queue).order_by().values("pk")
+        yield ReaderComment.objects.filter(in_queue, discussion__orphaned=True).order_by().values("pk")
 
 
 def _decided_by(key: str) -> QuerySet[Any, Any]:

@@ -219,7 +219,7 @@ class Selection:
         by = filters.moment
         rule, chosen = _rule_among_others(filters), walked(filters, prefix)
         steps = WALK_AMONG_OTHERS if rule else WALK if chosen else 0
-        rule &= chosen & found(filters, _of_queue(filters) | _of_site(filters))
+        rule &= chosen & found(filters, _of_queue(filters) & Q(**_of_site(filters)))
         if not filters.search:
             return cls([rows], rule, steps, by)
         parts = filters.search.split()

@@ -61,6 +61,7 @@ class CommentsConfig(AppConfig):
         register(checks.check_links, deploy=True)
         _switch_cascade_off()
         _follow_users()
+        _watch_objects()
 
 
 class ThreadsConfig(CommentsXtdConfig):
@@ -97,3 +98,10 @@ def _follow_users() -> None:
 
     if gone_users.are_elsewhere():
         post_delete.connect(gone_users.forget, sender=get_user_model())
+
+
+def _watch_objects() -> None:
+    """Comments outlive what they are about, and editors find them."""
+    from .upkeep import orphans
+
+    orphans.watch(apps.get_models())

@@ -52,6 +52,7 @@ OPTIONS = frozenset(
         "LANGUAGE",
         "VERSION",
         "AUTHOR",
+        "SECTION",
         "MODE",
         "RULES",
         "LOGIN_REQUIRED",
@@ -91,7 +92,9 @@ class Settings:
         ``LANGUAGE``, the attribute with the object's language; ``VERSION``, an
         attribute that changes whenever the object's page does (left out: a digest of the object's columns);
         ``AUTHOR``, the attribute with the user who wrote it, or with that user's key: their comments on it
-        carry the badge "Author" (left out: none do); ``MODE`` and ``RULES``, as below, for this model;
+        carry the badge "Author" (left out: none do); ``SECTION``, the attribute with the part of the site it
+        belongs to, whatever ``str`` makes a name of: editors filter by it (left out: by none);
+        ``MODE`` and ``RULES``, as below, for this model;
         ``LOGIN_REQUIRED``, True: only who is logged in may comment, and all others are led to Django's
         ``LOGIN_URL`` (left out: everybody may); ``MAY_COMMENT``, a callable, or its dotted path, from a user
         (None: without a login) and the object to True, or to the sentence that says why they may not comment

@@ -17,6 +17,8 @@ from django.utils.translation import get_language, get_supported_language_varian
 
 from .conf import conf
 
+# Characters of a section's name that a discussion stores.
+LONGEST_SECTION = 100
 # NUL and half characters.
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -261,6 +263,13 @@ def author_of(target: Model) -> Any:
     columns = {field.name: field.attname for field in target._meta.concrete_fields}
     author = getattr(target, columns.get(attribute, attribute))
     return author.pk if isinstance(author, get_user_model()) else author
+
+
+def section_of(target: Model) -> str:
+    """The part of the site that ``target`` belongs to, by the attribute that ``SECTION`` names; or ""."""
+    attribute = conf.options(target).get("SECTION")
+    section = getattr(target, attribute) if attribute else None
+    return "" if section is None else str(section)[:LONGEST_SECTION]
 
 
 def closing_time_of(target: Model) -> datetime | None:

@@ -226,6 +226,7 @@ NEWSROOM_COMMENTS = {
             "LANGUAGE": "language",
             "VERSION": "page_version",
             "AUTHOR": "writer",
+            "SECTION": "section",
         }
     },
     "TRUSTED_PROXIES": TRUSTED_PROXIES,

@@ -16,14 +16,17 @@ from django.utils.translation import gettext_lazy
 from ..decisions.corrections import revise
 from ..decisions.log import DecisionContext
 from ..decisions.statuses import Conflict
+from ..desk.cards import read_cards
+from ..desk.filters import Filters, Queue
 from ..models import Commenter, ReaderComment, Status
 from ..queries import with_related
 from ..text import sanitizing
 from ..text.reading.syntax import Syntax
 from .corrections import CorrectionForm
-from .desk.cards import address_of, counts, sentences
+from .desk.cards import Cards, address_of, counts, sentences
 from .desk.changelist import DeskAdmin
-from .permissions import may_moderate, on_their_sites
+from .desk.list_state import ListState
+from .permissions import DeskPermissions, may_moderate, on_their_sites
 
 # What is shown above and below the text that can be corrected.
 ABOVE = ["author", "address", "target_link", "state", "why", "shown", "removed"]
@@ -35,6 +38,7 @@ class ReaderCommentAdmin(DeskAdmin):
     form = CorrectionForm
     fields = ["seen_revision", *ABOVE, "source", *BELOW]
     readonly_fields = [*ABOVE, *BELOW]
+    change_form_template = "newsroom_comments/desk/comment_page.html"
 
     class Media:
         css = {"all": ["newsroom_comments/desk.css"]}
@@ -116,6 +120,21 @@ class ReaderCommentAdmin(DeskAdmin):
         stored = ReaderComment.objects.get(pk=obj.pk)
         context = DecisionContext(by=request.user, batch=uuid4())
         revise(stored, form.cleaned_data["source"], context, revision=form.cleaned_data["seen_revision"])
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """With the buttons of its card, which lead back here."""
+        permissions = DeskPermissions.of(request)
+        if permissions.moderate:
+            context["acts"] = self._acts(request, kwargs["obj"].pk, permissions)
+        page: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
+        return page
+
+    def _acts(self, request: HttpRequest, number: int, permissions: DeskPermissions) -> SafeString:
+        here = ListState(Filters(queue=Queue.ALL), comment=number)
+        cards = Cards(request, here, permissions, only_acts=True)
+        return cards.render(read_cards([number]).values())[number]
 
     def change_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A colleague may be quicker after the form was found valid: then nothing was saved or logged."""

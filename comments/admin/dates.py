@@ -1,4 +1,7 @@
-"""Dates and times as an editor reads them."""
+"""Dates and times as an editor reads them: one form, with the month's name and the year.
+
+A sentence may stay on a screen overnight, and 03/02 is another day in London than in New York.
+"""
 
 from datetime import datetime, timedelta
 
@@ -11,12 +14,6 @@ from django.utils.translation import gettext as _
 def moment(time: datetime) -> str:
     """The date and the time."""
     return date_format(timezone.localtime(time) if timezone.is_aware(time) else time, "DATETIME_FORMAT")
-
-
-def short_moment(time: datetime) -> str:
-    """The time, with the date where it isn't today's."""
-    local = timezone.localtime(time)
-    return date_format(local, "TIME_FORMAT") if local.date() == timezone.localdate() else moment(time)
 
 
 def ago(time: datetime) -> str:

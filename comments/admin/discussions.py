@@ -90,6 +90,14 @@ class DiscussionAdmin(FixedRowsAdmin):
         name = "newsroom_comments_discussion_of"
         return [path("of/<str:label>/<path:object_pk>/", view, name=name), *super().get_urls()]
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Titled by what it is about."""
+        context |= {"title": self.target(kwargs["obj"]), "subtitle": None}
+        page: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
+        return page
+
     def of_view(self, request: HttpRequest, label: str, object_pk: str) -> HttpResponse:
         """The page of one object's discussion, also before anybody has commented."""
         if not self.has_change_permission(request):
@@ -122,8 +130,9 @@ class DiscussionAdmin(FixedRowsAdmin):
 
     def save_model(self, request: HttpRequest, obj: Discussion, form: forms.ModelForm, change: bool) -> None:
         """Write only what the form holds: the counts may have moved on since the page was opened."""
-        changed = {*form.changed_data} & {"state", "mode"}
-        if form.cleaned_data["closes_at"] != form.initial["closes_at"]:
+        changed = {*form.changed_data} & {"state", "mode", "closes_at"}
+        by_days = form.cleaned_data["days"] is not None
+        if by_days and form.cleaned_data["closes_at"] != form.initial["closes_at"]:
             changed.add("closes_at")
         discussions.change(obj, **{name: form.cleaned_data[name] for name in changed})
 

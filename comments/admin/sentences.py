@@ -10,7 +10,7 @@ from ..decisions.log import AUTHOR
 from ..decisions.undoing import Batch
 from ..models import Act, Decision, Standing, StandingChange, Status
 from . import rule_labels
-from .dates import short_moment
+from .dates import moment
 
 DECIDED = {
     Status.APPROVED: ngettext_lazy(
@@ -85,7 +85,7 @@ def _standing_given(change: StandingChange) -> str:
 def banned(until: datetime | None) -> str:
     if until is None:
         return _("You banned this person for good.")
-    return _("Until %(until)s, this person is banned.") % {"until": short_moment(until)}
+    return _("Until %(until)s, this person is banned.") % {"until": moment(until)}
 
 
 def applied(held: int, rejected: int) -> str:
@@ -127,7 +127,7 @@ def came_since(decision: Decision) -> str:
         text = _("set back to %(status)s by %(who)s, %(when)s")
     else:
         text = str(SINCE[to])
-    return text % {"who": who, "when": short_moment(decision.decided), "status": to.label.lower()}
+    return text % {"who": who, "when": moment(decision.decided), "status": to.label.lower()}
 
 
 def step(decision: Decision) -> str:
@@ -156,6 +156,6 @@ def standing_since(change: StandingChange) -> str:
     values = {
         "standing": Standing(change.to_standing).label.lower(),
         "who": change.actor or change.actor_number,
-        "when": short_moment(change.changed),
+        "when": moment(change.changed),
     }
     return _("The person’s standing was set to %(standing)s by %(who)s, %(when)s") % values

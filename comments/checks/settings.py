@@ -198,7 +198,7 @@ def _check_options(model: type[Model], options: Mapping[str, Any]) -> Iterator[C
             f"MODELS: the querysets of {name} have no method {published!r}.",
             "Name a method that its default manager's querysets have; left out, every object is public.",
         )
-    for key in ("LANGUAGE", "VERSION", "AUTHOR", "PUBLISHED_AT"):
+    for key in ("LANGUAGE", "VERSION", "AUTHOR", "SECTION", "PUBLISHED_AT"):
         if options.get(key) and not hasattr(model, options[key]):
             yield error(16, f"MODELS: {name} has no attribute {options[key]!r}.", f"Mend or leave out {key}.")
     if options.get("AUTHOR"):

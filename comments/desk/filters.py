@@ -12,6 +12,8 @@ from django.utils.translation import pgettext_lazy
 from ..requests.numbers import natural_number
 
 LONGEST = 200
+# Filters that are there or not.
+SWITCHES = ("first_timers", "edited", "orphans", "oldest_first", "by_risk")
 
 
 class Queue(TextChoices):
@@ -31,8 +33,9 @@ class Queue(TextChoices):
 class Filters:
     """One queue and everything that narrows it; what is empty narrows nothing.
 
-    ``since`` and ``until`` are whole days, both included, in the current time zone.  ``by_risk``: what is
-    pending is in the order of when it is due; what is urgent always is.
+    ``since`` and ``until`` are whole days, both included, in the current time zone.  ``decided_by`` is an
+    editor's key, as text; ``orphans`` are comments whose object is gone.  ``by_risk``: what is pending is in
+    the order of when it is due; what is urgent always is.
     """
 
     queue: str = Queue.PENDING
@@ -43,6 +46,12 @@ class Filters:
     since: date | None = None
     until: date | None = None
     search: str = ""
+    language: str = ""
+    section: str = ""
+    decided_by: str = ""
+    first_timers: bool = False
+    edited: bool = False
+    orphans: bool = False
     oldest_first: bool = False
     # None: the one that the desk begins with; 0: every site.
     site: int | None = None
@@ -60,20 +69,21 @@ class Filters:
             since=read_day(query.get("since")),
             until=read_day(query.get("until")),
             search=_text(query.get("search")),
-            oldest_first=query.get("oldest_first") == "1",
+            language=_text(query.get("language")),
+            section=_text(query.get("section")),
+            decided_by=_text(query.get("decided_by")),
+            **{name: query.get(name) == "1" for name in SWITCHES},
             site=natural_number(query.get("site")),
-            by_risk=query.get("by_risk") == "1",
         )
 
     def query(self, *, at: str = "", **changes: Any) -> str:
         """The query that leads to these filters, with ``changes`` and at a page's cursor; begins with "?"."""
         changed = replace(self, **changes)
         chosen = {
-            field.name: value
+            field.name: int(value) if field.name in SWITCHES else value
             for field in fields(changed)
             if (value := getattr(changed, field.name)) not in (field.default, None)
         }
-        chosen |= {name: 1 for name in ("oldest_first", "by_risk") if name in chosen}
         return "?" + urlencode(chosen | ({"at": at} if at else {}))
 
     @property

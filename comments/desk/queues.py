@@ -24,6 +24,7 @@ from ..text.search.terms import terms_in
 from .cards import Card, read_cards
 from .cursors import LAST_NUMBER, NEWER, OLDER, Cursor, Position
 from .filters import Filters, Queue
+from .narrowing import found, walked
 from .search import holding, people_at
 
 PAGE = 50
@@ -48,8 +49,8 @@ class QueuePage:
     """One page, in the order asked for.
 
     ``newer`` and ``older`` are the cursors of its neighbours, "" where there is none.  A search for common
-    words, or for a rule among the reported or on one site, looks through so many comments a page: it may
-    then be short, even empty, and have a neighbour.
+    words, for a rule among the reported or on one site, or for what no index knows (``narrowing``), looks
+    through so many comments a page: it may then be short, even empty, and have a neighbour.
     ``seen`` is the snapshot of what was there when the page was read.
     """
 
@@ -214,9 +215,13 @@ class Selection:
         rows = _rows(filters)
         if condition:
             rows = rows.filter(condition)
-        rule, by = _rule_among_others(filters), filters.moment
+        prefix = _prefix(rows)
+        by = filters.moment
+        rule, chosen = _rule_among_others(filters), walked(filters, prefix)
+        steps = WALK_AMONG_OTHERS if rule else WALK if chosen else 0
+        rule &= chosen & found(filters, _of_queue(filters) & Q(**_of_site(filters)))
         if not filters.search:
-            return cls([rows], rule, WALK_AMONG_OTHERS if rule else 0, by)
+            return cls([rows], rule, steps, by)
         parts = filters.search.split()
         addresses = [*filter(may_be_address, parts)] if may_search_addresses else []
         people = people_at(addresses) if addresses else []
@@ -225,11 +230,10 @@ class Selection:
         terms = terms_in(" ".join(parts))
         if not terms and not people:
             return cls([rows.none()], by=by)
-        prefix = _prefix(rows)
         streams = [rows.filter(**{f"{prefix}commenter": person}) for person in people] or [rows]
         text, common = holding(terms, alias=rows.db, prefix=prefix)
         # One person's comments are few enough to try them all.
-        return cls(streams, rule & text, WALK if common and not people else 0, by)
+        return cls(streams, rule & text, 0 if people else WALK if common else steps, by)
 
     def nearest(self, start: Cursor, number: int) -> tuple[list[Position], Position | None]:
         """So many positions beyond ``start``, nearest first, and where to go on from; None at the end."""
@@ -316,5 +320,8 @@ def _of_days(filters: Filters) -> dict[str, datetime]:
 
 def _of_related(filters: Filters) -> dict[str, int]:
     chosen = {name: getattr(filters, name) for name in ("discussion", "commenter", "rejection")}
-    of_site = {"site_number": filters.site} if filters.site else {}
-    return {name: pk for name, pk in chosen.items() if pk is not None} | of_site
+    return {name: pk for name, pk in chosen.items() if pk is not None} | _of_site(filters)
+
+
+def _of_site(filters: Filters) -> dict[str, int]:
+    return {"site_number": filters.site} if filters.site else {}

@@ -344,6 +344,8 @@ class Migration(migrations.Migration):
                     models.PositiveIntegerField(default=0, editable=False, verbose_name="public comments"),
                 ),
                 ("version", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("section", models.CharField(blank=True, default="", editable=False, max_length=100)),
+                ("orphaned", models.BooleanField(default=False, editable=False)),
                 (
                     "content_type",
                     models.ForeignKey(
@@ -557,6 +559,36 @@ class Migration(migrations.Migration):
                 ],
             },
             bases=("django_comments_xtd.xtdcomment",),
+        ),
+        migrations.CreateModel(
+            name="SavedFilter",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("query", models.CharField(max_length=500)),
+                (
+                    "editor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "saved filter",
+                "verbose_name_plural": "saved filters",
+                "ordering": ["name"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("editor", "name"), name="newsroom_one_saved_filter")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Following",
@@ -869,7 +901,8 @@ class Migration(migrations.Migration):
                 "ordering": ["-pk"],
                 "default_permissions": ("view",),
                 "permissions": [
-                    ("view_editors_figures", "Can see how much and how fast each editor decides")
+                    ("view_editors_figures", "Can see how much and how fast each editor decides"),
+                    ("export_decision", "Can take the log of decisions away as a table"),
                 ],
             },
         ),
@@ -1062,6 +1095,12 @@ class Migration(migrations.Migration):
                 fields=("content_type", "object_pk"), name="newsroom_one_discussion"
             ),
         ),
+        migrations.AddIndex(
+            model_name="discussion",
+            index=models.Index(
+                condition=models.Q(("orphaned", True)), fields=["-id"], name="newsroom_orphaned"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="following",
             constraint=models.UniqueConstraint(
@@ -1229,6 +1268,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(("rejection__isnull", False)),
                 fields=["rejection", "submitted", "xtdcomment_ptr"],
                 name="newsroom_rejection",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="readercomment",
+            index=models.Index(
+                condition=models.Q(("edited", True)),
+                fields=["submitted", "xtdcomment_ptr"],
+                name="newsroom_edited",
             ),
         ),
         migrations.AddIndex(

@@ -13,6 +13,7 @@ from .findings import Finding
 from .followings import Following
 from .lists import BlockedDomain, ListedWord, RejectionReason, WordList
 from .moderated_sites import ModeratedSite
+from .moderation.saved_filters import SavedFilter
 from .reader_comments import Follow, ReaderComment, Status
 from .reports import Report, ReportReason
 from .standing_changes import StandingChange
@@ -39,6 +40,7 @@ __all__ = [
     "RejectionReason",
     "Report",
     "ReportReason",
+    "SavedFilter",
     "Standing",
     "StandingChange",
     "Status",

@@ -60,7 +60,10 @@ class Decision(AppendOnly):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         default_permissions = ("view",)
-        permissions = [("view_editors_figures", "Can see how much and how fast each editor decides")]
+        permissions = [
+            ("view_editors_figures", "Can see how much and how fast each editor decides"),
+            ("export_decision", "Can take the log of decisions away as a table"),
+        ]
         ordering = ["-pk"]
         # The log, newest first, by each of its filters; what stands in most rows needs none.
         indexes = [

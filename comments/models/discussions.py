@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..queries import Compiled, Given
-from ..targets import Target, closing_time_of, find_all_listed
+from ..targets import Target, closing_time_of, find_all_listed, section_of
 
 
 class DiscussionState(models.TextChoices):
@@ -82,7 +82,13 @@ class DiscussionQuerySet(models.QuerySet["Discussion"]):
     def start(self, target: models.Model) -> "Discussion":
         """The discussion of ``target``, made if there was none; safe when two readers are the first."""
         content_type = ContentType.objects.get_for_model(target)
-        return self.get_or_create(content_type=content_type, object_pk=str(target.pk))[0]
+        now = {"section": section_of(target), "orphaned": False}
+        discussion, made = self.get_or_create(
+            content_type=content_type, object_pk=str(target.pk), defaults=now
+        )
+        if not made and now != {name: getattr(discussion, name) for name in now}:
+            self.filter(pk=discussion.pk).update(**now)
+        return discussion
 
     def start_all(self, places: Collection[tuple[int, str]]) -> dict[tuple[int, str], int]:
         """``start`` for many pairs of content type and key at once: the number of each one's discussion."""
@@ -118,6 +124,10 @@ class Discussion(models.Model):
     )
     public_count = models.PositiveIntegerField(_("public comments"), default=0, editable=False)
     version = models.PositiveBigIntegerField(default=0, editable=False)
+    # Where on the site the object belonged when somebody commented last, by the option SECTION.
+    section = models.CharField(max_length=100, blank=True, editable=False, default="")
+    # Since its object was deleted: that is seen at once, or else by ``manage.py finddeleted``.
+    orphaned = models.BooleanField(default=False, editable=False)
 
     objects = DiscussionQuerySet.as_manager()
 
@@ -127,9 +137,12 @@ class Discussion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["content_type", "object_pk"], name="newsroom_one_discussion")
         ]
+        indexes = [models.Index(fields=["-id"], condition=models.Q(orphaned=True), name="newsroom_orphaned")]
 
     def __str__(self) -> str:
-        return f"{self.content_type.model} {self.object_pk}"
+        # Only what is known already: a name asks the database for nothing.
+        known = type(self).target.is_cached(self) and self.target
+        return str(known) if known else f"{self.content_type.model} {self.object_pk}"
 
     @property
     def is_hidden(self) -> bool:

@@ -257,6 +257,12 @@ class ReaderComment(XtdComment):
                 condition=models.Q(rejection__isnull=False),
                 name="newsroom_rejection",
             ),
+            # What the newsroom edited.
+            models.Index(
+                fields=["submitted", "xtdcomment_ptr"],
+                condition=models.Q(edited=True),
+                name="newsroom_edited",
+            ),
             # Repeats of an earlier text.
             models.Index(
                 fields=["text_digest"], condition=~models.Q(text_digest=""), name="newsroom_repeats"

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Model
 from django_comments.models import Comment, CommentFlag
 
-from ..models import Commenter, Decision, EarlierText, StandingChange
+from ..models import Commenter, Decision, EarlierText, SavedFilter, StandingChange
 from ..models.transactions import alias, atomic
 from ..queries import is_beside
 
@@ -28,3 +28,4 @@ def forget(instance: Any, **_kwargs: Any) -> None:
                     rows = model._base_manager.using(alias()).filter(**{field.attname: instance.pk})
                     rows.update(**{field.attname: None})
         CommentFlag.objects.using(alias()).filter(user_id=instance.pk).delete()
+        SavedFilter.objects.filter(editor_id=instance.pk).delete()

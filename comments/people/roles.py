@@ -25,6 +25,7 @@ CHIEF = (
     "moderate_every_site",
     "view_address",
     "change_discussion",
+    "export_decision",
     *(f"{act}_blockeddomain" for act in ("add", "change", "delete")),
     *(f"{act}_listedword" for act in ("add", "change", "delete")),
     *(f"{act}_rejectionreason" for act in ("add", "change", "delete")),

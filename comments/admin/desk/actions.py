@@ -60,7 +60,10 @@ def decide(request: HttpRequest, list_state: ListState, permissions: DeskPermiss
 
 
 def decide_selection(request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> Answer:
-    """All that is selected, or all that the list holds, as they were when they were shown."""
+    """All that is selected, or all that the list holds, as they were when they were shown.
+
+    What is rejected may be given a reason, one for all.
+    """
     if not permissions.select:
         raise PermissionDenied
     sent = Sent(request.POST)
@@ -74,8 +77,12 @@ def decide_selection(request: HttpRequest, list_state: ListState, permissions: D
         text = _("Nothing was done: you can decide on %(limit)d comments at once, and selected %(number)d.")
         text %= {"limit": MOST_AT_ONCE, "number": len(shown)}
         return Answer(text, level.WARNING, HTTPStatus.UNPROCESSABLE_ENTITY)
+    rejection, message, problem = sent.reason_given()
+    if problem:
+        return Answer(problem, level.ERROR, HTTPStatus.UNPROCESSABLE_ENTITY)
     batch = uuid4()
-    outcome = decide_all(shown, to, DecisionContext(by=request.user, batch=batch))
+    context = DecisionContext(by=request.user, rejection=rejection, message=message, batch=batch)
+    outcome = decide_all(shown, to, context)
     left = [*outcome.changed, *outcome.withdrawn_by_author, *unseen]
     if not left:
         return _decided(outcome, to, batch)

@@ -33,7 +33,7 @@ from ...rules.builtin.persons import FirstComment
 from ...text import sanitizing
 from ...text.names import single_line
 from ...text.reading.syntax import Syntax
-from ..dates import ago, short_moment
+from ..dates import ago, moment
 from ..evidence import Segment, segments
 from ..permissions import DeskPermissions
 from ..sentences import came_since
@@ -56,13 +56,22 @@ class UnsavedInput:
 class Cards:
     """Cards for one editor in one state of the list."""
 
-    def __init__(self, request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> None:
+    def __init__(
+        self,
+        request: HttpRequest,
+        list_state: ListState,
+        permissions: DeskPermissions,
+        *,
+        only_acts: bool = False,
+    ) -> None:
+        self.only_acts = only_acts
         self.request = request
         self.list_state = list_state
         self.permissions = permissions
         self.rejections = list(RejectionReason.objects.all()) if permissions.moderate else []
         # Where the list is of one site, its name is in the filter.
         self.sites = names_of(permissions.sites) if list_state.filters.site == 0 else {}
+        self.offered = [reason for reason in self.rejections if reason.active]
         self._template = get_template("newsroom_comments/desk/card.html")
 
     def render(self, cards: Iterable[Card], unsaved: UnsavedInput | None = None) -> dict[int, SafeString]:
@@ -79,9 +88,10 @@ class Cards:
             "site": self.sites.get(comment.site_id, ""),
             "list_state": self.list_state,
             "permissions": self.permissions,
+            "only_acts": self.only_acts,
             "unsaved": {"act": unsaved.act, **unsaved.words} if unsaved else {},
             "problem": unsaved.problem if unsaved else "",
-            "rejections": self.rejections,
+            "offered": self.offered,
             "read": read,
             "rejecting": rejecting,
             "order": order(comment, self.list_state.filters.moment),
@@ -197,7 +207,7 @@ def _facts(comment: ReaderComment) -> Iterable[str]:
     if standing != Standing.NONE and commenter.until:
         yield _("%(standing)s until %(until)s") % {
             "standing": standing.label,
-            "until": short_moment(commenter.until),
+            "until": moment(commenter.until),
         }
     elif standing != Standing.NONE:
         yield str(standing.label)

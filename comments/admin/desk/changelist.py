@@ -17,10 +17,10 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from ...desk.cards import Card, read_cards
 from ...outages import survives_outage
-from ..base import FixedRowsAdmin
 from ..permissions import DeskPermissions, is_of_every_site
 from . import actions, pages, state
 from .answers import Answer
+from .beside.pages import PagesBesideTheDesk
 from .cards import Cards
 from .list_state import ListState
 from .sent import Sent
@@ -35,11 +35,12 @@ ACTIONS: dict[str, Action] = {
     "undo": actions.undo,
 }
 LIST = "admin:newsroom_comments_readercomment_changelist"
+PAGE = "admin:newsroom_comments_readercomment_change"
 # Of a batch of hundreds that stays in the list, the script is given so many cards; the rest are on the pages.
 MOST_CARDS = 100
 
 
-class DeskAdmin(FixedRowsAdmin):
+class DeskAdmin(PagesBesideTheDesk):
     """Cards instead of rows.  Works as pages and forms; a script that asks for JSON gets the parts."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -116,6 +117,9 @@ class DeskAdmin(FixedRowsAdmin):
             back = answer.back if answer.unsaved else ()
             return self._page(request, list_state, answer=answer, back=back, status=answer.status)
         self.message_user(request, answer.message, answer.level)
+        if request.POST.get("back") == "page" and list_state.comment is not None:
+            place = reverse(PAGE, args=[list_state.comment], current_app=self.admin_site.name)
+            return HttpResponseRedirect(place)
         return HttpResponseRedirect(reverse(LIST, current_app=self.admin_site.name) + list_state.query)
 
     def _parts(

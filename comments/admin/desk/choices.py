@@ -53,23 +53,3 @@ def choices_for(card: Card, list_state: ListState) -> list[Choice]:
 
 def bulk_choices(list_state: ListState) -> list[Choice]:
     return [Choice(*offered, leaves=list_state.loses(offered[0])) for offered in OFFERED]
-
-
-KEYS = [
-    ("j", _("Next comment")),
-    ("k", _("Previous comment")),
-    ("a", _("Approve; keep one that readers reported")),
-    ("h", _("Hold")),
-    ("r", _("Reject")),
-    ("w", _("Reject with a reason")),
-    ("s", _("Spam")),
-    ("z", _("Undo")),
-    ("c", _("Reply and approve")),
-    ("e", _("Correct the text")),
-    ("b", _("Ban the person")),
-    ("x", _("Select or deselect")),
-    (_("Shift + A, H, R, S"), _("Approve, hold, reject or mark as spam all that is selected")),
-    ("n", _("Show what has arrived")),
-    (_("Esc"), _("From a field back to the comment")),
-    ("?", _("These keys")),
-]

@@ -17,10 +17,12 @@ from ...desk.queues import MOST_COUNTED, QueuePage, Snapshot
 from ...models import Decision, Discussion, ReaderComment
 from ...people.moderated_sites import names_of
 from .. import rule_labels, sentences
-from ..dates import short_moment
+from ..dates import moment
 from ..permissions import DeskPermissions
+from .beside.filters import chips
 from .cards import Cards, UnsavedInput, said_of_all
-from .choices import KEYS, bulk_choices
+from .choices import bulk_choices
+from .keys import KEYS
 from .list_state import ListState
 
 
@@ -37,7 +39,7 @@ class Chip:
     """Something that narrows the list, and the query without it."""
 
     name: str
-    value: int
+    value: Any
     label: str
     without: str
 
@@ -52,7 +54,7 @@ class Last:
 
     @property
     def when(self) -> str:
-        return short_moment(self.decided)
+        return moment(self.decided)
 
 
 def whole(
@@ -83,6 +85,7 @@ def whole(
         "of_every_site": permissions.sites is None,
         "rules": rule_labels.choices(),
         "rejections": cards.rejections,
+        "offered": cards.offered,
         "bulk": bulk_choices(list_state),
         "keys": KEYS,
         "said_of_all": once.message if page.cards and (once := said_of_all(list_state)) else "",
@@ -169,6 +172,8 @@ def _chips(list_state: ListState, cards: list[Card]) -> Iterator[Chip]:
     if filters.commenter is not None:
         label = _("By: %(name)s") % {"name": _name(filters.commenter, comment) or filters.commenter}
         yield Chip("commenter", filters.commenter, label, filters.query(commenter=None))
+    for name, value, label in chips(filters):
+        yield Chip(name, value, label, filters.query(**{name: getattr(Filters(), name)}))
 
 
 def _article(number: int, comment: ReaderComment | None) -> Any:

@@ -153,8 +153,8 @@ def _seconds(time: timedelta | None) -> float:
 
 
 def _day(day: date) -> str:
-    """“Mon 03/02/2026”, as the site's language writes it."""
-    return f"{WEEKDAYS_ABBR[day.weekday()]} {date_format(day, 'SHORT_DATE_FORMAT')}"
+    """“Mon March 2, 2026”, as the site's language writes it."""
+    return f"{WEEKDAYS_ABBR[day.weekday()]} {_whole_day(day)}"
 
 
 def _whole_day(day: date) -> str:

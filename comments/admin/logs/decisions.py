@@ -4,15 +4,16 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth import get_user_model
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ...decisions.undoing import can_be_undone, in_context, undo, undo_decision
 from ...desk.search import comments_with
@@ -22,9 +23,12 @@ from .. import rule_labels
 from ..permissions import may_moderate, may_undo, on_their_sites
 from ..sentences import step
 from .base import LatestValuesFilter, LogAdmin, ToFilter
+from .export import table
 from .undo_messages import add_undo_messages, summary
 
 ENTRY = "admin:newsroom_comments_decision_change"
+COMMENT = "admin:newsroom_comments_readercomment_change"
+EXPORT = "newsroom_comments.export_decision"
 LIST = "admin:newsroom_comments_decision_changelist"
 FIELDS = (
     "decided",
@@ -65,6 +69,7 @@ class DecisionAdmin(LogAdmin):
     subject = "comment"
     search_help_text = gettext_lazy("The number of a comment, or words of it")
     change_form_template = "newsroom_comments/desk/logs/decision.html"
+    change_list_template = "newsroom_comments/desk/logs/decisions.html"
     fields = list(FIELDS)
     readonly_fields = FIELDS
 
@@ -75,8 +80,12 @@ class DecisionAdmin(LogAdmin):
         return comments_with(words)
 
     @admin.display(description=gettext_lazy("comment"))
-    def number(self, decision: Decision) -> str:
-        return str(decision.comment_number)
+    def number(self, decision: Decision) -> SafeString | str:
+        """A link to the comment, while there is one."""
+        if decision.comment_id is None:
+            return str(decision.comment_number)
+        address = self._address(COMMENT, decision.comment_id)
+        return format_html('<a href="{}">{}</a>', address, str(decision.comment_number))
 
     @admin.display(description=gettext_lazy("what was done"))
     def what(self, decision: Decision) -> str:
@@ -106,11 +115,28 @@ class DecisionAdmin(LogAdmin):
         """In this admin site, of several that a host may have."""
         return reverse(name, args=args, current_app=self.admin_site.name)
 
+    # --- For a spreadsheet ------------------------------------------------------------------------------
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        given = {"may_export": request.user.has_perm(EXPORT), **(extra_context or {})}
+        return super().changelist_view(request, given)
+
+    def export_view(self, request: HttpRequest) -> StreamingHttpResponse:
+        """What the list's own filters and search leave, all of it."""
+        if not (self.has_view_permission(request) and request.user.has_perm(EXPORT)):
+            raise PermissionDenied
+        try:
+            return table(self.get_changelist_instance(request).queryset)
+        except IncorrectLookupParameters as error:
+            raise BadRequest("filter") from error
+
     # --- Undo -------------------------------------------------------------------------------------------
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_POST(self.undo_view))
+        export = self.admin_site.admin_view(require_safe(self.export_view))
         return [
+            path("csv/", export, name="newsroom_comments_export_decisions"),
             path("<path:object_id>/undo/", view, name="newsroom_comments_undo_decision"),
             *super().get_urls(),
         ]

@@ -37,7 +37,7 @@
     if (!card) return;
     card.focus({ preventScroll: true });
     const { top, bottom } = card.getBoundingClientRect();
-    if (top < bar.offsetHeight || bottom > innerHeight) {
+    if (top < bar.offsetHeight || bottom > innerHeight - (bulk?.offsetHeight ?? 0)) {
       card.scrollIntoView({ block: bottom - top > innerHeight ? "start" : "nearest" });
     }
   };
@@ -273,13 +273,21 @@
     if (![...act.querySelectorAll("textarea")].some(isDirty)) act.open = false;
     go(card);
   };
+  // A key that does nothing says why.
+  const idle = (key) => {
+    if (key === "z" && said.matches(".nc-said-error")) return say(desk.dataset.waited, "warning");
+    const line = [...help.querySelectorAll("[data-of]")].find((each) => each.dataset.of.includes(key));
+    if (line) say(current() || "AHRSWnz".includes(key) ? line.dataset.idle : desk.dataset.alone, "warning");
+    return Boolean(line);
+  };
   const press = (key) => {
     if (key === "j") return move(1);
     if (key === "k") return move(-1);
     const name = `[data-key="${CSS.escape(key)}"]`;
     const found = current()?.querySelector(name) ?? [...desk.querySelectorAll(name)].find((one) => !one.closest(".nc-card"));
-    if (key === "z") return undo();
-    if (!found || found.hidden || found.closest("[hidden]")) return false;
+    if (key === "z" && (waiting || last.querySelector("form[data-late]"))) return undo();
+    if (key === "z" || !found || found.hidden || found.closest("[hidden]")) return idle(key);
+    if (found.tagName === "SELECT") return found.focus();
     if (found.tagName !== "SUMMARY") return found.click();
     found.parentElement.open = true;
     return found.parentElement.querySelector("textarea, select").focus();
@@ -300,6 +308,7 @@
   keysOn.checked = stored() !== "off";
   keysOn.addEventListener("change", () => stored(keysOn.checked ? "on" : "off"));
 
+  desk.addEventListener("nc-idle", (event) => say(desk.dataset.short.replace("{number}", event.detail), "warning"));
   list.addEventListener("focusin", (event) => makeCurrent(event.target.closest(".nc-card")));
   list.addEventListener("change", (event) => event.target.name === "shown" && tally());
   if (bulk) {

@@ -130,6 +130,57 @@ def test_what_was_corrected_just_now_is_decided_with_the_whole_list(desk: Page) 
     assert set(statuses()) == {Status.APPROVED}
 
 
+def test_a_digit_after_w_rejects_with_that_reason(
+    page: Page, editor: User, waiting: list[ReaderComment]
+) -> None:
+    RejectionReason.objects.bulk_create(
+        RejectionReason(label=label, text=label, position=place)
+        for place, label in enumerate(["Insult", "Off topic", "Advertising"])
+    )
+    desk = sit_down(page, editor, "?oldest_first=1")
+    desk.keyboard.press("w")
+    desk.keyboard.press("4")
+    expect(said(desk)).to_have_text("The list has no reason 4.")
+    desk.keyboard.press("2")
+    expect(said(desk)).to_have_text("You rejected 1 comment.")
+    for key in ("x", "j", "x", "Shift+W", "3"):
+        desk.keyboard.press(key)
+    expect(said(desk)).to_have_text("You rejected 2 comments.")
+    given = ReaderComment.objects.order_by("pk").values_list("rejection__label", flat=True)
+    assert list(given) == ["Off topic", "Advertising", "Advertising", None]
+
+
+def test_control_and_enter_send_what_is_typed(desk: Page) -> None:
+    desk.keyboard.press("c")
+    desk.keyboard.type("We looked into it.")
+    desk.keyboard.press("Control+Enter")
+    expect(said(desk)).to_have_text("Your reply is public.")
+    assert ReaderComment.objects.get(by_staff=True).source == "We looked into it."
+
+
+def test_a_key_that_does_nothing_says_why(page: Page, editor: User, waiting: list[ReaderComment]) -> None:
+    decide(waiting[0], Status.APPROVED, DecisionContext())
+    desk = sit_down(page, editor, "?queue=approved")
+    for key, why in {
+        "a": "It is approved already, or withdrawn or erased.",
+        "z": "Nothing to undo.",
+        "n": "Nothing new has arrived.",
+    }.items():
+        desk.keyboard.press(key)
+        expect(said(desk)).to_have_text(why)
+
+
+def test_the_thread_is_shown_beside_the_list_and_escape_leads_back(desk: Page) -> None:
+    desk.keyboard.press("j")
+    desk.keyboard.press("i")
+    expect(desk.locator("#desk-panel .nc-line[aria-current]").first).to_contain_text("Words 1")
+    desk.keyboard.press("Escape")
+    expect(desk.locator("#desk-panel")).to_be_hidden()
+    expect(desk.locator(".nc-card[aria-current] a:focus")).to_have_count(1)
+    desk.keyboard.press("a")
+    expect(current(desk)).to_have_text("Words 2")
+
+
 def test_no_key_acts_while_typing_or_with_another_key_held(desk: Page) -> None:
     desk.keyboard.press("w")
     desk.keyboard.press("Tab")
@@ -357,7 +408,7 @@ def test_a_reason_that_is_no_longer_offered_is_not_chosen_again(
     reason = RejectionReason.objects.create(label="Insult", text="We publish no insults.")
     sit_down(page, editor, f"?comment={waiting[0].pk}")
     page.keyboard.press("w")
-    page.select_option(".nc-card [name=rejection]", label="Insult")
+    page.select_option(".nc-card [name=rejection]", label="1 · Insult")
     page.click(".nc-card details[open] button")
     expect(page.locator(".nc-status")).to_have_text("Rejected")
     expect(page.locator(".nc-card [name=rejection]")).to_have_value(str(reason.pk))

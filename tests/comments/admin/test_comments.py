@@ -37,6 +37,19 @@ def test_it_is_there_for_a_comment_on_what_was_deleted(
     assert "something that no longer exists" in moderator.open(CHANGE, held.pk).text
 
 
+def test_its_buttons_are_those_of_its_card_and_lead_back_to_it(moderator: Desk, comment: Any) -> None:
+    held = comment(status=Status.PENDING)
+    page = moderator.open(CHANGE, held.pk)
+    card = moderator.open(query=f"?comment={held.pk}")
+    assert page.buttons().keys() == card.buttons().keys()
+    answer = page.click("approved", held)
+    assert (messages(answer), answer.request["PATH_INFO"]) == (
+        [("success", "You approved 1 comment.")],
+        page.address,
+    )
+    assert statuses() == {held.pk: Status.APPROVED}
+
+
 # --- A correction ---------------------------------------------------------------------------------------
 
 

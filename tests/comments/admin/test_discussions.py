@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from articles.models import Article
 from comments.admin import paging
-from comments.models import Discussion, ReaderComment
+from comments.models import Discussion, ReaderComment, Status
 
 from ..crowds import Crowd
 from .conftest import Desk
@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 LIST = "admin:newsroom_comments_discussion_changelist"
 CHANGE = "admin:newsroom_comments_discussion_change"
 OF = "admin:newsroom_comments_discussion_of"
+LEFT = "2 comments stand under it. They are not deleted, and no reader sees them any more."
 
 
 @pytest.fixture
@@ -162,6 +163,16 @@ def test_closing_by_hand_after_the_default_keeps_the_default_date(host: Desk, ar
     assert (discussion.state, discussion.closes_at) == ("closed", None)
 
 
+def test_opening_again_clears_the_date_that_closing_set(host: Desk, article: Article) -> None:
+    discussion = Discussion.objects.start(article)
+    for state in ("closed", "open"):
+        page = host.open(CHANGE, discussion.pk)
+        assert page.tree.xpath("//div[@id='content']/h1/text()") == [article.headline]
+        page.send("discussion_form", state=state)
+    discussion.refresh_from_db()
+    assert (discussion.state, discussion.closes_at, discussion.is_open) == ("open", None, True)
+
+
 def test_the_list_never_counts_what_it_does_not_lead_to(
     host: Desk, publish: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -204,3 +215,23 @@ def test_an_articles_own_page_in_the_admin_leads_to_its_discussion(desk: Any, ar
     for permissions, shown in ((["change_discussion", "change_article"], True), (["change_article"], False)):
         page = desk(*permissions, name=str(shown)).open("admin:newsroom_articles_article_change", article.pk)
         assert (address in page.tree.xpath("//a/@href")) == shown
+
+
+# --- When its object goes ---------------------------------------------------------------------------------
+
+
+def test_a_deletion_says_how_many_comments_it_leaves(
+    desk: Any, comment: Any, article: Article, publish: Any
+) -> None:
+    comment("Public")
+    comment("Held", email="b@e.org", status=Status.PENDING)
+    comment("Erased", email="c@e.org", status=Status.ERASED)
+    quiet = publish(slug="quiet")
+    chief: Desk = desk(superuser=True)
+    delete = "admin:newsroom_articles_article_delete"
+    assert LEFT in chief.open(delete, article.pk).text
+    assert "newsroom-comments-left" not in chief.open(delete, quiet.pk).html
+    both = {"action": "delete_selected", "_selected_action": [article.pk, quiet.pk]}
+    address = reverse("admin:newsroom_articles_article_changelist")
+    chief.client.handler.enforce_csrf_checks = False
+    assert LEFT in chief.client.post(address, both).content.decode()

@@ -10,7 +10,7 @@ from django.template import Context, Template
 from django.test import Client
 from django.urls import reverse
 
-from comments.models import Decision, ModeratedSite, ReaderComment, Status
+from comments.models import Decision, Discussion, ModeratedSite, ReaderComment, Status
 
 from .conftest import CHANGE, Desk
 
@@ -63,7 +63,20 @@ def test_a_moderator_sees_their_sites_alone(desk: Any, held: Any) -> None:
     assert theirs.get(CHANGE, there.pk).status_code == 200
     assert theirs.get(CHANGE, here.pk).status_code == 302
     log = theirs.open("admin:newsroom_comments_decision_changelist").tree
-    assert log.xpath("//td[@class='field-number']/text()") == [str(there.pk)]
+    assert log.xpath("//td[@class='field-number']//text()") == [str(there.pk)]
+
+
+def test_the_pages_beside_the_list_say_nothing_of_another_site(desk: Any, held: Any) -> None:
+    here, there = held
+    Discussion.objects.update(orphaned=True)
+    theirs = of_sites(desk("moderate_readercomment", "moderate_selection"), there.site_id)
+    around = "admin:newsroom_comments_around"
+    assert [theirs.get(around, row.pk).status_code for row in held] == [404, 200]
+    assert "around-person" not in theirs.open(around, there.pk).html
+    page = theirs.open("admin:newsroom_comments_orphans")
+    page.post(page.tree.xpath("//form[@class='nc-buttons']")[0], {"act": "reject"})
+    after = dict(ReaderComment.objects.values_list("pk", "status"))
+    assert after == {here.pk: Status.PENDING, there.pk: Status.REJECTED}
 
 
 OF_EVERY_SITE = {

@@ -61,6 +61,7 @@ def test_constraints_to_what_another_database_has_are_named(settings: Any) -> No
         "newsroom_comments_commenter.user_id",
         "newsroom_comments_decision.actor_id",
         "newsroom_comments_earliertext.replaced_by_id",
+        "newsroom_comments_savedfilter.editor_id",
         "newsroom_comments_standingchange.actor_id",
     ]
     assert checks.check_constraints(databases=[]) == []

@@ -17,6 +17,12 @@ EVERYTHING = Filters(
     since=date(2026, 3, 1),
     until=date(2026, 3, 31),
     search="ships & “harbour”",
+    language="fr",
+    section="Harbour & sea",
+    decided_by="7",
+    first_timers=True,
+    edited=True,
+    orphans=True,
     oldest_first=True,
 )
 

@@ -20,6 +20,7 @@ from comments.models import (
     AddressKey,
     Commenter,
     Decision,
+    Discussion,
     Finding,
     ReaderComment,
     RejectionReason,
@@ -116,6 +117,56 @@ def test_each_queue_and_filter_shows_its_comments_in_order(
         assert all_of(Filters(queue, **change, oldest_first=True)) == expected, filters
         if queue == "pending":
             assert all_of(Filters(queue, **change, by_risk=True)) == by_due(rows, expected), filters
+
+
+def further(rows: Rows, editor: Any) -> list[tuple[dict[str, Any], set[int]]]:
+    """The filters that stand on a page of their own, and the comments that each is to leave."""
+    third, half = (
+        {row.pk for row in rows[::3]},
+        {row.pk for row in rows if row.discussion_id == rows[0].discussion_id},
+    )
+    new = Commenter.objects.create(address_hash="new")
+    ReaderComment.objects.filter(pk__in=third).update(language="fr", edited=True, commenter=new)
+    Discussion.objects.filter(pk=rows[0].discussion_id).update(section="Sea", orphaned=True)
+    Decision.objects.bulk_create(
+        Decision(comment_id=pk, comment_number=pk, to_status=Status.SPAM, actor=editor) for pk in third
+    )
+    return [
+        ({"language": "fr"}, third),
+        ({"section": "Sea"}, half),
+        ({"decided_by": str(editor.pk)}, third),
+        ({"decided_by": "nobody"}, set()),
+        ({"first_timers": True}, third),
+        ({"edited": True}, third),
+        ({"orphans": True}, half),
+        ({"orphans": True, "language": "fr", "rule": "links", "search": "words"}, third & half),
+    ]
+
+
+def test_the_further_filters_leave_their_comments_in_every_queue(
+    rows: Rows, admin_user: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queues, "PAGE", 7)
+    monkeypatch.setattr(queues, "WALK", 25)
+    for change, expected in further(rows, admin_user):
+        for queue in Queue.values:
+            kept = [row.pk for row in rows if IN_QUEUE[queue](row) and row.pk in expected]
+            newest_first = by_due(rows, kept) if queue == "urgent" else kept[::-1]
+            assert all_of(Filters(queue, **change)) == newest_first, (queue, change)
+            if queue == "urgent":
+                continue
+            assert all_of(Filters(queue, **change, oldest_first=True)) == kept, (queue, change)
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="PostgreSQL's plans")
+def test_the_further_filters_read_no_whole_table(rows: Rows, admin_user: Any) -> None:
+    # What is searched for comes by way of a bitmap.
+    for change, _expected in further(rows, admin_user)[:-1]:
+        with CaptureQueriesContext(connection) as captured:
+            read_queue(Filters("all", **change))
+        asked = [query["sql"] for query in captured if query["sql"].endswith("LIMIT 51")]
+        plans = [explained(sql, avoiding=["seqscan", "bitmapscan"]) for sql in asked]
+        assert [plan for plan in plans if "Seq Scan" in plan] == [], change
 
 
 @pytest.mark.parametrize("oldest_first", [False, True])

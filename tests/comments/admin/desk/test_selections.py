@@ -14,6 +14,8 @@ from comments.desk import queues
 from comments.models import (
     Commenter,
     Decision,
+    ReaderComment,
+    RejectionReason,
     Standing,
     StandingChange,
     Status,
@@ -36,6 +38,17 @@ def test_a_selection_is_decided_in_one_batch(to: Status, chief: Desk, comment: A
     assert list(statuses().values()) == [to, to, Status.WITHDRAWN]
     assert decided_by(chief) == [(row.pk, Status.WITHDRAWN, to) for row in rows[:2]]
     assert Decision.objects.filter(actor=chief.user).values("batch").distinct().count() == 1
+
+
+def test_a_selection_is_rejected_for_one_reason(chief: Desk, comment: Any) -> None:
+    reason = RejectionReason.objects.create(label="Off topic", text="It is about something else.")
+    rows = [comment(f"Words {number}", status=Status.PENDING) for number in range(2)]
+    page = chief.open()
+    page.decide_selection("rejected", *rows, rejection=reason.pk)
+    rejected = ReaderComment.objects.filter(status=Status.REJECTED)
+    assert [row.rejection for row in rejected] == [reason, reason]
+    gone = chief.open(query="?queue=rejected").decide_selection("rejected", *rows, rejection=9)
+    assert messages(gone) == [("error", "That reason is no longer on the list: choose another.")]
 
 
 def test_of_a_selection_only_what_changed_meanwhile_is_left_alone(chief: Desk, comment: Any) -> None:

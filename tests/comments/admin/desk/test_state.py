@@ -60,13 +60,13 @@ def test_each_chart_is_a_table_too(moderator: Desk, week: Any) -> None:
     nothing = ["0", "0", "–", "0", "–", "–"]
     assert table(page, "by-day") == [
         ["Day", "Comments", "Held", "Held share", "Decisions", "Median", "95th percentile"],
-        ["Fri 02/27/2026", *nothing],
-        ["Sat 02/28/2026", *nothing],
-        ["Sun 03/01/2026", *nothing],
-        ["Mon 03/02/2026", "3", "3", "100%", "0", "–", "–"],
-        ["Tue 03/03/2026", *nothing],
-        ["Wed 03/04/2026", "0", "0", "–", "2", "2 d 1 h", "2 d 1 h"],
-        ["Thu 03/05/2026", *nothing],
+        ["Fri Feb. 27, 2026", *nothing],
+        ["Sat Feb. 28, 2026", *nothing],
+        ["Sun March 1, 2026", *nothing],
+        ["Mon March 2, 2026", "3", "3", "100%", "0", "–", "–"],
+        ["Tue March 3, 2026", *nothing],
+        ["Wed March 4, 2026", "0", "0", "–", "2", "2 d 1 h", "2 d 1 h"],
+        ["Thu March 5, 2026", *nothing],
     ]
     hours = table(page, "by-hour")
     assert (len(hours), hours[10], hours[11]) == (
@@ -83,7 +83,7 @@ def test_each_chart_is_a_table_too(moderator: Desk, week: Any) -> None:
         "hour-waits": 24,
     }
     titles = [title.text for title in charts["day-comments"].xpath(".//title")]
-    assert titles[3] == "Mon 03/02/2026 · all that came: 3 · held on arrival: 3"
+    assert titles[3] == "Mon March 2, 2026 · all that came: 3 · held on arrival: 3"
     named = [page.tree.get_element_by_id(name).text.strip() for name in charts]
     assert named == ["Comments", "Time to decision"] * 2
 
@@ -141,7 +141,7 @@ def test_french_is_written_as_french_and_its_charts_with_numbers_that_svg_reads(
 ) -> None:
     settings.LANGUAGE_CODE = "fr"
     page = moderator.open(STATE, query="?days=7")
-    assert table(page, "by-day")[4][0] == "lun 02/03/2026"
+    assert table(page, "by-day")[4][0] == "lun 2 mars 2026"
     numbers = page.tree.xpath("//*[@role='img']//*/@*[name() = 'x' or name() = 'y' or name() = 'height']")
     assert [number for number in numbers if not number.isdigit()] == []
 

@@ -1,5 +1,7 @@
 """The logs: what was decided on comments and on persons, to be read."""
 
+import csv
+import io
 from typing import Any
 from uuid import uuid4
 
@@ -9,7 +11,7 @@ from django.urls import reverse
 from articles.models import Article
 from comments.admin import DecisionAdmin, paging
 from comments.decisions.standings import set_standing
-from comments.decisions.statuses import DecisionContext, decide_all
+from comments.decisions.statuses import DecisionContext, decide, decide_all
 from comments.decisions.undoing import undo
 from comments.models import Act, Commenter, Decision, Standing, StandingChange, Status
 
@@ -115,6 +117,25 @@ def test_a_comment_is_found_by_words_and_a_person_by_name_by_whoever_may_read_th
     assert [
         rows(clerk.open(name, query=f"?q={search}")) for name, search in ((LOG, "hiver"), (STANDINGS, "bob"))
     ] == [[], []]
+
+
+def test_the_log_is_taken_away_as_it_is_filtered_and_no_cell_is_a_formula(
+    reader: Desk, desk: Any, comment: Any
+) -> None:
+    held, other = comment("Words"), comment("More", email="b@example.org")
+    decide(held, Status.REJECTED, DecisionContext(by=editor("=cmd()"), message="+1 = -1", note='é;"x"'))
+    decide(other, Status.SPAM, DecisionContext(by=editor("ada")))
+    assert reader.get("admin:newsroom_comments_export_decisions").status_code == 403
+    assert "csv/" not in reader.open(LOG).html
+    clerk: Desk = desk("view_decision", "export_decision", name="clerk")
+    query = "?to_status__exact=rejected"
+    [link] = clerk.open(LOG, query=query).tree.xpath("//ul[@class='object-tools']//a/@href")
+    answer = clerk.client.get(link)
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    [row] = csv.DictReader(io.StringIO(text, newline=""))
+    assert (row["comment"], row["to"], row["by"]) == (str(held.pk), "rejected", "'=cmd()")
+    assert (row["message to the author"], row["note"]) == ("'+1 = -1", 'é;"x"')
 
 
 @pytest.mark.parametrize("act", ["change", "add", "delete"])

@@ -1,0 +1,4 @@
+"""What editors have beside the log: the filters that each of them saved.
+
+Imports nothing of ours.
+"""

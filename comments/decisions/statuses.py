@@ -12,7 +12,7 @@ from django.db.models import Case, F, OuterRef, Subquery, When
 from django.utils import timezone
 from django_comments.models import Comment
 
-from ..mail import tasks
+from ..mail import outcomes, tasks
 from ..models import Act, Decision, Discussion, Following, ReaderComment, Status
 from ..models.transactions import in_order, send_once_committed, writing
 from ..rules import Judgment, Verdict
@@ -43,6 +43,8 @@ COLUMNS = (
     "commenter",
     "open_reports",
     "rejection",
+    "outcome_wanted",
+    "appealed",
 )
 
 
@@ -189,6 +191,7 @@ def _apply(transitions: Sequence[Transition]) -> None:
     # After the counts: whoever deletes a user takes that person's row first, and the log's entry names both.
     log([transition.decision for transition in transitions])
     reports.settle(transitions)
+    outcomes.write_later([transition.row.pk for transition in transitions if transition.row.outcome_wanted])
     tasks.notify_followers_soon(news)
 
 

@@ -24,7 +24,7 @@ from ..text.markup import printable
 from ..text.names import public_name, single_line
 from ..text.reading.syntax import Syntax
 from ..text.visible import read
-from . import followings, signed_links
+from . import followings, outcomes, signed_links
 from .headers import ascii_address, structured
 
 # Out-of-office programs don't answer these (RFC 3834).
@@ -33,8 +33,8 @@ HEADERS = {"Auto-Submitted": "auto-generated"}
 
 def compose(email: Email) -> EmailMessage | None:
     """The email as it is now; None where there is nothing left to say, or nobody to say it to."""
-    if email.kind == EmailKind.FOLLOWING:
-        return _to_follower(email)
+    if email.kind in OF_EMAILS:
+        return OF_EMAILS[EmailKind(email.kind)](email)
     return COMPOSERS[EmailKind(email.kind)](email.comment)
 
 
@@ -112,16 +112,11 @@ def _to_follower(email: Email) -> EmailMessage | None:
             "unsubscribing": unsubscribing,
             "followings": _absolute(comment, signed_links.followings(following.commenter)),
         }
-        # One click in the mail program (RFC 8058).
-        headers = HEADERS | {
-            "List-Unsubscribe": f"<{ascii_address(unsubscribing)}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        }
         message = EmailMultiAlternatives(
             _subject(comment, _news_subject(following), _title(comment)),
             render_to_string("newsroom_comments/emails/following.txt", context),
             to=[digest.address],
-            headers=structured(headers),
+            headers=_unsubscribing_headers(unsubscribing),
         )
         html = render_to_string("newsroom_comments/emails/following.html", context)
         message.attach_alternative(html, "text/html")
@@ -143,6 +138,41 @@ def _news_item(comment: ReaderComment) -> dict[str, Any]:
     }
 
 
+def _of_outcome(email: Email) -> EmailMessage | None:
+    """To the comment's author, with the newsroom's own words and none of a reader's."""
+    outcome = outcomes.outcome_of(email)
+    if outcome is None:
+        return None
+    comment = email.comment
+    with translation.override(comment.language or settings.LANGUAGE_CODE):
+        unsubscribing = _absolute(comment, signed_links.outcome_unsubscribing(comment))
+        is_public = outcome.target is not None
+        context = {
+            "site": site_name(comment.site),
+            "title": _title(comment),
+            "is_public": is_public,
+            "appeal": outcome.appeal,
+            "words": [printable(text).strip().split("\n") for text in outcome.words],
+            "address": _absolute(comment, comment.get_absolute_url()) if is_public else "",
+            "link": _absolute(comment, signed_links.reader_page(comment)),
+            "unsubscribing": unsubscribing,
+        }
+        published, rejected = (
+            _("Your comment is published: %(title)s"),
+            _("Your comment was not published: %(title)s"),
+        )
+        return EmailMessage(
+            _subject(comment, published if is_public else rejected, _title(comment)),
+            render_to_string("newsroom_comments/emails/outcome.txt", context),
+            to=[outcome.address],
+            headers=_unsubscribing_headers(unsubscribing),
+        )
+
+
+OF_EMAILS: dict[EmailKind, Callable[[Email], EmailMessage | None]] = {
+    EmailKind.FOLLOWING: _to_follower,
+    EmailKind.OUTCOME: _of_outcome,
+}
 COMPOSERS: dict[EmailKind, Callable[[ReaderComment], EmailMessage | None]] = {
     EmailKind.MODERATION: _to_moderators,
     EmailKind.CONFIRMATION: _to_reader,
@@ -153,6 +183,17 @@ COMPOSERS: dict[EmailKind, Callable[[ReaderComment], EmailMessage | None]] = {
 def _message(subject: str, name: str, context: dict[str, Any], to: list[str]) -> EmailMessage:
     body = render_to_string(f"newsroom_comments/emails/{name}.txt", context)
     return EmailMessage(subject, body, to=to, headers=structured(HEADERS))
+
+
+def _unsubscribing_headers(address: str) -> dict[str, str]:
+    """One click in the mail program (RFC 8058)."""
+    return structured(
+        HEADERS
+        | {
+            "List-Unsubscribe": f"<{ascii_address(address)}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    )
 
 
 def _subject(comment: ReaderComment, text: str, title: str = "") -> str:

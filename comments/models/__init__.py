@@ -13,6 +13,8 @@ from .findings import Finding
 from .followings import Following
 from .lists import BlockedDomain, ListedWord, RejectionReason, WordList
 from .moderated_sites import ModeratedSite
+from .moderation.appeals import Appeal, AppealOutcome
+from .moderation.digests import DeskDigest
 from .reader_comments import Follow, ReaderComment, Status
 from .reports import Report, ReportReason
 from .standing_changes import StandingChange
@@ -20,10 +22,13 @@ from .standing_changes import StandingChange
 __all__ = [
     "Act",
     "AddressKey",
+    "Appeal",
+    "AppealOutcome",
     "AppendOnlyError",
     "BlockedDomain",
     "Commenter",
     "Decision",
+    "DeskDigest",
     "Discussion",
     "DiscussionState",
     "EarlierText",

@@ -65,6 +65,8 @@ def _erase(shown: dict[int, int]) -> list[int]:
         due=F("submitted"),
         network="",
         follow="",
+        outcome_wanted=False,
+        outcome_told="",
         duplicate_key=None,
     )
     followings.leave(done)

@@ -53,6 +53,7 @@ PIECES = {
         "people/asked",
         "people/mail",
         "people/next",
+        "people/outcome",
         "people/reservation",
         "people/state",
         "posting/form_parts",

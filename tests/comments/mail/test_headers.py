@@ -10,12 +10,14 @@ from django.core import signing
 from django.core.mail.utils import DNS_NAME
 from django.test import Client
 
+from comments.decisions.statuses import DecisionContext, decide
 from comments.mail import signed_links, tasks
-from comments.models import Email, EmailKind, Following, Status
-from comments.people.confirmations import confirm
+from comments.models import Email, EmailKind, Following, ReaderComment, Status
+from comments.people.confirmations import confirm, want_outcome
 
 from .. import smtp
 from ..smtp import send_emails
+from .followers import be_due
 
 pytestmark = pytest.mark.django_db
 # As a mail provider looks for the one click (RFC 8058, 3.1): an address in brackets, as it is.
@@ -81,7 +83,7 @@ def test_what_a_provider_finds_there_ends_the_following_by_one_post(follow: Any)
     assert (answer.status_code, Following.objects.count()) == (200, 0)
 
 
-@pytest.mark.parametrize("kind", EmailKind)
+@pytest.mark.parametrize("kind", [kind for kind in EmailKind if kind != EmailKind.DIGEST])
 @pytest.mark.parametrize(
     "sender",
     [
@@ -111,6 +113,12 @@ def test_nothing_but_free_text_leaves_in_encoded_words(
         confirm(stored)
         comment("News", target=target, name="B", email="")
         Email.objects.exclude(kind=kind).delete()
+    elif kind == EmailKind.OUTCOME:
+        confirm(stored)
+        want_outcome(stored, True)
+        Email.objects.all().delete()
+        decide(ReaderComment.objects.get(), Status.REJECTED, DecisionContext())
+        be_due()
     else:
         Email.objects.all().delete()
         tasks.send(kind, stored)

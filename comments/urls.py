@@ -18,6 +18,7 @@ urlpatterns = [
     path("yours/<str:token>/mail/", views.mail_page, name="mail_page"),
     path("yours/<str:token>/name/", views.name, name="name"),
     path("yours/<str:token>/follow/", views.follow, name="follow"),
+    path("yours/<str:token>/appeal/", views.appeal, name="appeal"),
     path("yours/<str:token>/told/", views.choose_outcome, name="choose_outcome"),
     path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
     path("unsubscribe/told/<str:token>/", views.unsubscribe_outcome, name="unsubscribe_outcome"),

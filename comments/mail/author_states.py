@@ -44,8 +44,7 @@ def author_state(comment: ReaderComment) -> AuthorState:
 
 def _told(comment: ReaderComment) -> QuerySet[Decision]:
     """The entries that the author reads of, the latest first."""
-    # How an appeal was answered stands beside it: the rejection reads as before.
-    log = Decision.objects.filter(comment=comment).exclude(act=Act.UPHELD)
+    log = Decision.objects.filter(comment=comment)
     if comment.withdrawn_by_author:
         withdrawals = log.filter(rule=Decision.AUTHOR, act=Act.DECIDED).order_by("pk")
         log = log.filter(pk__lte=Subquery(withdrawals.values("pk")[:1]))

@@ -69,7 +69,7 @@ def mark_told(comment: ReaderComment) -> None:
 def _answer(comment: ReaderComment, state: AuthorState) -> Appeal | None:
     """The author's appeal, if its answer is why the comment is as it is."""
     outcome = AppealOutcome.PUBLISHED if state.status.is_public else AppealOutcome.UPHELD
-    return Appeal.objects.filter(comment=comment, outcome=outcome).select_related("settled_by").first()
+    return Appeal.objects.filter(comment=comment, outcome=outcome).first()
 
 
 def outcome_of(email: Email) -> Outcome | None:
@@ -93,8 +93,8 @@ def _outcome(comment: ReaderComment) -> Outcome | None:
         return None
     appeal = _answer(comment, state)
     words = [state.rejection.reason, state.rejection.message] if state.rejection else []
-    if appeal and appeal.settled_by:
-        words = [appeal.settled_by.message]
+    if appeal:
+        words = [appeal.answer]
     return Outcome(address, state, target, appeal, [text for text in words if text])
 
 
@@ -124,7 +124,7 @@ def _digest(state: AuthorState, appeal: Appeal | None) -> str:
     values: list[Any] = ["public" if state.status.is_public else state.status.value]
     values += [state.rejection.reason, state.rejection.message] if state.rejection else []
     if appeal:
-        values += [appeal.outcome, appeal.settled_by.message if appeal.settled_by else ""]
+        values += [appeal.outcome, appeal.answer]
     return hashlib.sha256(repr(values).encode()).hexdigest()
 
 

@@ -1036,6 +1036,7 @@ class Migration(migrations.Migration):
                         verbose_name="outcome",
                     ),
                 ),
+                ("answer", models.TextField(blank=True, default="", verbose_name="answer")),
                 (
                     "against",
                     models.ForeignKey(

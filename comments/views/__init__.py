@@ -8,6 +8,7 @@ from .edits import edit
 from .feeds import feed_of_object, feed_of_site
 from .followings import follow, following, unsubscribe
 from .news import news
+from .outcomes.appeals import appeal
 from .outcomes.emails import choose_outcome, unsubscribe_outcome
 from .pages import mail_page, permalink, reader_page, received
 from .posts import post, preview
@@ -16,6 +17,7 @@ from .reserved_names import name
 from .withdrawals import withdraw
 
 __all__ = [
+    "appeal",
     "choose_outcome",
     "confirm",
     "edit",

@@ -14,7 +14,7 @@ from ..mail import followings, outcomes, requested
 from ..mail.author_states import author_state
 from ..models import EmailKind, ReaderComment, Status
 from ..people import confirmations, reserved_names
-from ..posting import edits
+from ..posting import appeals, edits
 from ..posting.withdrawals import can_be_withdrawn
 from ..targets import address_of, is_listed, title_of
 from ..text import sanitizing
@@ -67,7 +67,10 @@ def reader_page(request: HttpRequest, token: str) -> HttpResponse:
             "emailed": "mailed" in request.GET,
             "follow_form": _follow_form(comment, may_begin=not is_over and _is_open(comment, target)),
             "followed": "followed" in request.GET,
-            **_outcome(request, comment),
+            "can_be_told": outcomes.can_be_told(comment),
+            "outcome_saved": "told" in request.GET,
+            "appeal": appeals.appeal_of(comment),
+            "can_be_appealed": appeals.can_be_appealed(state),
         }
         return private(render(request, "newsroom_comments/people/reader_page.html", context))
 
@@ -99,14 +102,6 @@ def _follow_form(comment: ReaderComment, *, may_begin: bool) -> FollowForm | Non
     if not may_begin and not (kind and comment.identity_verified):
         return None
     return FollowForm(initial={"follow": kind}, auto_id="yours-%s")
-
-
-def _outcome(request: HttpRequest, comment: ReaderComment) -> dict[str, Any]:
-    """Whether its author is emailed what becomes of it, or could be."""
-    return {
-        "can_be_told": outcomes.can_be_told(comment),
-        "outcome_saved": "told" in request.GET,
-    }
 
 
 def _public_parent(comment: ReaderComment, target: Model | None) -> dict[str, Any] | None:

@@ -50,6 +50,7 @@ PIECES = {
         "discussion/pages",
         "discussion/time_zone",
         "discussion/unboosted",
+        "people/appeal",
         "people/asked",
         "people/mail",
         "people/next",

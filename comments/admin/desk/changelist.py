@@ -31,6 +31,7 @@ ACTIONS: dict[str, Action] = {
     "decide_selection": actions.decide_selection,
     "revise": actions.revise,
     "reply": actions.reply,
+    "answer_appeal": actions.answer_appeal,
     "ban": actions.ban,
     "undo": actions.undo,
 }

@@ -64,6 +64,7 @@ KEYS = [
     ("w", _("Reject with a reason")),
     ("s", _("Spam")),
     ("z", _("Undo")),
+    ("v", _("Answer an appeal")),
     ("c", _("Reply and approve")),
     ("e", _("Correct the text")),
     ("b", _("Ban the person")),

@@ -20,7 +20,8 @@ class AppealOutcome(models.TextChoices):
 class Appeal(models.Model):
     """The one appeal that a comment can have, in its author's words, which are erased with the comment's.
 
-    ``against`` is the rejection, ``settled_by`` what ended the appeal: its ``message`` is the answer's.
+    ``against`` is the rejection, ``settled_by`` what ended the appeal.  Its author reads the ``answer``,
+    which the log has as a note.
     """
 
     MAX_LENGTH = 1000
@@ -30,6 +31,7 @@ class Appeal(models.Model):
     text = models.TextField(_("text"), blank=True, max_length=MAX_LENGTH)
     submitted = models.DateTimeField(_("submitted"), default=timezone.now)
     outcome = models.CharField(_("outcome"), max_length=9, choices=AppealOutcome, blank=True, default="")
+    answer = models.TextField(_("answer"), blank=True, default="")
     settled_by = models.ForeignKey(Decision, on_delete=models.SET_NULL, null=True, related_name="appeals")
 
     class Meta:
@@ -39,3 +41,8 @@ class Appeal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.comment_id}: {self.outcome}"
+
+    @property
+    def is_answered(self) -> bool:
+        """By an editor, who perhaps wrote to the author."""
+        return self.outcome in {AppealOutcome.UPHELD, AppealOutcome.PUBLISHED}

@@ -22,6 +22,7 @@ urlpatterns = [
     path("yours/<str:token>/told/", views.choose_outcome, name="choose_outcome"),
     path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
     path("unsubscribe/told/<str:token>/", views.unsubscribe_outcome, name="unsubscribe_outcome"),
+    path("unsubscribe/desk/<str:token>/", views.unsubscribe_digest, name="unsubscribe_digest"),
     path("following/<str:token>/", views.following, name="following"),
     path("confirm/<str:token>/", views.confirm, name="confirm"),
     path("atom.xml", views.feed_of_site, name="feed"),

@@ -24,7 +24,7 @@ from ..text.markup import printable
 from ..text.names import public_name, single_line
 from ..text.reading.syntax import Syntax
 from ..text.visible import read
-from . import followings, outcomes, signed_links
+from . import digests, followings, outcomes, signed_links
 from .headers import ascii_address, structured
 
 # Out-of-office programs don't answer these (RFC 3834).
@@ -169,9 +169,36 @@ def _of_outcome(email: Email) -> EmailMessage | None:
         )
 
 
+def _to_editor(email: Email) -> EmailMessage | None:
+    """What waits by now, in the site's language, as the emails to moderators."""
+    digest, comment = email.digest, email.comment
+    address = digests.address_of(digest) if digest else ""
+    waiting = digests.backlog() if address else None
+    if digest is None or waiting is None:
+        return None
+    with translation.override(settings.LANGUAGE_CODE):
+        unsubscribing = _absolute(comment, signed_links.digest_unsubscribing(digest))
+        context = {
+            "backlog": waiting,
+            "most": digests.MOST_COUNTED,
+            "desk": _admin_page(comment, "readercomment"),
+            "choices": _admin_page(comment, "deskdigest"),
+            "unsubscribing": unsubscribing,
+        }
+        numbers = {"pending": waiting.pending, "reported": waiting.reported, "appeals": waiting.appeals}
+        subject = _("At the desk: %(pending)d pending, %(reported)d reported, %(appeals)d appeals") % numbers
+        return EmailMessage(
+            _subject(comment, subject),
+            render_to_string("newsroom_comments/emails/digest.txt", context),
+            to=[address],
+            headers=_unsubscribing_headers(unsubscribing),
+        )
+
+
 OF_EMAILS: dict[EmailKind, Callable[[Email], EmailMessage | None]] = {
     EmailKind.FOLLOWING: _to_follower,
     EmailKind.OUTCOME: _of_outcome,
+    EmailKind.DIGEST: _to_editor,
 }
 COMPOSERS: dict[EmailKind, Callable[[ReaderComment], EmailMessage | None]] = {
     EmailKind.MODERATION: _to_moderators,
@@ -214,11 +241,16 @@ def _article(comment: ReaderComment) -> str:
 
 def _card(comment: ReaderComment) -> str:
     """The comment's card at the desk; "" where the host has no admin."""
+    desk = _admin_page(comment, "readercomment")
+    return desk and f"{desk}?comment={comment.pk}"
+
+
+def _admin_page(comment: ReaderComment, model: str) -> str:
+    """Where admin lists a model of ours; "" where the host has no admin."""
     try:
-        desk = reverse("admin:newsroom_comments_readercomment_changelist")
+        return _absolute(comment, reverse(f"admin:newsroom_comments_{model}_changelist"))
     except NoReverseMatch:
         return ""
-    return _absolute(comment, f"{desk}?comment={comment.pk}")
 
 
 def _absolute(comment: ReaderComment, path: str) -> str:

@@ -9,6 +9,7 @@ from .feeds import feed_of_object, feed_of_site
 from .followings import follow, following, unsubscribe
 from .news import news
 from .outcomes.appeals import appeal
+from .outcomes.digests import unsubscribe_digest
 from .outcomes.emails import choose_outcome, unsubscribe_outcome
 from .pages import mail_page, permalink, reader_page, received
 from .posts import post, preview
@@ -38,6 +39,7 @@ __all__ = [
     "reported",
     "request_confirmation",
     "unsubscribe",
+    "unsubscribe_digest",
     "unsubscribe_outcome",
     "withdraw",
 ]

@@ -12,7 +12,7 @@ from django.test import Client
 
 from comments.decisions.statuses import DecisionContext, decide
 from comments.mail import signed_links, tasks
-from comments.models import Email, EmailKind, Following, ReaderComment, Status
+from comments.models import DeskDigest, Email, EmailKind, Following, ReaderComment, Status
 from comments.people.confirmations import confirm, want_outcome
 
 from .. import smtp
@@ -83,7 +83,7 @@ def test_what_a_provider_finds_there_ends_the_following_by_one_post(follow: Any)
     assert (answer.status_code, Following.objects.count()) == (200, 0)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in EmailKind if kind != EmailKind.DIGEST])
+@pytest.mark.parametrize("kind", EmailKind)
 @pytest.mark.parametrize(
     "sender",
     [
@@ -100,6 +100,7 @@ def test_nothing_but_free_text_leaves_in_encoded_words(
     published_at: Any,
     settings: Any,
     monkeypatch: pytest.MonkeyPatch,
+    django_user_model: Any,
 ) -> None:
     monkeypatch.setattr(DNS_NAME, "_fqdn", LONG, raising=False)
     published_at(f"https://{LONG}")
@@ -119,6 +120,10 @@ def test_nothing_but_free_text_leaves_in_encoded_words(
         Email.objects.all().delete()
         decide(ReaderComment.objects.get(), Status.REJECTED, DecisionContext())
         be_due()
+    elif kind == EmailKind.DIGEST:
+        user = django_user_model.objects.create_superuser("grace", email=address)
+        DeskDigest.objects.create(user=user, number=1)
+        Email.objects.all().delete()
     else:
         Email.objects.all().delete()
         tasks.send(kind, stored)

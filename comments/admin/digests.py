@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -64,6 +65,10 @@ class DeskDigestAdmin(SturdyAdmin):
         name, arguments = ("change", [pk]) if pk else ("add", [])
         address = reverse(f"{PAGE}_{name}", args=arguments, current_app=self.admin_site.name)
         return HttpResponseRedirect(address)
+
+    def history_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A choice has no history."""
+        raise PermissionDenied
 
     def save_model(self, request: HttpRequest, obj: DeskDigest, form: Any, change: bool) -> None:
         obj.user = cast(Any, request.user)

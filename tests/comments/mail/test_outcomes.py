@@ -139,6 +139,12 @@ def test_each_change_is_told_once_as_it_holds_when_the_email_goes_out(
     assert_all_is_true()
 
 
+def test_who_ends_them_before_one_goes_out_gets_none(author: ReaderComment) -> None:
+    act(author, APPROVED)
+    assert Client().post(signed_links.outcome_unsubscribing(author)).status_code == 200
+    assert sent_later() == []
+
+
 def test_other_words_on_the_same_rejection_are_told_too(author: ReaderComment) -> None:
     act(author, REJECTED)
     first = sent_later()

@@ -57,6 +57,11 @@ class DeskDigestAdmin(SturdyAdmin):
         own = self.get_queryset(request).exists() if _may_choose(request) else False
         return (self._own(request) if own else None) or super().add_view(request, form_url, extra_context)
 
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        """There is but one to save."""
+        context["show_save_and_add_another"] = False
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def _own(self, request: HttpRequest) -> HttpResponse | None:
         """The way to one's own form; None for who has none."""
         if not _may_choose(request):

@@ -18,7 +18,7 @@ from comments.posting import appeals
 from ...answers import page_of
 from ...scenes import assert_all_is_true
 from ...smtp import send_emails
-from ..conftest import Desk, messages
+from ..conftest import CHANGE, Desk, messages
 
 pytestmark = pytest.mark.django_db
 APPEALS = "?queue=appeals"
@@ -93,6 +93,9 @@ def test_the_answer_is_logged_shown_and_emailed(
     assert f"look at your comment again. {sentence}" in body
     assert "> We read it\n> together.\n" in body
     assert told() == []
+    history = colleague.open(CHANGE, appealed.pk).text
+    outcome = "Upheld" if answer == "uphold" else "Published"
+    assert f"It quotes <b>your</b> article. · {outcome}" in history
     assert_all_is_true()
 
 
@@ -131,6 +134,18 @@ def test_words_that_are_too_long_come_back_in_their_field(appealed: ReaderCommen
     nonsense = page.act("answer_appeal", appealed, answer="maybe")
     assert messages(nonsense) == [("warning", "That comment is no longer here: nothing was done.")]
     assert Appeal.objects.get().outcome == ""
+
+
+def test_where_no_appeal_waits_there_is_nothing_to_answer(
+    appealed: ReaderComment, colleague: Desk, comment: Any
+) -> None:
+    other = comment("Other words", name="Bob", email="bob@example.org", status=Status.REJECTED)
+    page = colleague.open(query=APPEALS)
+    for answer in ("publish", "uphold"):
+        fields = {"answer": answer, "pk": other.pk, "revision": other.revision}
+        assert page.act("answer_appeal", appealed, **fields).status_code == 409
+    other.refresh_from_db()
+    assert (other.status, other.decisions.filter(act=Act.UPHELD).exists()) == (Status.REJECTED, False)
 
 
 def test_what_is_approved_from_any_queue_ends_the_appeal_without_an_answer(

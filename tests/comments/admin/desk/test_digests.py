@@ -6,7 +6,7 @@ import pytest
 
 from comments.models import DeskDigest
 
-from .conftest import Desk
+from ..conftest import Desk
 
 pytestmark = pytest.mark.django_db
 PAGE = "admin:newsroom_comments_deskdigest"

@@ -19,11 +19,11 @@ from comments.models import Email, EmailKind, ReaderComment, RejectionReason, St
 from comments.people.confirmations import confirm, want_outcome
 from comments.posting.withdrawals import withdraw
 
-from .. import smtp
-from ..answers import page_of
-from ..scenes import assert_all_is_true, editor
-from ..smtp import send_emails
-from .followers import be_due
+from ... import smtp
+from ...answers import page_of
+from ...scenes import assert_all_is_true, editor
+from ...smtp import send_emails
+from ..followers import be_due
 
 pytestmark = pytest.mark.django_db
 Comment = Callable[..., ReaderComment]
@@ -75,7 +75,8 @@ def test_the_email_as_it_arrives_has_the_newsrooms_words_and_ends_with_one_click
     assert send_emails() == "sent 1, still to go out 0\n"
     [raw] = server.received
     read = message_from_bytes(raw, policy=policy.default)
-    assert (read["To"], read["Subject"], read["Auto-Submitted"]) == (
+    # Django 6.1 folds a long subject after its colon.
+    assert (read["To"], read["Subject"].strip(), read["Auto-Submitted"]) == (
         "ada@example.org",
         REFUSED,
         "auto-generated",

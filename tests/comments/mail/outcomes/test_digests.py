@@ -16,10 +16,10 @@ from django.utils import timezone
 from comments.mail import digests
 from comments.models import DeskDigest, Email, ReaderComment, Status
 
-from .. import scenes, smtp
-from ..smtp import send_emails
-from ..stock import stock
-from .followers import be_due
+from ... import scenes, smtp
+from ...smtp import send_emails
+from ...stock import stock
+from ..followers import be_due
 
 pytestmark = pytest.mark.django_db
 Editor = Callable[..., DeskDigest]

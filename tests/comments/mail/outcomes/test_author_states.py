@@ -16,8 +16,8 @@ from comments.mail import signed_links
 from comments.models import Discussion, ReaderComment, RejectionReason, Status
 from comments.upkeep.erasing import erase
 
-from ..answers import page_of
-from ..scenes import assert_all_is_true, editor
+from ...answers import page_of
+from ...scenes import assert_all_is_true, editor
 
 pytestmark = pytest.mark.django_db
 Comment = Callable[..., ReaderComment]

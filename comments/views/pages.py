@@ -67,7 +67,7 @@ def reader_page(request: HttpRequest, token: str) -> HttpResponse:
             "emailed": "mailed" in request.GET,
             "follow_form": _follow_form(comment, may_begin=not is_over and _is_open(comment, target)),
             "followed": "followed" in request.GET,
-            "can_be_told": outcomes.can_be_told(comment),
+            "can_be_told": outcomes.can_be_told(comment) and (comment.outcome_wanted or not is_over),
             "outcome_saved": "told" in request.GET,
             "appeal": appeals.appeal_of(comment),
             "can_be_appealed": appeals.can_be_appealed(state),

@@ -4,6 +4,7 @@ Imports desk, discussions, people, decisions and what those stand on; never view
 """
 
 from .comments import ReaderCommentAdmin
+from .digests import DeskDigestAdmin
 from .discussions import DiscussionAdmin
 from .emails import EmailAdmin
 from .lists.entries import BlockedDomainAdmin, ListedWordAdmin
@@ -17,6 +18,7 @@ __all__ = [
     "BlockedDomainAdmin",
     "CommenterAdmin",
     "DecisionAdmin",
+    "DeskDigestAdmin",
     "DiscussionAdmin",
     "EmailAdmin",
     "ListedWordAdmin",

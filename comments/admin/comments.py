@@ -30,7 +30,7 @@ from .permissions import DeskPermissions, may_moderate, on_their_sites
 
 # What is shown above and below the text that can be corrected.
 ABOVE = ["author", "address", "target_link", "state", "why", "shown", "removed"]
-BELOW = ["earlier", "history"]
+BELOW = ["earlier", "author_appeal", "history"]
 
 
 @admin.register(ReaderComment)
@@ -57,6 +57,8 @@ class ReaderCommentAdmin(DeskAdmin):
         hidden = set() if may_see_address else {"address"}
         if not self.has_change_permission(request, obj):
             hidden.add("seen_revision")
+        if obj is None or not hasattr(obj, "appeal"):
+            hidden.add("author_appeal")
         return [name for name in self.fields if name not in hidden]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -105,6 +107,12 @@ class ReaderCommentAdmin(DeskAdmin):
     def earlier(self, comment: ReaderComment) -> SafeString:
         texts = with_related(comment.earlier_texts.all(), "replaced_by")
         return render_to_string("newsroom_comments/desk/earlier.html", {"texts": texts})
+
+    @admin.display(description=gettext_lazy("appeal"))
+    def author_appeal(self, comment: ReaderComment) -> SafeString:
+        """What the author wrote, and what came of it; the answer stands among the decisions."""
+        appeal = comment.appeal
+        return format_html('<q dir="auto">{}</q> · {}', appeal.text, appeal.get_outcome_display())
 
     @admin.display(description=gettext_lazy("decisions"))
     def history(self, comment: ReaderComment) -> SafeString:

@@ -44,6 +44,7 @@ FOUND = ngettext_lazy(
     "%(number)d pending comments have one more reason.",
     "number",
 )
+UPHELD = ngettext_lazy("You upheld %(number)d rejection.", "You upheld %(number)d rejections.", "number")
 UNDONE = ngettext_lazy(
     "The decision on %(number)d comment was undone.",
     "The decisions on %(number)d comments were undone.",
@@ -68,6 +69,8 @@ def last_done(batch: Batch) -> str:
         said.append(str(CORRECTED % {"number": batch.number}))
     elif batch.act == Act.JUDGED:
         said.append(str(JUDGED % {"number": batch.number}))
+    elif batch.number and batch.act == Act.UPHELD:
+        said.append(str(UPHELD % {"number": batch.number}))
     elif batch.number > batch.replies and batch.to_status in DECIDED:
         said.append(decided(batch.to_status, batch.number - batch.replies))
     if batch.replies:
@@ -125,6 +128,10 @@ def came_since(decision: Decision) -> str:
         text = _("judged again by %(who)s, %(when)s")
     elif decision.act == Act.UNDONE:
         text = _("set back to %(status)s by %(who)s, %(when)s")
+    elif decision.act == Act.APPEALED:
+        text = _("appealed by %(who)s, %(when)s")
+    elif decision.act == Act.UPHELD:
+        text = _("rejection upheld by %(who)s, %(when)s")
     else:
         text = str(SINCE[to])
     return text % {"who": who, "when": moment(decision.decided), "status": to.label.lower()}
@@ -132,7 +139,7 @@ def came_since(decision: Decision) -> str:
 
 def step(decision: Decision) -> str:
     """What an entry of the log did: “Pending → Spam”, “Corrected”."""
-    if decision.act in {Act.CORRECTED, Act.JUDGED}:
+    if decision.act in {Act.CORRECTED, Act.JUDGED, Act.APPEALED, Act.UPHELD}:
         return str(Act(decision.act).label)
     if decision.rule == AUTHOR and decision.act == Act.DECIDED:
         # What was refused before keeps its status when its author withdraws it.

@@ -12,7 +12,7 @@ from ..signals import comment_decided
 # The rule that the log names for a comment from before us.
 ADOPTED = "adopted"
 # And for what the author does, who has no account.
-AUTHOR = "author"
+AUTHOR = Decision.AUTHOR
 # And for what a host's own code does, for nobody in particular.
 HOST = "host"
 

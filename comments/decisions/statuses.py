@@ -12,12 +12,12 @@ from django.db.models import Case, F, OuterRef, Subquery, When
 from django.utils import timezone
 from django_comments.models import Comment
 
-from ..mail import tasks
+from ..mail import outcomes, tasks
 from ..models import Act, Decision, Discussion, Following, ReaderComment, Status
 from ..models.transactions import in_order, send_once_committed, writing
 from ..rules import Judgment, Verdict
 from ..signals import comment_posted
-from . import counters, reports
+from . import appeals, counters, reports
 from .log import DecisionContext, Transition, entry, log
 
 STATUS_OF_VERDICT = {
@@ -43,6 +43,8 @@ COLUMNS = (
     "commenter",
     "open_reports",
     "rejection",
+    "outcome_wanted",
+    "appealed",
 )
 
 
@@ -189,6 +191,8 @@ def _apply(transitions: Sequence[Transition]) -> None:
     # After the counts: whoever deletes a user takes that person's row first, and the log's entry names both.
     log([transition.decision for transition in transitions])
     reports.settle(transitions)
+    appeals.settle(transitions)
+    outcomes.write_later([transition.row.pk for transition in transitions if transition.row.outcome_wanted])
     tasks.notify_followers_soon(news)
 
 

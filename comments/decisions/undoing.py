@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from ..models import Act, Decision, EarlierText, ReaderComment, StandingChange, Status
 from ..models.transactions import writing
 from ..queries import with_related
-from . import corrections, counters, judgments, reports, standings, statuses
+from . import appeals, corrections, counters, judgments, reports, standings, statuses
 from .log import AUTHOR, DecisionContext, Transition, entry, keep_words
 
 # What is read of a change of standing.
@@ -80,7 +80,7 @@ def can_be_undone(decision: Decision) -> bool:
     """
     came_from_somewhere = bool(decision.from_status or decision.actor_number)
     is_left = decision.comment_id is not None and decision.to_status != Status.ERASED
-    by_author = decision.rule == AUTHOR and decision.act == Act.DECIDED
+    by_author = decision.rule == AUTHOR and decision.act in {Act.DECIDED, Act.APPEALED}
     if not is_left or not came_from_somewhere or by_author:
         return False
     return not _is_about_text(decision) or _texts_before(decision).exists()
@@ -168,6 +168,7 @@ def _undo_all(
         judgments.undo_reasons(judged, undo_batch)
     # Of what its author withdrew, nobody asks an editor any more.
     reports.reopen([transition for transition in transitions if transition.row.pk not in withdrawn])
+    appeals.reopen(transitions)
     for decision in filter(_is_about_text, back):
         _give_text_back(decision, before, context)
     done = [decision.comment_id for decision in back]

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.db.models.functions import Left
 
-from ..models import Decision, EarlierText, ReaderComment, Report
+from ..models import Appeal, Decision, EarlierText, ReaderComment, Report
 from ..queries import with_related
 from ..text.markup import printable
 from ..text.names import single_line
@@ -33,6 +33,7 @@ class Card:
     The comment brings its commenter, discussion, rejection and the object commented on; an address only
     where it was asked for.
     ``reports`` are the open ones, newest first; ``decision`` is an editor's latest, with the editor.
+    ``appeal`` is the one that waits, with whoever rejected the comment.
     """
 
     comment: ReaderComment
@@ -40,6 +41,7 @@ class Card:
     reports: list[Report]
     decision: Decision | None
     has_earlier_texts: bool
+    appeal: Appeal | None = None
 
 
 def read_cards(numbers: Collection[int], *, with_addresses: bool = False) -> dict[int, Card]:
@@ -54,6 +56,7 @@ def read_cards(numbers: Collection[int], *, with_addresses: bool = False) -> dic
             reports=row.newest_reports if row.open_reports else [],
             decision=next(iter(row.latest_decisions), None),
             has_earlier_texts=row.has_earlier_texts,
+            appeal=row.appeal if row.appealed and hasattr(row, "appeal") else None,
         )
         for number in numbers
         if (row := rows.get(number))
@@ -63,10 +66,10 @@ def read_cards(numbers: Collection[int], *, with_addresses: bool = False) -> dic
 def _rows(numbers: Collection[int], with_addresses: bool) -> Any:
     unread = ["ip_address", "searchable"] if with_addresses else ["user_email", "ip_address", "searchable"]
     parent = ReaderComment.objects.filter(pk=OuterRef("parent_id")).exclude(pk=OuterRef("pk")).order_by()
+    rows = with_related(ReaderComment.objects.filter(pk__in=numbers), "appeal__against__actor")
     return (
-        ReaderComment.objects.filter(pk__in=numbers)
+        rows.select_related("commenter", "discussion", "rejection", "appeal__against")
         .order_by()
-        .select_related("commenter", "discussion", "rejection")
         .defer(*unread)
         .annotate(
             has_earlier_texts=Exists(EarlierText.objects.filter(comment=OuterRef("pk"))),

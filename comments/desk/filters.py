@@ -22,6 +22,7 @@ class Queue(TextChoices):
     URGENT = "urgent", pgettext_lazy("queue", "Urgent")
     PENDING = "pending", pgettext_lazy("queue", "Pending")
     REPORTED = "reported", pgettext_lazy("queue", "Reported")
+    APPEALS = "appeals", pgettext_lazy("queue", "Appeals")
     UNREVIEWED = "unreviewed", pgettext_lazy("queue", "Unreviewed")
     APPROVED = "approved", pgettext_lazy("queue", "Approved")
     REJECTED = "rejected", pgettext_lazy("queue", "Rejected")

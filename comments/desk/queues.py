@@ -35,11 +35,14 @@ WALK = 3_000
 WALK_AMONG_OTHERS = 500
 STATUS_OF_QUEUE = {
     Queue.PENDING: Status.PENDING,
+    Queue.APPEALS: Status.REJECTED,
     Queue.UNREVIEWED: Status.PUBLISHED,
     Queue.APPROVED: Status.APPROVED,
     Queue.REJECTED: Status.REJECTED,
     Queue.SPAM: Status.SPAM,
 }
+# Where an index of its own knows the order, and a rule is looked for among few.
+FEW = frozenset({Queue.REPORTED, Queue.APPEALS})
 # The cursors of the two ends.
 NEWEST, OLDEST = OLDER, NEWER
 
@@ -171,6 +174,9 @@ class Snapshot:
             return self._first(self._reported()) | self._first(self._come_to(Status.PENDING))
         if queue == Queue.REPORTED:
             return self._first(self._reported())
+        if queue == Queue.APPEALS:
+            appeals = Decision.objects.filter(pk__gt=self.decision, act=Act.APPEALED)
+            return self._first(appeals.order_by("pk").values("comment_id"))
         status = STATUS_OF_QUEUE.get(Queue(queue))
         if status is None:
             later = ReaderComment.objects.filter(pk__gt=self.comment)
@@ -263,8 +269,8 @@ class Selection:
 
 
 def _begins_with_findings(filters: Filters) -> bool:
-    """Of a rule's findings no index knows which are reported, or of a site, or when they are due."""
-    is_among_others = filters.site or filters.queue == Queue.REPORTED or filters.moment == "due"
+    """Of a rule's findings no index knows which are reported, appealed, of a site, or when they are due."""
+    is_among_others = filters.site or filters.queue in FEW or filters.moment == "due"
     return bool(filters.rule) and not is_among_others
 
 
@@ -277,7 +283,7 @@ def _rule_among_others(filters: Filters) -> Q:
 def _rows(filters: Filters) -> QuerySet[Any]:
     """What is in a queue, without the search, as rows with ``submitted`` and the comment's ``number``."""
     rows: QuerySet[Any] = ReaderComment.objects.annotate(number=F("pk"))
-    if filters.rejection and filters.queue not in {Queue.REJECTED, Queue.ALL}:
+    if filters.rejection and filters.queue not in {Queue.REJECTED, Queue.APPEALS, Queue.ALL}:
         # Only what is rejected has such a reason; no index would know that there is nothing.
         return rows.none()
     if _begins_with_findings(filters):
@@ -298,6 +304,8 @@ def _of_queue(filters: Filters) -> Q:
         return IS_URGENT
     if queue == Queue.REPORTED:
         return Q(open_reports__gt=0)
+    if queue == Queue.APPEALS:
+        return Q(appealed=True, status=Status.REJECTED)
     return Q(status=STATUS_OF_QUEUE[queue]) if queue in STATUS_OF_QUEUE else Q()
 
 

@@ -14,12 +14,13 @@ from .replies import (
     forget_address,
     reply_form,
 )
-from .reports import ReportForm
+from .reports import AppealForm, ReportForm
 
 __all__ = [
     "NAME_IS_NEWSROOMS",
     "NAME_IS_TAKEN",
     "AddressField",
+    "AppealForm",
     "EditForm",
     "FollowForm",
     "ReplyForm",

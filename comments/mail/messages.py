@@ -24,7 +24,7 @@ from ..text.markup import printable
 from ..text.names import public_name, single_line
 from ..text.reading.syntax import Syntax
 from ..text.visible import read
-from . import followings, signed_links
+from . import digests, followings, outcomes, signed_links
 from .headers import ascii_address, structured
 
 # Out-of-office programs don't answer these (RFC 3834).
@@ -33,8 +33,8 @@ HEADERS = {"Auto-Submitted": "auto-generated"}
 
 def compose(email: Email) -> EmailMessage | None:
     """The email as it is now; None where there is nothing left to say, or nobody to say it to."""
-    if email.kind == EmailKind.FOLLOWING:
-        return _to_follower(email)
+    if email.kind in OF_EMAILS:
+        return OF_EMAILS[EmailKind(email.kind)](email)
     return COMPOSERS[EmailKind(email.kind)](email.comment)
 
 
@@ -112,16 +112,11 @@ def _to_follower(email: Email) -> EmailMessage | None:
             "unsubscribing": unsubscribing,
             "followings": _absolute(comment, signed_links.followings(following.commenter)),
         }
-        # One click in the mail program (RFC 8058).
-        headers = HEADERS | {
-            "List-Unsubscribe": f"<{ascii_address(unsubscribing)}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        }
         message = EmailMultiAlternatives(
             _subject(comment, _news_subject(following), _title(comment)),
             render_to_string("newsroom_comments/emails/following.txt", context),
             to=[digest.address],
-            headers=structured(headers),
+            headers=_unsubscribing_headers(unsubscribing),
         )
         html = render_to_string("newsroom_comments/emails/following.html", context)
         message.attach_alternative(html, "text/html")
@@ -143,6 +138,68 @@ def _news_item(comment: ReaderComment) -> dict[str, Any]:
     }
 
 
+def _of_outcome(email: Email) -> EmailMessage | None:
+    """To the comment's author, with the newsroom's own words and none of a reader's."""
+    outcome = outcomes.outcome_of(email)
+    if outcome is None:
+        return None
+    comment = email.comment
+    with translation.override(comment.language or settings.LANGUAGE_CODE):
+        unsubscribing = _absolute(comment, signed_links.outcome_unsubscribing(comment))
+        is_public = outcome.target is not None
+        context = {
+            "site": site_name(comment.site),
+            "title": _title(comment),
+            "is_public": is_public,
+            "appeal": outcome.appeal,
+            "words": [printable(text).strip().split("\n") for text in outcome.words],
+            "address": _absolute(comment, comment.get_absolute_url()) if is_public else "",
+            "link": _absolute(comment, signed_links.reader_page(comment)),
+            "unsubscribing": unsubscribing,
+        }
+        published, rejected = (
+            _("Your comment is published: %(title)s"),
+            _("Your comment was not published: %(title)s"),
+        )
+        return EmailMessage(
+            _subject(comment, published if is_public else rejected, _title(comment)),
+            render_to_string("newsroom_comments/emails/outcome.txt", context),
+            to=[outcome.address],
+            headers=_unsubscribing_headers(unsubscribing),
+        )
+
+
+def _to_editor(email: Email) -> EmailMessage | None:
+    """What waits by now, in the site's language, as the emails to moderators."""
+    digest, comment = email.digest, email.comment
+    address = digests.address_of(digest) if digest else ""
+    waiting = digests.backlog() if address else None
+    if digest is None or waiting is None:
+        return None
+    with translation.override(settings.LANGUAGE_CODE):
+        unsubscribing = _absolute(comment, signed_links.digest_unsubscribing(digest))
+        context = {
+            "backlog": waiting,
+            "most": digests.MOST_COUNTED,
+            "desk": _admin_page(comment, "readercomment"),
+            "choices": _admin_page(comment, "deskdigest"),
+            "unsubscribing": unsubscribing,
+        }
+        numbers = {"pending": waiting.pending, "reported": waiting.reported, "appeals": waiting.appeals}
+        subject = _("At the desk: %(pending)d pending, %(reported)d reported, %(appeals)d appeals") % numbers
+        return EmailMessage(
+            _subject(comment, subject),
+            render_to_string("newsroom_comments/emails/digest.txt", context),
+            to=[address],
+            headers=_unsubscribing_headers(unsubscribing),
+        )
+
+
+OF_EMAILS: dict[EmailKind, Callable[[Email], EmailMessage | None]] = {
+    EmailKind.FOLLOWING: _to_follower,
+    EmailKind.OUTCOME: _of_outcome,
+    EmailKind.DIGEST: _to_editor,
+}
 COMPOSERS: dict[EmailKind, Callable[[ReaderComment], EmailMessage | None]] = {
     EmailKind.MODERATION: _to_moderators,
     EmailKind.CONFIRMATION: _to_reader,
@@ -153,6 +210,17 @@ COMPOSERS: dict[EmailKind, Callable[[ReaderComment], EmailMessage | None]] = {
 def _message(subject: str, name: str, context: dict[str, Any], to: list[str]) -> EmailMessage:
     body = render_to_string(f"newsroom_comments/emails/{name}.txt", context)
     return EmailMessage(subject, body, to=to, headers=structured(HEADERS))
+
+
+def _unsubscribing_headers(address: str) -> dict[str, str]:
+    """One click in the mail program (RFC 8058)."""
+    return structured(
+        HEADERS
+        | {
+            "List-Unsubscribe": f"<{ascii_address(address)}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    )
 
 
 def _subject(comment: ReaderComment, text: str, title: str = "") -> str:
@@ -173,11 +241,16 @@ def _article(comment: ReaderComment) -> str:
 
 def _card(comment: ReaderComment) -> str:
     """The comment's card at the desk; "" where the host has no admin."""
+    desk = _admin_page(comment, "readercomment")
+    return desk and f"{desk}?comment={comment.pk}"
+
+
+def _admin_page(comment: ReaderComment, model: str) -> str:
+    """Where admin lists a model of ours; "" where the host has no admin."""
     try:
-        desk = reverse("admin:newsroom_comments_readercomment_changelist")
+        return _absolute(comment, reverse(f"admin:newsroom_comments_{model}_changelist"))
     except NoReverseMatch:
         return ""
-    return _absolute(comment, f"{desk}?comment={comment.pk}")
 
 
 def _absolute(comment: ReaderComment, path: str) -> str:

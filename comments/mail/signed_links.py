@@ -7,7 +7,7 @@ from django.core.signing import BadSignature, SignatureExpired, Signer, Timestam
 from django.db.models import Model
 from django.urls import reverse
 
-from ..models import AddressKey, Commenter, Following, ReaderComment
+from ..models import AddressKey, Commenter, DeskDigest, Following, ReaderComment
 from ..requests.numbers import natural_number
 
 Subject = TypeVar("Subject", bound=Model)
@@ -107,6 +107,14 @@ unsubscribing = SignedLink[Following](
     "unsubscribe",
     columns=("commenter_id", "discussion_id"),
     dated=False,
+)
+# Ends the emails about what becomes of one comment, for ever.
+outcome_unsubscribing = SignedLink[ReaderComment](
+    "newsroom_comments.outcome_unsubscribing", "unsubscribe_outcome", dated=False
+)
+# Ends the emails to one editor about what waits, for ever.
+digest_unsubscribing = SignedLink[DeskDigest](
+    "newsroom_comments.digest_unsubscribing", "unsubscribe_digest", dated=False
 )
 # Where a person sees and changes all that they follow.
 followings = SignedLink[Commenter]("newsroom_comments.followings", "following", seconds=90 * DAY)

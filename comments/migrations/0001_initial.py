@@ -3,6 +3,7 @@ from copy import copy
 from itertools import groupby
 from operator import itemgetter
 
+import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
@@ -483,6 +484,9 @@ class Migration(migrations.Migration):
                         max_length=7,
                     ),
                 ),
+                ("outcome_wanted", models.BooleanField(default=False, editable=False)),
+                ("outcome_told", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                ("appealed", models.BooleanField(default=False, editable=False)),
                 (
                     "open_reports",
                     models.PositiveIntegerField(default=0, editable=False, verbose_name="open reports"),
@@ -683,6 +687,66 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="DeskDigest",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(1000),
+                        ],
+                        verbose_name="when so many comments wait",
+                    ),
+                ),
+                (
+                    "hours",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(1000),
+                        ],
+                        verbose_name="when the oldest has waited so many hours",
+                    ),
+                ),
+                (
+                    "daily_at",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="From 0 to 23; nothing is sent where nothing waits.",
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(23)],
+                        verbose_name="every day at this hour",
+                    ),
+                ),
+                ("written_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "emails about what waits",
+                "verbose_name_plural": "emails about what waits",
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="Email",
             fields=[
                 (
@@ -699,6 +763,8 @@ class Migration(migrations.Migration):
                             ("confirmation", "To a reader: confirm the address"),
                             ("private_page", "To a reader: the comment's own page"),
                             ("following", "To a follower: new comments"),
+                            ("outcome", "To an author: what became of the comment"),
+                            ("digest", "To an editor: what waits"),
                         ],
                         max_length=12,
                         verbose_name="kind",
@@ -706,6 +772,7 @@ class Migration(migrations.Migration):
                 ),
                 ("since", models.PositiveBigIntegerField(default=0)),
                 ("up_to", models.PositiveBigIntegerField(default=0)),
+                ("said", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("created", models.DateTimeField(auto_now_add=True, verbose_name="created")),
                 ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
                 (
@@ -722,6 +789,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="emails",
                         to="newsroom_comments.following",
+                    ),
+                ),
+                (
+                    "digest",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="emails",
+                        to="newsroom_comments.deskdigest",
                     ),
                 ),
                 (
@@ -808,6 +884,8 @@ class Migration(migrations.Migration):
                             ("corrected", "Corrected"),
                             ("judged", "Judged again"),
                             ("undone", "Undone"),
+                            ("appealed", "Appealed"),
+                            ("upheld", "Rejection upheld"),
                         ],
                         default="decided",
                         max_length=10,
@@ -960,6 +1038,69 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "reports",
                 "ordering": ["pk"],
                 "default_permissions": ("view",),
+            },
+        ),
+        migrations.CreateModel(
+            name="Appeal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=1000, verbose_name="text")),
+                (
+                    "submitted",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="submitted"),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Waits"),
+                            ("upheld", "Upheld"),
+                            ("published", "Published"),
+                            ("closed", "Closed"),
+                        ],
+                        default="",
+                        max_length=9,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, default="", verbose_name="answer")),
+                (
+                    "against",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="newsroom_comments.decision",
+                    ),
+                ),
+                (
+                    "comment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appeal",
+                        to="newsroom_comments.readercomment",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="appeals",
+                        to="newsroom_comments.decision",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "appeal",
+                "verbose_name_plural": "appeals",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
@@ -1260,6 +1401,14 @@ class Migration(migrations.Migration):
                 ),
                 fields=["due", "xtdcomment_ptr"],
                 name="newsroom_urgent",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="readercomment",
+            index=models.Index(
+                condition=models.Q(("appealed", True), ("status", "rejected")),
+                fields=["submitted", "xtdcomment_ptr"],
+                name="newsroom_appeals",
             ),
         ),
         migrations.AddIndex(

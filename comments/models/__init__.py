@@ -13,6 +13,8 @@ from .findings import Finding
 from .followings import Following
 from .lists import BlockedDomain, ListedWord, RejectionReason, WordList
 from .moderated_sites import ModeratedSite
+from .moderation.appeals import Appeal, AppealOutcome
+from .moderation.digests import DeskDigest
 from .moderation.saved_filters import SavedFilter
 from .reader_comments import Follow, ReaderComment, Status
 from .reports import Report, ReportReason
@@ -21,10 +23,13 @@ from .standing_changes import StandingChange
 __all__ = [
     "Act",
     "AddressKey",
+    "Appeal",
+    "AppealOutcome",
     "AppendOnlyError",
     "BlockedDomain",
     "Commenter",
     "Decision",
+    "DeskDigest",
     "Discussion",
     "DiscussionState",
     "EarlierText",

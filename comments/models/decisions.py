@@ -16,6 +16,8 @@ class Act(models.TextChoices):
     CORRECTED = "corrected", _("Corrected")
     JUDGED = "judged", _("Judged again")
     UNDONE = "undone", _("Undone")
+    APPEALED = "appealed", _("Appealed")
+    UPHELD = "upheld", _("Rejection upheld")
 
 
 class Decision(AppendOnly):
@@ -24,6 +26,9 @@ class Decision(AppendOnly):
     A row holds no address and no copied text.  It outlives the comment and the user it names: the links
     go, the plain numbers stay.
     """
+
+    # The rule that a row names for what the author does, who has no account.
+    AUTHOR = "author"
 
     comment = models.ForeignKey(ReaderComment, on_delete=models.SET_NULL, null=True, related_name="decisions")
     comment_number = models.PositiveBigIntegerField()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .commenters import Commenter
 from .followings import Following
+from .moderation.digests import DeskDigest
 from .reader_comments import ReaderComment
 
 
@@ -14,13 +15,16 @@ class EmailKind(models.TextChoices):
     CONFIRMATION = "confirmation", _("To a reader: confirm the address")
     PRIVATE_PAGE = "private_page", _("To a reader: the comment's own page")
     FOLLOWING = "following", _("To a follower: new comments")
+    OUTCOME = "outcome", _("To an author: what became of the comment")
+    DIGEST = "digest", _("To an editor: what waits")
 
 
 class Email(models.Model):
     """One email about one comment.  Its text and its address are made when it is sent, and not stored.
 
     One to a follower, whose own comment ``comment`` is, says what became public after the version ``since``
-    of the discussion, up to ``up_to``.
+    of the discussion, up to ``up_to``.  One to an author keeps a digest of what it ``said``.  One to an
+    editor names the ``comment`` that had waited longest.
     """
 
     MOST_ATTEMPTS = 5
@@ -28,12 +32,14 @@ class Email(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=EmailKind)
     comment = models.ForeignKey(ReaderComment, on_delete=models.CASCADE, related_name="emails")
     following = models.ForeignKey(Following, on_delete=models.SET_NULL, null=True, related_name="emails")
+    digest = models.ForeignKey(DeskDigest, on_delete=models.SET_NULL, null=True, related_name="emails")
     # Who asked for it, by the comment: so many go to one person a day.
     requested_by = models.ForeignKey(
         Commenter, on_delete=models.SET_NULL, null=True, editable=False, related_name="+", db_index=False
     )
     since = models.PositiveBigIntegerField(default=0)
     up_to = models.PositiveBigIntegerField(default=0)
+    said = models.CharField(max_length=64, blank=True, editable=False, default="")
     created = models.DateTimeField(_("created"), auto_now_add=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     # Not tried before: an attempt puts it off, so that of two at once only one sends.  None: not tried any

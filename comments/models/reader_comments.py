@@ -143,6 +143,11 @@ class ReaderComment(XtdComment):
     identity_verified = models.BooleanField(_("author’s identity verified"), default=False, editable=False)
     # What its author asked for; it is a following once they have proven who they are.
     follow = models.CharField(max_length=7, choices=Follow, blank=True, editable=False, default="")
+    # Whether its author wants to be emailed what becomes of it, and a digest of what they know of that.
+    outcome_wanted = models.BooleanField(default=False, editable=False)
+    outcome_told = models.CharField(max_length=64, blank=True, editable=False, default="")
+    # Whether an appeal of its author's waits for an answer.
+    appealed = models.BooleanField(default=False, editable=False)
     # Readers' reports since an editor last decided.
     open_reports = models.PositiveIntegerField(_("open reports"), default=0, editable=False)
     # Set while the comment is rejected for it; stored here so that an index serves the filter.
@@ -252,6 +257,11 @@ class ReaderComment(XtdComment):
                 name="newsroom_site_due",
             ),
             models.Index(fields=["due", "xtdcomment_ptr"], condition=IS_URGENT, name="newsroom_urgent"),
+            models.Index(
+                fields=["submitted", "xtdcomment_ptr"],
+                condition=models.Q(appealed=True, status=Status.REJECTED),
+                name="newsroom_appeals",
+            ),
             models.Index(
                 fields=["rejection", "submitted", "xtdcomment_ptr"],
                 condition=models.Q(rejection__isnull=False),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ..decisions.counters import COUNT_OF_STATUS, add
 from ..decisions.statuses import locked
-from ..mail import followings, requested, tasks
+from ..mail import followings, outcomes, requested, tasks
 from ..models import AddressKey, Commenter, EmailKind, ReaderComment, Status
 from ..models.transactions import writing
 
@@ -57,6 +57,21 @@ def follow(comment: ReaderComment, kind: str) -> None:
         followings.choose(comment.commenter_id, comment.discussion_id, kind)
 
 
+@writing()
+def want_outcome(comment: ReaderComment, wanted: bool) -> None:
+    """Email the comment's author what becomes of it, or not.
+
+    What they read on its private page now is not emailed.  Until they have proven who they are, nothing is;
+    an email asks them.
+    """
+    if not outcomes.can_be_told(comment):
+        return
+    ReaderComment.objects.filter(pk=comment.pk).update(outcome_wanted=wanted)
+    outcomes.mark_told(comment)
+    if wanted and not comment.identity_verified:
+        ask(comment)
+
+
 def followed_by(comment: ReaderComment) -> str:
     """What the author asked to be emailed about, at the comment's discussion."""
     if comment.identity_verified:
@@ -92,6 +107,9 @@ def confirm(comment: ReaderComment) -> Commenter:
         # The replies that came while the email lay unread are news too.
         followings.start(comment, comment.follow, notified_version=row.first_public_version or None)
         tasks.notify_followers_soon([comment.discussion_id])
+    if comment.outcome_wanted:
+        # The click leads to the private page.
+        outcomes.mark_told(comment)
     return owner
 
 

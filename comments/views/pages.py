@@ -10,11 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from ..forms import FollowForm, find_parent
-from ..mail import followings, requested
+from ..mail import followings, outcomes, requested
+from ..mail.author_states import author_state
 from ..models import EmailKind, ReaderComment, Status
 from ..people import confirmations, reserved_names
-from ..posting import edits
-from ..posting.author_states import author_state
+from ..posting import appeals, edits
 from ..posting.withdrawals import can_be_withdrawn
 from ..targets import address_of, is_listed, title_of
 from ..text import sanitizing
@@ -67,6 +67,10 @@ def reader_page(request: HttpRequest, token: str) -> HttpResponse:
             "emailed": "mailed" in request.GET,
             "follow_form": _follow_form(comment, may_begin=not is_over and _is_open(comment, target)),
             "followed": "followed" in request.GET,
+            "can_be_told": outcomes.can_be_told(comment) and (comment.outcome_wanted or not is_over),
+            "outcome_saved": "told" in request.GET,
+            "appeal": appeals.appeal_of(comment),
+            "can_be_appealed": appeals.can_be_appealed(state),
         }
         return private(render(request, "newsroom_comments/people/reader_page.html", context))
 

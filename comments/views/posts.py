@@ -18,10 +18,10 @@ from ..discussions.pages import discussion_of, look_up
 from ..discussions.sections import form_context, log_in_address
 from ..forms import ReplyForm, reply_form
 from ..mail import signed_links
+from ..mail.author_states import author_state
 from ..models import ReaderComment
 from ..posting import new_comments
 from ..posting.admission import LoginRequired, NotAdmitted, admit
-from ..posting.author_states import author_state
 from ..posting.duplicates import Duplicate
 from ..posting.posts import Post
 from ..posting.replies import post_of, refuse_others_names

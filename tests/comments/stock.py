@@ -40,6 +40,7 @@ def stock(target: Any, number: int = 60) -> list[ReaderComment]:
         row.submitted = FIRST + timedelta(hours=count // 3 * 8)
         row.commenter = people[count % 7 % 3]
         row.rejection = reasons[count % 4 // 2] if row.status == Status.REJECTED else None
+        row.appealed = count % 12 == 2
         row.open_reports = 1 if row.status.is_public and count % 4 == 1 else 0
         row.risk = (80, 0, 50, 20, 0)[count % 5]
         row.due = see_by(row.submitted, row.risk)

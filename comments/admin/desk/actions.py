@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...decisions import undoing
+from ...decisions.answers import answer
 from ...decisions.corrections import revise as revise_text
 from ...decisions.log import DecisionContext
 from ...decisions.standings import set_standing
@@ -36,6 +37,8 @@ BANS = {
     "30": timedelta(days=30),
     "": None,
 }
+# Whether an answer to an appeal publishes the comment.
+ANSWERS = {"uphold": False, "publish": True}
 
 
 def decide(request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> Answer:
@@ -123,7 +126,7 @@ def reply(request: HttpRequest, list_state: ListState, permissions: DeskPermissi
         return _nothing()
     try:
         source = clean_source(request.POST.get("reply", ""), Syntax.of_new_texts())
-        answer = reply_and_approve(comment, source, request.user, batch=uuid4(), revision=shown[comment.pk])
+        replied = reply_and_approve(comment, source, request.user, batch=uuid4(), revision=shown[comment.pk])
     except ValidationError as error:
         return _unusable("reply", comment.pk, " ".join(error.messages), sent)
     except Conflict:
@@ -132,7 +135,26 @@ def reply(request: HttpRequest, list_state: ListState, permissions: DeskPermissi
         said = sentences.stays_withdrawn([error.number])
         unsaved = UnsavedInput("reply", said, sent.words)
         return Answer(said, level.WARNING, HTTPStatus.CONFLICT, back=[comment.pk], unsaved=unsaved)
-    return Answer(_("Your reply is public."), done=[comment.pk, answer.pk])
+    return Answer(_("Your reply is public."), done=[comment.pk, replied.pk])
+
+
+def answer_appeal(request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> Answer:
+    """An author's appeal: the comment stays rejected or is published, perhaps with words to the author."""
+    sent, publish = Sent(request.POST), ANSWERS.get(request.POST.get("answer", ""))
+    shown = sent.shown
+    if shown is None or publish is None:
+        return _nothing()
+    [(number, revision)] = shown.items()
+    message, problem = sent.message()
+    if problem:
+        return _unusable("answer_appeal", number, problem, sent)
+    context = DecisionContext(by=request.user, note=message, batch=uuid4())
+    try:
+        answer(number, revision, context, publish=publish)
+    except Conflict:
+        return _overtaken("answer_appeal", number, revision, sent)
+    said = sentences.decided(Status.APPROVED, 1) if publish else str(sentences.UPHELD % {"number": 1})
+    return Answer(said, done=[number])
 
 
 def ban(request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> Answer:

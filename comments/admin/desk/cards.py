@@ -100,6 +100,8 @@ class Cards:
             "choices": choices_for(card, self.list_state) if self.permissions.moderate else [],
             "rejecting_leaves": self.list_state.loses(Status.REJECTED),
             "may_reply": comment.target is not None and not comment.withdrawn_by_author,
+            "answer_leaves": self.list_state.loses_appeals,
+            "own_rejection": _is_against(card, self.request.user),
             "may_ban": self.permissions.ban and comment.commenter is not None,
         }
         return SafeString(self._template.render(context | _record_of(card, self.list_state), self.request))
@@ -227,6 +229,12 @@ def _person(comment: ReaderComment, request: HttpRequest) -> str:
 def address_of(target: Model | None) -> str:
     """The object's page; "" where there is none, or its model has none and takes no comments any more."""
     return targets.address_of(target) if target and targets.has_address(type(target)) else ""
+
+
+def _is_against(card: Card, user: Any) -> bool:
+    """Whether the appeal that waits is against what this editor decided."""
+    rejection = card.appeal.against if card.appeal else None
+    return rejection is not None and rejection.actor_number == str(user.pk)
 
 
 def _said(decision: Decision) -> str:

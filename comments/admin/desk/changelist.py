@@ -13,12 +13,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from ...desk.cards import Card, read_cards
 from ...outages import survives_outage
 from ..permissions import DeskPermissions, is_of_every_site
-from . import actions, pages, state
+from . import actions, logged_out, pages, state
 from .answers import Answer
 from .beside.pages import PagesBesideTheDesk
 from .cards import Cards
@@ -31,6 +32,7 @@ ACTIONS: dict[str, Action] = {
     "decide_selection": actions.decide_selection,
     "revise": actions.revise,
     "reply": actions.reply,
+    "answer_appeal": actions.answer_appeal,
     "ban": actions.ban,
     "undo": actions.undo,
 }
@@ -50,15 +52,28 @@ class DeskAdmin(PagesBesideTheDesk):
             )
             for name, action in ACTIONS.items()
         ]
-        arrivals = self.admin_site.admin_view(require_GET(self.arrivals_view))
+        arrivals = self._guarded(require_GET(self.arrivals_view))
         listening = path("desk/arrivals/", arrivals, name="newsroom_comments_arrivals")
         watch = survives_outage(self.admin_site.admin_view(require_safe(self.state_view)))
         watching = path("desk/state/", watch, name="newsroom_comments_state")
         return [*doing, listening, watching, *super().get_urls()]
 
     def _view(self, view: Callable[..., HttpResponse], action: Action) -> Callable[..., HttpResponse]:
-        guarded = self.admin_site.admin_view(view)
+        guarded = self._guarded(view)
         return survives_outage(lambda request: guarded(request, action))
+
+    def _guarded(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        """Admin's own view; but whoever is logged out is answered with what they sent, not with a log-in."""
+        guarded = self.admin_site.admin_view(view)
+
+        # First of all the token: nobody is shown what another site's page sent.
+        @csrf_protect
+        def answered(request: HttpRequest, *arguments: Any) -> HttpResponse:
+            if self.admin_site.has_permission(request) or logged_out.is_page(request):
+                return guarded(request, *arguments)
+            return logged_out.answer(request, self.admin_site)
+
+        return answered
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         if not self.has_view_or_change_permission(request):

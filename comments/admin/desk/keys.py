@@ -31,6 +31,7 @@ KEYS = [
     Key("w 1 … 9", _("Reject with that reason of the list"), of="w1"),
     Key("s", _("Spam"), _("It is marked as spam already, or erased.")),
     Key("z", _("Undo"), _("Nothing to undo.")),
+    Key("v", _("Answer an appeal"), _("Its author has not appealed.")),
     Key(
         "c",
         _("Reply and approve"),

@@ -62,6 +62,11 @@ class ListState:
         found = (rows.filter(selection.text, number__in=numbers) for rows in selection.streams)
         return {number for rows in found for number in rows.order_by().values_list("number", flat=True)}
 
+    @property
+    def loses_appeals(self) -> bool:
+        """Whether what has no appeal any more leaves this queue."""
+        return self.comment is None and self.filters.queue == Queue.APPEALS
+
     def loses(self, to: Status) -> bool:
         """Whether what an editor takes to a status leaves this queue, its reports answered."""
         queue = Queue(self.filters.queue)

@@ -64,7 +64,7 @@ class Sent:
 
     def reason_given(self) -> tuple[RejectionReason | None, str, str]:
         """What the author of a rejected comment is to read, and what can't be used of it."""
-        message = with_unix_line_ends(self.fields.get("message", "")).replace("\0", "").strip()
+        message, problem = self.message()
         if self.to != Status.REJECTED:
             return None, "", ""
         rejection = None
@@ -72,10 +72,15 @@ class Sent:
             rejection = RejectionReason.objects.filter(pk=self.rejection, active=True).first()
         if self.rejection and rejection is None:
             return None, message, _("That reason is no longer on the list: choose another.")
-        if len(message) > LONGEST_MESSAGE:
-            text = _("Your text is too long: it has %(length)d characters, and the limit is %(limit)d.")
-            return rejection, message, text % {"length": len(message), "limit": LONGEST_MESSAGE}
-        return rejection, message, ""
+        return rejection, message, problem
+
+    def message(self) -> tuple[str, str]:
+        """An editor's words to the author, and what is wrong with them."""
+        message = with_unix_line_ends(self.fields.get("message", "")).replace("\0", "").strip()
+        if len(message) <= LONGEST_MESSAGE:
+            return message, ""
+        text = _("Your text is too long: it has %(length)d characters, and the limit is %(limit)d.")
+        return message, text % {"length": len(message), "limit": LONGEST_MESSAGE}
 
     def whole_list(
         self, list_state: ListState, permissions: DeskPermissions

@@ -1,4 +1,4 @@
-"""What editors have beside the log: the filters that each of them saved.
+"""What editors have beside the log: appeals to answer, emails that each chooses, filters that each saved.
 
-Imports nothing of ours.
+Imports reader_comments and decisions.
 """

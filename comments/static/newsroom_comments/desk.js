@@ -7,7 +7,7 @@
   if (!desk?.querySelector("#desk-bar")) return;
   const at = (id) => document.getElementById(id);
   const [list, bar, said, last, tabs, pager] = ["cards", "bar", "said", "last", "tabs", "pager"].map((name) => at(`desk-${name}`));
-  const [empty, bulk, help, counter, keysOn] = ["desk-empty", "bulk", "desk-help", "desk-selected", "desk-keys-on"].map(at);
+  const [empty, bulk, help, counter, keysOn, out] = ["desk-empty", "bulk", "desk-help", "desk-selected", "desk-keys-on", "desk-out"].map(at);
   const FEW = 8;
   const POLL = 20_000;
   const SWITCH = "newsroom-comments-keys";
@@ -149,11 +149,31 @@
     last.innerHTML = answer.last;
     if (held) (last.querySelector("button") ?? current())?.focus();
   };
-  const send = async (form, body, touched) => {
+  // Whoever is logged out, or whose token is of an earlier login, is answered 401 or by Django's own 403.
+  const read = async (response) => {
+    const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
+    if (response.status === 401 || (response.status === 403 && !isJson)) {
+      out.hidden = false;
+      throw new Error("logged out");
+    }
+    return response.json();
+  };
+  // After a log-in in another tab the forms here, with all that is in them, need its token.
+  const goOn = async () => {
+    const page = parse(await (await fetch(location.href)).text());
+    const token = page.querySelector("#desk [name=csrfmiddlewaretoken]")?.value;
+    if (!token) return;
+    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
+    out.hidden = true;
+    say(desk.dataset.back);
+  };
+  addEventListener("focus", () => out.hidden || queue(goOn));
+
+  const send = async (form, body, touched, chosen = []) => {
     form.setAttribute("aria-busy", "true");
     try {
       const response = await fetch(form.action, { method: "POST", body, ...JSON_ANSWER });
-      const answer = await response.json();
+      const answer = await read(response);
       if (answer.level !== "success") troubles += 1;
       fill(answer);
       for (const [number, html] of Object.entries(answer.cards)) show(number, html);
@@ -166,8 +186,9 @@
     } catch {
       troubles += 1;
       touched.forEach((card) => { card.hidden = false; });
+      chosen.forEach((box) => { box.checked = true; });
       if (!current()) go(touched[0]);
-      say(desk.dataset.failed, "error");
+      say(out.hidden ? desk.dataset.failed : out.textContent, "error");
     } finally {
       form.removeAttribute("aria-busy");
       tally();
@@ -206,8 +227,9 @@
       return say(desk.dataset.unsent, "warning");
     }
     const body = bodyOf(form, event.submitter);
+    const chosen = touched.map((card) => card.querySelector("input[name=shown]:checked")).filter(Boolean);
     if (event.submitter?.matches("[data-leaves]")) hide(touched);
-    queue(() => send(form, body, touched));
+    queue(() => send(form, body, touched, chosen));
     more();
   });
 
@@ -241,7 +263,7 @@
   const poll = async () => {
     if (document.hidden) return;
     try {
-      const answer = await (await fetch(desk.dataset.arrivals, JSON_ANSWER)).json();
+      const answer = await read(await fetch(desk.dataset.arrivals, JSON_ANSWER));
       const notice = at("desk-new");
       const link = notice.querySelector("a");
       notice.hidden = !answer.number;

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from playwright.sync_api import Locator, Page, Route, expect
 
 from articles.models import Article
@@ -301,12 +302,38 @@ def test_a_decision_that_got_lost_brings_its_card_back(desk: Page, watch: Watch)
     forgive(watch, CUT_OFF)
 
 
-def test_an_editor_who_was_logged_out_loses_nothing(desk: Page, watch: Watch) -> None:
-    desk.context.clear_cookies()
-    desk.keyboard.press("a")
-    expect(said(desk)).to_have_text(re.compile("^The connection failed, or you are logged out"))
+@pytest.mark.parametrize("lost", ["session", "all cookies"])
+def test_an_editor_who_was_logged_out_loses_nothing_and_goes_on(
+    lost: str, desk: Page, watch: Watch, editor: User
+) -> None:
+    for key in ("x", "j", "x"):
+        desk.keyboard.press(key)
+    if lost == "session":
+        Session.objects.all().delete()
+    else:
+        desk.context.clear_cookies()
+    desk.keyboard.press("Shift+S")
+    expect(said(desk)).to_have_text(re.compile("^You are logged out: that was not done"))
     expect(desk.locator(".nc-card")).to_have_count(4)
+    expect(desk.locator(".nc-card input[name=shown]:checked")).to_have_count(2)
     assert set(statuses()) == {Status.PENDING}
+
+    editor.set_password("a long password")
+    editor.save()
+    with desk.expect_popup() as popup:
+        desk.click("#desk-out a")
+    other = popup.value
+    other.fill("#id_username", "edith")
+    other.fill("#id_password", "a long password")
+    other.press("#id_password", "Enter")
+    other.wait_for_selector("#desk")
+    other.close()
+    desk.evaluate("dispatchEvent(new Event('focus'))")
+    expect(said(desk)).to_have_text("You are logged in again: go on.")
+    expect(desk.locator("#desk-out")).to_be_hidden()
+    desk.keyboard.press("Shift+S")
+    expect(said(desk)).to_have_text("You marked 2 comments as spam.")
+    assert statuses() == [Status.SPAM, Status.SPAM, Status.PENDING, Status.PENDING]
     forgive(watch, REFUSED)
 
 

@@ -18,6 +18,7 @@ from comments.decisions.standings import set_standing
 from comments.models import (
     BlockedDomain,
     Decision,
+    DeskDigest,
     Email,
     EmailKind,
     ListedWord,
@@ -167,6 +168,7 @@ def place(comment: Any, article: Article) -> dict[str, list[Any]]:
         "change": StandingChange.objects.get(),
         "email": Email.objects.create(kind=EmailKind.MODERATION, comment=held),
         "decision": Decision.objects.latest("pk"),
+        "digest": DeskDigest.objects.create(user=editor, number=50),
         "discussion": held.discussion,
         "commenter": held.commenter,
         "word": ListedWord.objects.create(pattern="word"),

@@ -22,6 +22,7 @@ from comments.models import (
     Standing,
     Status,
 )
+from comments.posting import appeals
 
 from .roles import ADDRESS, CHIEFS, EDITORS, NO_ONE, ROLES
 
@@ -48,6 +49,15 @@ def correct_on_the_card(send: Send, comment: ReaderComment) -> bool:
 def reply(send: Send, comment: ReaderComment) -> bool:
     send("reply", "", _shown(comment) | {"reply": "Thank you."})
     return ReaderComment.objects.filter(by_staff=True, public=True).exists()
+
+
+def answer_an_appeal(send: Send, comment: ReaderComment) -> bool:
+    statuses.decide(comment, Status.REJECTED, DecisionContext())
+    appeals.appeal(comment, "Read it again.")
+    comment.refresh_from_db()
+    send("answer_appeal", "", _shown(comment) | {"answer": "publish"})
+    comment.refresh_from_db()
+    return comment.status == Status.APPROVED
 
 
 def ban_on_the_card(send: Send, comment: ReaderComment) -> bool:
@@ -218,6 +228,7 @@ ACTIONS: list[tuple[Callable[[Send, ReaderComment], bool], set[str]]] = [
     (decide, EDITORS),
     (correct_on_the_card, EDITORS),
     (reply, EDITORS),
+    (answer_an_appeal, EDITORS),
     (ban_on_the_card, EDITORS),
     (undo_a_colleague_s, EDITORS),
     (see_address_on_the_card, CHIEFS),

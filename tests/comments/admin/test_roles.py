@@ -49,6 +49,11 @@ ADDRESSES: dict[str, tuple[str, set[str]]] = {
     "email_change": ("email", CHIEFS),
     "email_history": ("email", CHIEFS),
     "email_delete": ("email", NO_ONE),
+    "deskdigest_changelist": ("", EDITORS),
+    "deskdigest_add": ("", EDITORS),
+    "deskdigest_change": ("digest", EDITORS),
+    "deskdigest_history": ("digest", NO_ONE),
+    "deskdigest_delete": ("digest", NO_ONE),
     "listedword_changelist": ("", EDITORS),
     "listedword_add": ("", CHIEFS),
     "listedword_change": ("word", EDITORS),
@@ -71,8 +76,12 @@ ADDRESSES: dict[str, tuple[str, set[str]]] = {
     "moderatedsite_delete": ("site", {SUPERUSER}),
 }
 # Addresses that only take what is sent to them: the acts below send it.
-ACTS_ONLY = {"decide", "decide_selection", "revise", "reply", "ban", "undo", "undo_decision", "undo_standing"}
-ACTS_ONLY |= {"risk_words"}
+ACTS_ONLY = {
+    *("decide", "decide_selection", "revise", "reply", "answer_appeal", "ban"),
+    *("undo", "undo_decision", "undo_standing", "risk_words"),
+}
+# Pages that lead on: to an object's discussion, and to one's own form, not another editor's.
+LEADING_ON = {"discussion_of", "deskdigest_changelist", "deskdigest_change"}
 
 
 def names() -> Iterator[str]:
@@ -103,7 +112,7 @@ def test_each_role_opens_exactly_its_pages(role: str, browser: Any, place: dict[
         name: client.get(reverse(f"admin:newsroom_comments_{name}", args=place[what])).status_code
         for name, (what, _who) in ADDRESSES.items()
     }
-    inside = {name: 302 if name == "discussion_of" else 200 for name in ADDRESSES}
+    inside = {name: 302 if name in LEADING_ON else 200 for name in ADDRESSES}
     assert answers == {
         name: inside[name] if role in who else outside for name, (_what, who) in ADDRESSES.items()
     }

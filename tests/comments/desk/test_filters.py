@@ -79,6 +79,7 @@ def test_the_tabs_stand_in_their_order() -> None:
         "Urgent",
         "Pending",
         "Reported",
+        "Appeals",
         "Unreviewed",
         "Approved",
         "Rejected",

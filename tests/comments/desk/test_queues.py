@@ -36,6 +36,7 @@ IN_QUEUE: dict[str, Callable[[ReaderComment], bool]] = {
     "urgent": lambda row: row.risk >= 50 and (row.status == Status.PENDING or row.open_reports > 0),
     "pending": lambda row: row.status == Status.PENDING,
     "reported": lambda row: row.open_reports > 0,
+    "appeals": lambda row: row.appealed and row.status == Status.REJECTED,
     "unreviewed": lambda row: row.status == Status.PUBLISHED,
     "approved": lambda row: row.status == Status.APPROVED,
     "rejected": lambda row: row.status == Status.REJECTED,
@@ -480,7 +481,7 @@ def test_reasons_of_rejection_are_only_among_the_rejected(rows: Rows) -> None:
     reason = RejectionReason.objects.first()
     assert reason is not None
     found = {queue: bool(read_queue(Filters(queue, rejection=reason.pk)).cards) for queue in Queue.values}
-    assert [queue for queue in found if found[queue]] == ["rejected", "all"]
+    assert [queue for queue in found if found[queue]] == ["appeals", "rejected", "all"]
 
 
 def test_the_log_tells_what_was_decided_since(rows: Rows) -> None:

@@ -10,12 +10,14 @@ from django.core import signing
 from django.core.mail.utils import DNS_NAME
 from django.test import Client
 
+from comments.decisions.statuses import DecisionContext, decide
 from comments.mail import signed_links, tasks
-from comments.models import Email, EmailKind, Following, Status
-from comments.people.confirmations import confirm
+from comments.models import DeskDigest, Email, EmailKind, Following, ReaderComment, Status
+from comments.people.confirmations import confirm, want_outcome
 
 from .. import smtp
 from ..smtp import send_emails
+from .followers import be_due
 
 pytestmark = pytest.mark.django_db
 # As a mail provider looks for the one click (RFC 8058, 3.1): an address in brackets, as it is.
@@ -98,6 +100,7 @@ def test_nothing_but_free_text_leaves_in_encoded_words(
     published_at: Any,
     settings: Any,
     monkeypatch: pytest.MonkeyPatch,
+    django_user_model: Any,
 ) -> None:
     monkeypatch.setattr(DNS_NAME, "_fqdn", LONG, raising=False)
     published_at(f"https://{LONG}")
@@ -111,6 +114,16 @@ def test_nothing_but_free_text_leaves_in_encoded_words(
         confirm(stored)
         comment("News", target=target, name="B", email="")
         Email.objects.exclude(kind=kind).delete()
+    elif kind == EmailKind.OUTCOME:
+        confirm(stored)
+        want_outcome(stored, True)
+        Email.objects.all().delete()
+        decide(ReaderComment.objects.get(), Status.REJECTED, DecisionContext())
+        be_due()
+    elif kind == EmailKind.DIGEST:
+        user = django_user_model.objects.create_superuser("grace", email=address)
+        DeskDigest.objects.create(user=user, number=1)
+        Email.objects.all().delete()
     else:
         Email.objects.all().delete()
         tasks.send(kind, stored)

@@ -23,7 +23,7 @@ from comments.rules import Reason, Verdict
 pytestmark = pytest.mark.django_db
 MODERATORS = ["desk@example.org", "night@example.org"]
 Comment = Callable[..., ReaderComment]
-OF_ONE_COMMENT = set(EmailKind) - {EmailKind.FOLLOWING}
+OF_ONE_COMMENT = {EmailKind.MODERATION, EmailKind.CONFIRMATION, EmailKind.PRIVATE_PAGE}
 
 
 @pytest.fixture

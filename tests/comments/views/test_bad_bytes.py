@@ -23,6 +23,8 @@ from ...sampling import drawn_or_all, pairs
 
 pytestmark = pytest.mark.django_db
 POST = "/comments/post/"
+# Below a private page, each with a view of its own.
+OWN_ACTS = ("edit", "withdraw", "mail", "name", "follow", "told", "appeal")
 Fields = Callable[..., dict[str, Any]]
 Counts = Callable[[], dict[str, int]]
 Draw = Callable[..., list[Any]]
@@ -180,8 +182,9 @@ def public_paths(part: str) -> list[str]:
         *(f"/fr/archives/{part}/03/", f"/fr/archives/2026/{part}/"),
         f"/comments/{part}/",
         f"/comments/yours/{part}/",
-        *(f"/comments/yours/{part}/{act}/" for act in ("edit", "withdraw", "mail", "name", "follow")),
+        *(f"/comments/yours/{part}/{act}/" for act in OWN_ACTS),
         f"/comments/unsubscribe/{part}/",
+        *(f"/comments/unsubscribe/{what}/{part}/" for what in ("told", "desk")),
         f"/comments/following/{part}/",
         f"/comments/atom/{part}/1/",
         f"/comments/atom/newsroom_articles.article/{part}/",
@@ -216,7 +219,7 @@ def query_paths(part: str) -> list[str]:
 
 
 def posted_paths(part: str) -> list[str]:
-    acts = ("confirm", "edit", "withdraw", "mail", "name", "follow")
+    acts = ("confirm", *OWN_ACTS)
     return [
         f"/comments/{part}/report/",
         *(f"/comments/{page}/{part}/" for page in ("confirm", "unsubscribe", "following")),
@@ -582,7 +585,8 @@ def test_these_tests_know_every_address_of_ours() -> None:
         *("comments/post/", "comments/preview/", "comments/<newsroom_comment:pk>/"),
         *("comments/yours/<str:token>/", "comments/confirm/<str:token>/"),
         "comments/yours/<str:token>/confirm/",
-        *(f"comments/yours/<str:token>/{act}/" for act in ("edit", "withdraw", "mail", "name", "follow")),
+        *(f"comments/yours/<str:token>/{act}/" for act in OWN_ACTS),
+        *("comments/unsubscribe/told/<str:token>/", "comments/unsubscribe/desk/<str:token>/"),
         *("comments/unsubscribe/<str:token>/", "comments/following/<str:token>/"),
         *("comments/atom.xml", "comments/atom/<str:label>/<path:object_pk>/"),
         *("comments/<newsroom_comment:pk>/report/", "comments/reported/<str:label>/<path:object_pk>/"),

@@ -17,7 +17,7 @@ from django.utils import timezone
 from articles.models import Article
 from comments import urls
 from comments.mail import signed_links
-from comments.models import Commenter, Decision, Email, Follow, Following, ReaderComment, Status
+from comments.models import Commenter, Decision, DeskDigest, Email, Follow, Following, ReaderComment, Status
 from comments.people.confirmations import confirm
 from comments.people.reserved_names import reserve
 from comments.upkeep.erasing import erase_refused
@@ -63,11 +63,17 @@ def followings(comment: ReaderComment) -> str:
     return signed_links.followings(comment.commenter)
 
 
+def digest_unsubscribing(comment: ReaderComment) -> str:
+    return signed_links.digest_unsubscribing(DeskDigest(pk=comment.pk))
+
+
 # A new purpose is a line here.
 PURPOSES = {
     "reader_page": Purpose(signed_links.reader_page, "reader_page"),
     "confirmation": Purpose(signed_links.confirmation, "confirm", lasts=signed_links.confirmation.seconds),
     "unsubscribing": Purpose(unsubscribing, "unsubscribe"),
+    "outcome_unsubscribing": Purpose(signed_links.outcome_unsubscribing, "unsubscribe_outcome"),
+    "digest_unsubscribing": Purpose(digest_unsubscribing, "unsubscribe_digest"),
     "followings": Purpose(followings, "following", lasts=signed_links.followings.seconds),
 }
 PAGES = [str(each.name) for each in urls.urlpatterns if "<str:token>" in str(each.pattern)]

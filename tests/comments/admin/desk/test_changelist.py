@@ -56,6 +56,7 @@ def test_each_queue_is_a_tab_with_its_count(moderator: Desk, comment: Any) -> No
         "Urgent": "0",
         "Pending": "1",
         "Reported": "1",
+        "Appeals": "0",
         "Unreviewed": "1",
         "Approved": "1",
         "Rejected": "1",

@@ -65,10 +65,10 @@ def test_the_authors_page_says_what_became_of_it(
 @pytest.mark.parametrize(
     ("status", "offered"),
     [
-        (Status.PENDING, ["edit/", "withdraw/", "follow/", "confirm/", "mail/"]),
-        (Status.SPAM, ["edit/", "withdraw/", "follow/", "confirm/", "mail/"]),
-        (Status.APPROVED, ["withdraw/", "follow/", "confirm/", "mail/"]),
-        (Status.REJECTED, ["withdraw/"]),
+        (Status.PENDING, ["edit/", "withdraw/", "follow/", "told/", "confirm/", "mail/"]),
+        (Status.SPAM, ["edit/", "withdraw/", "follow/", "told/", "confirm/", "mail/"]),
+        (Status.APPROVED, ["withdraw/", "follow/", "told/", "confirm/", "mail/"]),
+        (Status.REJECTED, ["appeal/", "withdraw/"]),
         (Status.WITHDRAWN, []),
     ],
 )
@@ -85,7 +85,7 @@ def test_where_nothing_more_can_be_said_nobody_begins_to_follow(
 ) -> None:
     own = signed_links.reader_page(comment())
     Discussion.objects.update(state="closed")
-    assert page_of(client.get(own)).xpath("//form/@action") == ["confirm/", "mail/"]
+    assert page_of(client.get(own)).xpath("//form/@action") == ["told/", "confirm/", "mail/"]
 
 
 def test_the_authors_page_does_not_say_that_a_published_comment_waits(

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet, Subquery
 
-from ..decisions.log import AUTHOR
 from ..models import Act, Decision, ReaderComment, Status
 
 # Of decisions that lead there the author is told nothing.
@@ -47,7 +46,7 @@ def _told(comment: ReaderComment) -> QuerySet[Decision]:
     """The entries that the author reads of, the latest first."""
     log = Decision.objects.filter(comment=comment)
     if comment.withdrawn_by_author:
-        withdrawals = log.filter(rule=AUTHOR, act=Act.DECIDED).order_by("pk")
+        withdrawals = log.filter(rule=Decision.AUTHOR, act=Act.DECIDED).order_by("pk")
         log = log.filter(pk__lte=Subquery(withdrawals.values("pk")[:1]))
     return log.exclude(to_status__in=UNTOLD).order_by("-pk")
 

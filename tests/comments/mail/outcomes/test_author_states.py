@@ -9,14 +9,15 @@ import pytest
 from django.test import Client
 
 from articles.models import Article
+from comments.decisions.answers import answer
 from comments.decisions.statuses import DecisionContext, decide
 from comments.decisions.undoing import undo
 from comments.mail import signed_links
 from comments.models import Discussion, ReaderComment, RejectionReason, Status
 from comments.upkeep.erasing import erase
 
-from ..answers import page_of
-from ..scenes import assert_all_is_true, editor
+from ...answers import page_of
+from ...scenes import assert_all_is_true, editor
 
 pytestmark = pytest.mark.django_db
 Comment = Callable[..., ReaderComment]
@@ -28,13 +29,20 @@ WHY = "It is off topic. Try the other page."
 ERASED = "The text of your comment has been erased."
 REJECTED_AND_ERASED = "Your comment was not published, and its text has been erased."
 WITHDRAWN_AND_ERASED = "You withdrew your comment, and its text has been erased."
-AUTHOR = "the author"
+AUTHOR, APPEAL = "the author", "an appeal"
+WHY_AND = WHY + " We upheld it."
 
 
 def act(comment: ReaderComment, step: str) -> None:
     """One step of a comment's way: its author's, by the page's own form, or an editor's."""
     row = ReaderComment.objects.get(pk=comment.pk)
-    if step == AUTHOR:
+    if step == APPEAL:
+        path = signed_links.reader_page(row) + "appeal/"
+        assert Client().post(path, {"text": "Read it again."}).status_code == 302
+    elif step in {"upheld", "published"}:
+        context = DecisionContext(by=editor(), note=f"We {step} it.", batch=uuid4())
+        answer(row.pk, row.revision, context, publish=step == "published")
+    elif step == AUTHOR:
         path = signed_links.reader_page(row) + "withdraw/"
         form = page_of(Client().get(path)).forms[0]
         assert Client().post(path, dict(form.form_values())).status_code == 302
@@ -93,6 +101,19 @@ PENDING, APPROVED, SPAM, REFUSED = Status.PENDING, Status.APPROVED, Status.SPAM,
         ([SPAM, AUTHOR, REFUSED], WITHDRAWN, ""),
         ([APPROVED, AUTHOR, REFUSED, "undone"], WITHDRAWN, ""),
         ([REFUSED, AUTHOR, SPAM], WITHDRAWN, WHY),
+        # An appeal and its answer leave the rejection as it reads.
+        ([REFUSED, APPEAL], REJECTED, WHY),
+        ([REFUSED, APPEAL, "upheld"], REJECTED, WHY_AND),
+        ([REFUSED, APPEAL, "upheld", "undone"], REJECTED, WHY),
+        ([REFUSED, APPEAL, "published"], PUBLISHED, "We published it."),
+        ([REFUSED, APPEAL, "published", "undone"], REJECTED, WHY),
+        ([REFUSED, APPEAL, APPROVED], PUBLISHED, ""),
+        ([REFUSED, APPEAL, PENDING], WAITING, ""),
+        ([REFUSED, APPEAL, AUTHOR], WITHDRAWN, WHY),
+        ([REFUSED, APPEAL, "upheld", AUTHOR, REFUSED], WITHDRAWN, WHY_AND),
+        ([REFUSED, APPEAL, SPAM], REJECTED, WHY),
+        ([REFUSED, SPAM, APPEAL], REJECTED, WHY),
+        ([REFUSED, APPEAL, "upheld", Status.ERASED], REJECTED_AND_ERASED, ""),
         # Erased: the same, without the words.
         ([APPROVED, Status.ERASED], ERASED, ""),
         ([SPAM, Status.ERASED], ERASED, ""),
@@ -122,6 +143,10 @@ def test_a_state_says_what_its_author_may_know(way: list[str], says: str, why: s
         ([AUTHOR], [REFUSED, "undone"]),
         ([SPAM, AUTHOR], [REFUSED]),
         ([REFUSED, AUTHOR], [SPAM]),
+        ([REFUSED, APPEAL], [SPAM]),
+        ([REFUSED, APPEAL, "upheld"], [SPAM]),
+        ([REFUSED, APPEAL, AUTHOR], [SPAM]),
+        ([REFUSED, APPEAL, AUTHOR], [REFUSED, "undone"]),
     ],
 )
 def test_what_its_author_shall_not_learn_changes_no_byte_of_the_page(

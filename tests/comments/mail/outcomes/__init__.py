@@ -1,0 +1,1 @@
+"""What is told to whom: an author of a comment, an editor of what waits."""

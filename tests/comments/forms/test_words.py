@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.functional import lazystr
 from django.views.generic import RedirectView
 from lxml import html

@@ -79,10 +79,11 @@ class Host:
         """The framework's project, README's pieces, and the site's own files above them."""
         if self.recipe.start:
             self.run(*self.recipe.start)
+        texts = {piece.file: piece.text for piece in pieces() if piece.file}
         for name, place in self.recipe.pieces.items():
             path = self.folder / place
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text((path.read_text() if path.exists() else "") + pieces()[name])
+            path.write_text((path.read_text() if path.exists() else "") + texts[name])
         shutil.copytree(self.recipe.folder / "site", self.folder, dirs_exist_ok=True)
 
     def walk(self) -> str:

@@ -124,8 +124,7 @@ def without_our_script(reader):
     expect(page.get_by_text("awaiting moderation").first).to_be_visible()
     assert stored() == ["Without any script"], stored()
     assert len(reader.posts) == 2, reader.posts
-    page.go_back()
-    page.go_back()
+    page.evaluate("history.go(-2)")
     expect(page.locator("h1")).to_have_text(story.title)
     reader.sees_once("#respond", "#reply-form")
 

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import global_settings, settings
+from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model
 from django.http import HttpRequest
@@ -63,7 +64,7 @@ def _around_form(request: HttpRequest, target: Model, user: Any) -> dict[str, An
         "must_log_in": stranger,
         "may_not_comment": refusal(target, user),
         "log_in_address": log_in_address(request, target) if stranger else "",
-        "log_out_address": _log_out_address() if user else "",
+        "log_out_address": _log_out_address(request) if user else "",
         "house_rules": conf.house_rules,
     }
 
@@ -92,9 +93,13 @@ def log_in_page() -> str:
     return address
 
 
-def _log_out_address() -> str:
-    """The host's own log-out view under Django's usual names; "" where it has none."""
-    for name in ("logout", "admin:logout"):
+def _log_out_address(request: HttpRequest) -> str:
+    """The host's own log-out view, by Django's name for it or django-allauth's; "" where it has none.
+
+    That of the admin logs nobody out whom the admin wouldn't let in, and leads to its log-in page.
+    """
+    names = ["logout", "account_logout", *(["admin:logout"] if admin.site.has_permission(request) else [])]
+    for name in names:
         try:
             return reverse(name)
         except NoReverseMatch:

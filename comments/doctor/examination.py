@@ -18,8 +18,9 @@ from ..checks import check_deployment, check_links, check_sender
 from ..conf import conf
 from ..discussions.pages import look_up
 from ..models import Discussion, ReaderComment
+from ..people.moderated_sites import moderated_by
 from ..people.staff_names import staff
-from ..targets import public_objects
+from ..targets import is_listed, public_objects
 from ..templatetags.host_page import HOSTS
 from .findings import Finding, State, noted, works, wrong
 from .mends import failed
@@ -183,8 +184,13 @@ def _of_model(model: type[Model], host: str, usable: list[str]) -> Iterator[Find
         yield noted(name, "no object is published: nothing was posted.", "Publish one, and ask again.")
         return
     yield from _languages(name, targets)
-    target = next((one for one in targets if look_up(one).is_open), targets[0])
-    yield from Walk(target, _people(host, usable))
+    yield from Walk(_walked_on(targets), _people(host, usable))
+
+
+def _walked_on(targets: list[Model]) -> Model:
+    """The newest whose comments are open, one that everybody may see if there is any."""
+    found = [one for one in targets if look_up(one).is_open]
+    return next(filter(is_listed, found), next(iter(found), targets[0]))
 
 
 def _languages(name: str, targets: list[Model]) -> Iterator[Finding]:
@@ -210,8 +216,10 @@ def _unknown_languages(targets: list[Model]) -> Iterator[Any]:
 
 
 def _account() -> Any:
-    """Somebody who may moderate; None if nobody may."""
-    return next((user for user in staff() if user.has_perm(MODERATES)), None)
+    """Somebody who may moderate, on every site if anybody may; None if nobody may."""
+    moderators = [user for user in staff() if user.has_perm(MODERATES)]
+    everywhere = (user for user in moderators if moderated_by(user) is None)
+    return next(everywhere, next(iter(moderators), None))
 
 
 def _people(host: str, usable: list[str]) -> People:

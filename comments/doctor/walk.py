@@ -18,6 +18,7 @@ from ..forms import reply_form
 from ..mail import outbox
 from ..mail.signed_links import reader_page
 from ..models import Email, EmailKind, ReaderComment, Status
+from ..people.moderated_sites import moderated_by
 from ..requests.permission import refusal
 from ..requests.readers import must_log_in
 from ..rules import sentence
@@ -189,7 +190,8 @@ class Walk:
         return self._shown(feed, name, "Mend what fails there.")
 
     def _desk(self, comment: ReaderComment) -> Finding:
-        if self.people.editor is None:
+        sites = moderated_by(self.people.account) if self.people.editor else ()
+        if self.people.editor is None or not (sites is None or comment.site_id in sites):
             return noted(
                 self.subject,
                 "nobody may moderate yet, so the desk was not opened.",

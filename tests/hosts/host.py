@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tomllib
@@ -15,12 +16,15 @@ from ..test_host import pieces
 # In one process: to start it is most of the cost.
 WALK = """
 import django, runpy, sys
+from django.apps import apps
 from django.core.management import call_command
 sys.path.insert(0, "")
 django.setup()
 call_command("check")
 call_command("migrate", verbosity=0)
 runpy.run_path("walk.py")
+if apps.is_installed("django_newsroom.comments"):
+    call_command("newsroomdoctor", stdout=sys.stderr)
 """
 
 
@@ -32,6 +36,7 @@ class Recipe:
     settings: str
     start: list[str] = field(default_factory=list)
     pieces: dict[str, str] = field(default_factory=dict)
+    needs: list[str] = field(default_factory=list)
 
     @classmethod
     def read(cls, folder: Path) -> "Recipe":
@@ -74,15 +79,25 @@ class Host:
         """The framework's project, README's pieces, and the site's own files above them."""
         if self.recipe.start:
             self.run(*self.recipe.start)
+        texts = {piece.file: piece.text for piece in pieces() if piece.file}
         for name, place in self.recipe.pieces.items():
             path = self.folder / place
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text((path.read_text() if path.exists() else "") + pieces()[name])
+            path.write_text((path.read_text() if path.exists() else "") + texts[name])
         shutil.copytree(self.recipe.folder / "site", self.folder, dirs_exist_ok=True)
 
     def walk(self) -> str:
         shutil.copy(self.recipe.folder / "walk.py", self.folder)
         return self.run("-c", WALK)
+
+
+def has(need: str) -> bool:
+    """Whether here is a program ("npm", "this or that"), or a server at an address ("127.0.0.1:3306")."""
+    host, _colon, port = need.partition(":")
+    if not port:
+        return any(shutil.which(name) for name in need.split(" or "))
+    with socket.socket() as there:
+        return there.connect_ex((host, int(port))) == 0
 
 
 def in_this_environment(recipe: Recipe, folder: Path) -> Host:

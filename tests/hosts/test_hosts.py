@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from .host import Recipe, in_its_own_environment, in_this_environment
+from ..requirements import require
+from .host import Recipe, has, in_its_own_environment, in_this_environment
 
 RECIPES = [Recipe.read(path.parent) for path in sorted(Path(__file__).parent.glob("*/host.toml"))]
 CHEAP = [recipe for recipe in RECIPES if not recipe.is_dear]
@@ -25,6 +26,8 @@ def test_a_site_in_this_environment_is_walked(recipe: Recipe, tmp_path: Path) ->
 @pytest.mark.hosts
 @pytest.mark.parametrize("recipe", DEAR, ids=name)
 def test_a_site_in_an_environment_of_its_own_is_walked(recipe: Recipe, wheel: Path, tmp_path: Path) -> None:
+    for need in recipe.needs:
+        require(has(need), need)
     host = in_its_own_environment(recipe, tmp_path, wheel)
     host.make()
     assert host.walk().splitlines()[-1] == "walked"

@@ -47,7 +47,7 @@ def unmarked(text: str) -> list[str]:
     text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", "|", text, flags=re.DOTALL)
     labels = re.findall(r'\b(?:aria-label|title|alt|placeholder|aria-description)="([^"]*)"', text)
     # What stands by itself is a piece of a tag.
-    pieces = r"<!?/?[a-z][^>]*>|&\w+;|\b(?:lang|dir|data-[a-z-]+)=\"[^\"]*\""
+    pieces = r"<!?/?[a-z][^>]*>|&\w+;|\b(?:lang|dir|data-[a-z:-]+)=\"[^\"]*\""
     texts = re.split(pieces, text, flags=re.IGNORECASE)
     return [words.strip("| \n") for words in (*labels, *texts) if re.search(r"[^\W\d_]{2}", words)]
 

@@ -2,8 +2,11 @@
 // Everything works without it.
 "use strict";
 
-(() => {
-  const shared = window.newsroomComments;
+(async () => {
+  // htmx 4 has scripts run in any order.
+  const storage = document.querySelector("script[data-posting]");
+  if (!storage.shared) await new Promise((done) => storage.addEventListener("load", done));
+  const { shared } = storage;
   const { on } = shared;
   const byId = (id) => document.getElementById(id);
   let form = byId("reply-form");

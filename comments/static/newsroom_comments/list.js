@@ -1,8 +1,11 @@
 // The list of comments while it is read: what came since it was made, and what is loaded once there is need.
 "use strict";
 
-(() => {
-  const shared = window.newsroomComments;
+(async () => {
+  // htmx 4 has scripts run in any order.
+  const storage = document.querySelector("script[data-posting]");
+  if (!storage.shared) await new Promise((done) => storage.addEventListener("load", done));
+  const { shared } = storage;
   const list = () => document.getElementById("comments-threads");
   if (!list()) return;
 

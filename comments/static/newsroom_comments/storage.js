@@ -3,7 +3,7 @@
 
 // Where a host's script exchanges the page around us, ours run anew: those before them hear no more.
 window.newsroomComments?.leave();
-window.newsroomComments = (() => {
+window.newsroomComments = document.currentScript.shared = (() => {
   const PREFIX = "newsroom-comments-";
   // Where storage is switched off or full, until the page goes.
   const unsaved = new Map();

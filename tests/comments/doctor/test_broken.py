@@ -5,6 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import RequestContext, Template
 from django.urls import path, re_path
@@ -162,6 +163,19 @@ def test_a_site_without_an_editor_hears_how_to_make_one(article: Article) -> Non
         f"note   newsroom_articles.Article {article.pk}: nobody may moderate yet, so the desk was not opened."
         " Run manage.py moderationroles, and give somebody on the staff that group."
     )
+
+
+def test_who_moderates_elsewhere_alone_opens_no_desk_here(article: Article, settings: Any) -> None:
+    """With several sites the desk shows its own to its own."""
+    said = {"SITE_URL": "", "SITE_NAME": "", "BY_SITE": True}
+    settings.NEWSROOM_COMMENTS = {**settings.NEWSROOM_COMMENTS, **said}
+    correspondent = User.objects.create_user("gil", is_staff=True)
+    correspondent.user_permissions.set(Permission.objects.filter(codename="moderate_readercomment"))
+    [line] = [line for line in asked()[0] if "desk" in line]
+    assert "nobody may moderate yet" in line
+    User.objects.create_superuser("carla")
+    [line] = [line for line in asked()[0] if "desk" in line]
+    assert line == f"ok     newsroom_articles.Article {article.pk}: the desk shows it."
 
 
 def test_a_language_that_the_site_does_not_have_is_said(article: Article, settings: Any) -> None:

@@ -5,13 +5,15 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
-from django.urls import reverse
+from django.urls import path
 from django.utils.functional import lazystr
+from django.views.generic import RedirectView
 from lxml import html
 
 from articles.models import Article
 from comments.forms import ReplyForm
 
+from ..doctor import mount
 from .replying import FORGET, control, read, respond, words
 
 pytestmark = pytest.mark.django_db
@@ -127,10 +129,33 @@ def test_a_logged_in_reader_is_asked_for_neither_name_nor_email(
     names = page.xpath("//form[@id='reply-form']//*[@name and not(@type='hidden')]/@name")
     assert names == ["comment", "honeypot", "follow", "follow_kind"]
     [notes] = respond(page).find_class("nc-notes")
-    assert words(notes) == "Logged in as Ada Lovelace. Log out? Required fields are marked *"
-    [log_out] = page.xpath("//form[@id='reply-log-out']")
-    assert log_out.get("action") == reverse("admin:logout")
+    assert words(notes) == "Logged in as Ada Lovelace. Required fields are marked *"
     assert "login.example" not in html.tostring(page).decode()
+
+
+@pytest.mark.parametrize(
+    ("is_staff", "names", "leads_to"),
+    [
+        (True, [], ["/admin/logout/"]),
+        (False, [], []),
+        (False, ["account_logout"], ["/account_logout/"]),
+        (True, ["account_logout", "logout"], ["/logout/"]),
+    ],
+)
+def test_a_reader_logs_out_where_it_logs_out(
+    is_staff: bool,
+    names: list[str],
+    leads_to: list[str],
+    client: Client,
+    article: Article,
+    user: User,
+    settings: Any,
+) -> None:
+    """The admin's view does that only for whom the admin lets in."""
+    User.objects.update(is_staff=is_staff)
+    mount(settings, *(path(f"{name}/", RedirectView.as_view(url="/"), name=name) for name in names))
+    page = read(client.get(article.get_absolute_url()))
+    assert page.xpath("//form[@id='reply-log-out']/@action") == leads_to
 
 
 def test_a_user_without_a_full_name_is_asked_for_one(client: Client, article: Article, user: User) -> None:

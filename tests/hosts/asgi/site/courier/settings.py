@@ -9,6 +9,7 @@ ALLOWED_HOSTS = ["testserver", "127.0.0.1"]
 ROOT_URLCONF = "courier.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "/static/"
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",

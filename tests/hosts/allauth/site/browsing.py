@@ -1,0 +1,1 @@
+../../htmx_turbo/site/browsing.py

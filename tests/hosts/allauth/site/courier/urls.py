@@ -1,0 +1,15 @@
+"""The site's addresses, and README's above them."""
+
+from pathlib import Path
+
+from django.contrib import admin
+from django.urls import include, path
+from stories.views import story_page
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("accounts/", include("allauth.urls")),
+    path("stories/<int:pk>/", story_page),
+]
+
+exec((Path(__file__).parent / "readme_urls.py").read_text())

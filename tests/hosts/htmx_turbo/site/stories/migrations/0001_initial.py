@@ -1,0 +1,1 @@
+../../../../xtd/site/stories/migrations/0001_initial.py

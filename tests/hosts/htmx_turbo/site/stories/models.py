@@ -1,0 +1,1 @@
+../../../asgi/site/stories/models.py

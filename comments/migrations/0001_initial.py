@@ -305,6 +305,41 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("standing", ""), _negated=True),
+                        fields=["standing", "-id"],
+                        name="newsroom_standing",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("confirmed_at__isnull", True)),
+                        fields=("address_hash",),
+                        name="newsroom_one_typed_address",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("confirmed_at__isnull", False)),
+                        fields=("address_hash",),
+                        name="newsroom_one_confirmed_address",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("reserved_key__isnull", False)),
+                        fields=("reserved_key",),
+                        name="newsroom_one_holder_of_a_name",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("reserved_skeleton__isnull", False)),
+                        fields=("reserved_skeleton",),
+                        name="newsroom_one_holder_of_a_look",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reserved_key__isnull", True), ("confirmed_at__isnull", False), _connector="OR"
+                        ),
+                        name="newsroom_holders_are_confirmed",
+                    ),
+                ],
                 "verbose_name": "commenter",
                 "verbose_name_plural": "commenters",
                 "permissions": [("set_standing", "Can trust, hold and ban commenters")],
@@ -357,6 +392,16 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("content_type", "object_pk"), name="newsroom_one_discussion"
+                    )
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("orphaned", True)), fields=["-id"], name="newsroom_orphaned"
+                    )
+                ],
                 "verbose_name": "discussion",
                 "verbose_name_plural": "discussions",
             },
@@ -553,6 +598,110 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("public", True)),
+                        fields=["discussion", "root", "xtdcomment_ptr"],
+                        name="newsroom_public_threads",
+                    ),
+                    models.Index(
+                        condition=models.Q(("public", True)),
+                        fields=["discussion", "first_public_version"],
+                        name="newsroom_first_public",
+                    ),
+                    models.Index(
+                        condition=models.Q(("public", True)),
+                        fields=["submitted", "xtdcomment_ptr"],
+                        name="newsroom_public_arrivals",
+                    ),
+                    models.Index(fields=["submitted", "xtdcomment_ptr"], name="newsroom_arrivals"),
+                    models.Index(fields=["status", "submitted", "xtdcomment_ptr"], name="newsroom_queue"),
+                    models.Index(fields=["site_number", "submitted", "xtdcomment_ptr"], name="newsroom_site"),
+                    models.Index(
+                        fields=["site_number", "status", "submitted", "xtdcomment_ptr"],
+                        name="newsroom_site_queue",
+                    ),
+                    models.Index(fields=["discussion", "submitted", "xtdcomment_ptr"], name="newsroom_place"),
+                    models.Index(
+                        fields=["discussion", "status", "submitted", "xtdcomment_ptr"],
+                        name="newsroom_place_queue",
+                    ),
+                    models.Index(fields=["commenter", "submitted", "xtdcomment_ptr"], name="newsroom_person"),
+                    models.Index(
+                        fields=["commenter", "status", "submitted", "xtdcomment_ptr"],
+                        name="newsroom_person_queue",
+                    ),
+                    models.Index(
+                        condition=models.Q(("open_reports__gt", 0)),
+                        fields=["submitted", "xtdcomment_ptr"],
+                        name="newsroom_reported",
+                    ),
+                    models.Index(
+                        condition=models.Q(("open_reports__gt", 0)),
+                        fields=["discussion", "submitted", "xtdcomment_ptr"],
+                        name="newsroom_place_reported",
+                    ),
+                    models.Index(
+                        condition=models.Q(("open_reports__gt", 0)),
+                        fields=["commenter", "submitted", "xtdcomment_ptr"],
+                        name="newsroom_person_reported",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status", "pending")),
+                        fields=["due", "xtdcomment_ptr"],
+                        name="newsroom_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status", "pending")),
+                        fields=["discussion", "due", "xtdcomment_ptr"],
+                        name="newsroom_place_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status", "pending")),
+                        fields=["site_number", "due", "xtdcomment_ptr"],
+                        name="newsroom_site_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            models.Q(("status", "pending"), ("open_reports__gt", 0), _connector="OR"),
+                            ("risk__gte", 50),
+                        ),
+                        fields=["due", "xtdcomment_ptr"],
+                        name="newsroom_urgent",
+                    ),
+                    models.Index(
+                        condition=models.Q(("appealed", True), ("status", "rejected")),
+                        fields=["submitted", "xtdcomment_ptr"],
+                        name="newsroom_appeals",
+                    ),
+                    models.Index(
+                        condition=models.Q(("rejection__isnull", False)),
+                        fields=["rejection", "submitted", "xtdcomment_ptr"],
+                        name="newsroom_rejection",
+                    ),
+                    models.Index(
+                        condition=models.Q(("edited", True)),
+                        fields=["submitted", "xtdcomment_ptr"],
+                        name="newsroom_edited",
+                    ),
+                    models.Index(
+                        condition=models.Q(("text_digest", ""), _negated=True),
+                        fields=["text_digest"],
+                        name="newsroom_repeats",
+                    ),
+                    models.Index(
+                        condition=models.Q(("network", ""), _negated=True),
+                        fields=["network", "submitted"],
+                        name="newsroom_network",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("duplicate_key",), name="newsroom_one_of_a_kind"),
+                    models.CheckConstraint(
+                        condition=models.Q(("public", True), ("withdrawn_by_author", True), _negated=True),
+                        name="newsroom_withdrawn_is_not_public",
+                    ),
+                ],
                 "verbose_name": "comment",
                 "verbose_name_plural": "comments",
                 "permissions": [
@@ -639,6 +788,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("commenter", "discussion"), name="newsroom_one_following")
+                ],
                 "verbose_name": "following",
                 "verbose_name_plural": "followings",
                 "default_permissions": (),
@@ -681,6 +833,15 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=["rule", "submitted", "comment"], name="newsroom_rule"),
+                    models.Index(
+                        fields=["rule", "status", "submitted", "comment"], name="newsroom_rule_queue"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("comment", "rule"), name="newsroom_one_finding")
+                ],
                 "verbose_name": "finding",
                 "verbose_name_plural": "findings",
                 "default_permissions": (),
@@ -821,6 +982,20 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("sent_at__isnull", True)),
+                        fields=["id"],
+                        name="newsroom_undelivered",
+                    ),
+                    models.Index(
+                        condition=models.Q(("requested_by__isnull", False)),
+                        fields=["requested_by", "created"],
+                        name="newsroom_requested",
+                    ),
+                    models.Index(fields=["-sent_at", "-id"], name="newsroom_emails"),
+                    models.Index(fields=["kind", "-sent_at", "-id"], name="newsroom_emails_of_kind"),
+                ],
                 "verbose_name": "email",
                 "verbose_name_plural": "emails",
                 "ordering": ["-pk"],
@@ -974,6 +1149,25 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=["actor", "-id"], name="newsroom_decisions_of_editor"),
+                    models.Index(fields=["to_status", "-id"], name="newsroom_decisions_to"),
+                    models.Index(
+                        condition=models.Q(("act", "decided"), _negated=True),
+                        fields=["act", "-id"],
+                        name="newsroom_decisions_act",
+                    ),
+                    models.Index(
+                        condition=models.Q(("rule", ""), _negated=True),
+                        fields=["rule", "-id"],
+                        name="newsroom_decisions_of_rule",
+                    ),
+                    models.Index(
+                        condition=models.Q(("comment__isnull", True)),
+                        fields=["comment_number"],
+                        name="newsroom_decisions_of_gone",
+                    ),
+                ],
                 "verbose_name": "decision",
                 "verbose_name_plural": "decisions",
                 "ordering": ["-pk"],
@@ -1034,6 +1228,10 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["reporter", "submitted"], name="newsroom_reports_by")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("comment", "reporter"), name="newsroom_one_report")
+                ],
                 "verbose_name": "report",
                 "verbose_name_plural": "reports",
                 "ordering": ["pk"],
@@ -1175,328 +1373,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["to_standing", "-id"], name="newsroom_standing_changes")],
                 "verbose_name": "change of standing",
                 "verbose_name_plural": "changes of standing",
                 "ordering": ["-pk"],
                 "default_permissions": ("view",),
             },
-        ),
-        migrations.AddIndex(
-            model_name="commenter",
-            index=models.Index(
-                condition=models.Q(("standing", ""), _negated=True),
-                fields=["standing", "-id"],
-                name="newsroom_standing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commenter",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("confirmed_at__isnull", True)),
-                fields=("address_hash",),
-                name="newsroom_one_typed_address",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commenter",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("confirmed_at__isnull", False)),
-                fields=("address_hash",),
-                name="newsroom_one_confirmed_address",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commenter",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("reserved_key__isnull", False)),
-                fields=("reserved_key",),
-                name="newsroom_one_holder_of_a_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commenter",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("reserved_skeleton__isnull", False)),
-                fields=("reserved_skeleton",),
-                name="newsroom_one_holder_of_a_look",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commenter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reserved_key__isnull", True), ("confirmed_at__isnull", False), _connector="OR"
-                ),
-                name="newsroom_holders_are_confirmed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="discussion",
-            constraint=models.UniqueConstraint(
-                fields=("content_type", "object_pk"), name="newsroom_one_discussion"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="discussion",
-            index=models.Index(
-                condition=models.Q(("orphaned", True)), fields=["-id"], name="newsroom_orphaned"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="following",
-            constraint=models.UniqueConstraint(
-                fields=("commenter", "discussion"), name="newsroom_one_following"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="finding",
-            index=models.Index(fields=["rule", "submitted", "comment"], name="newsroom_rule"),
-        ),
-        migrations.AddIndex(
-            model_name="finding",
-            index=models.Index(fields=["rule", "status", "submitted", "comment"], name="newsroom_rule_queue"),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.UniqueConstraint(fields=("comment", "rule"), name="newsroom_one_finding"),
-        ),
-        migrations.AddIndex(
-            model_name="email",
-            index=models.Index(
-                condition=models.Q(("sent_at__isnull", True)), fields=["id"], name="newsroom_undelivered"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="email",
-            index=models.Index(
-                condition=models.Q(("requested_by__isnull", False)),
-                fields=["requested_by", "created"],
-                name="newsroom_requested",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="email",
-            index=models.Index(fields=["-sent_at", "-id"], name="newsroom_emails"),
-        ),
-        migrations.AddIndex(
-            model_name="email",
-            index=models.Index(fields=["kind", "-sent_at", "-id"], name="newsroom_emails_of_kind"),
-        ),
-        migrations.AddIndex(
-            model_name="readercomment",
-            index=models.Index(
-                condition=models.Q(("public", True)),
-                fields=["discussion", "root", "xtdcomment_ptr"],
-                name="newsroom_public_threads",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="readercomment",
-            index=models.Index(
-                condition=models.Q(("public", True)),
-                fields=["discussion", "first_public_version"],
-                name="newsroom_first_public",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="readercomment",
-            index=models.Index(
-                condition=models.Q(("public", True)),
-                fields=["submitted", "xtdcomment_ptr"],
-                name="newsroom_public_arrivals",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="readercomment",
-            index=models.Index(fields=["submitted", "xtdcomment_ptr"], name="newsroom_arrivals"),
-        ),
-        migrations.AddIndex(
-            model_name="readercomment",
-            index=models.Index(fields=["status", "submitted", "xtdcomment_ptr"], name="newsroom_queue"),
-        ),
-        migrations.AddIndex(
-            model_name="readercomment",
-            index=models.Index(fields=["site_number", "submitted", "xtdcomment_ptr"], name="newsroom_site"),
-        ),
-        migrations.AddIndex(
-            model_name="readercomment",
-            index=models.Index(
-                fields=["site_number", "status", "submitted", "xtdcomment_ptr"], name="newsroom_site_queue"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="readercomment",
-            index=models.Index(fields=["discussion", "submitted", "xtdcomment_ptr"], name="newsroom_place"),
-        ),
-        migrations.AddIndex(
-            model_name="readercomment",
-            index=models.Index(
-                fields=["discussion", "status", "submitted", "xtdcomment_ptr"], name="newsroom_place_queue"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="readercomment",
-            index=models.Index(fields=["commenter", "submitted", "xtdcomment_ptr"], name="newsroom_person"),
-        ),
-        migrations.AddIndex(
-            model_name="readercomment",
-            index=models.Index(
-                fields=["commenter", "status", "submitted", "xtdcomment_ptr"], name="newsroom_person_queue"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="readercomment",
-            index=models.Index(
-                condition=models.Q(("open_reports__gt", 0)),
-                fields=["submitted", "xtdcomment_ptr"],
-                name="newsroom_reported",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="readercomment",
-            index=models.Index(
-                condition=models.Q(("open_reports__gt", 0)),
-                fields=["discussion", "submitted", "xtdcomment_ptr"],
-                name="newsroom_place_reported",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="readercomment",
-            index=models.Index(
-                condition=models.Q(("open_reports__gt", 0)),
-                fields=["commenter", "submitted", "xtdcomment_ptr"],
-                name="newsroom_person_reported",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="readercomment",
-            index=models.Index(
-                condition=models.Q(("status", "pending")),
-                fields=["due", "xtdcomment_ptr"],
-                name="newsroom_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="readercomment",
-            index=models.Index(
-                condition=models.Q(("status", "pending")),
-                fields=["discussion", "due", "xtdcomment_ptr"],
-                name="newsroom_place_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="readercomment",
-            index=models.Index(
-                condition=models.Q(("status", "pending")),
-                fields=["site_number", "due", "xtdcomment_ptr"],
-                name="newsroom_site_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="readercomment",
-            index=models.Index(
-                condition=models.Q(
-                    models.Q(("status", "pending"), ("open_reports__gt", 0), _connector="OR"),
-                    ("risk__gte", 50),
-                ),
-                fields=["due", "xtdcomment_ptr"],
-                name="newsroom_urgent",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="readercomment",
-            index=models.Index(
-                condition=models.Q(("appealed", True), ("status", "rejected")),
-                fields=["submitted", "xtdcomment_ptr"],
-                name="newsroom_appeals",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="readercomment",
-            index=models.Index(
-                condition=models.Q(("rejection__isnull", False)),
-                fields=["rejection", "submitted", "xtdcomment_ptr"],
-                name="newsroom_rejection",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="readercomment",
-            index=models.Index(
-                condition=models.Q(("edited", True)),
-                fields=["submitted", "xtdcomment_ptr"],
-                name="newsroom_edited",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="readercomment",
-            index=models.Index(
-                condition=models.Q(("text_digest", ""), _negated=True),
-                fields=["text_digest"],
-                name="newsroom_repeats",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="readercomment",
-            index=models.Index(
-                condition=models.Q(("network", ""), _negated=True),
-                fields=["network", "submitted"],
-                name="newsroom_network",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readercomment",
-            constraint=models.UniqueConstraint(fields=("duplicate_key",), name="newsroom_one_of_a_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="readercomment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("public", True), ("withdrawn_by_author", True), _negated=True),
-                name="newsroom_withdrawn_is_not_public",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["actor", "-id"], name="newsroom_decisions_of_editor"),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["to_status", "-id"], name="newsroom_decisions_to"),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(
-                condition=models.Q(("act", "decided"), _negated=True),
-                fields=["act", "-id"],
-                name="newsroom_decisions_act",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(
-                condition=models.Q(("rule", ""), _negated=True),
-                fields=["rule", "-id"],
-                name="newsroom_decisions_of_rule",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(
-                condition=models.Q(("comment__isnull", True)),
-                fields=["comment_number"],
-                name="newsroom_decisions_of_gone",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["reporter", "submitted"], name="newsroom_reports_by"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(fields=("comment", "reporter"), name="newsroom_one_report"),
-        ),
-        migrations.AddIndex(
-            model_name="standingchange",
-            index=models.Index(fields=["to_standing", "-id"], name="newsroom_standing_changes"),
         ),
         # Dropped with its table.
         migrations.RunPython(add_search_index, migrations.RunPython.noop),

@@ -155,7 +155,7 @@ class ReplyForm(CommentForm):
             raise forms.ValidationError(PARENT_IS_GONE, code="parent")
         if not self.is_listed:
             # Whoever sent this may never have seen it.
-            self.parent["user_name"] = gettext("a reader")
+            self.parent |= {"user_name": gettext("a reader"), "html": ""}
         return number
 
     def clean(self) -> dict[str, Any]:

@@ -167,7 +167,7 @@ def test_opening_again_clears_the_date_that_closing_set(host: Desk, article: Art
     discussion = Discussion.objects.start(article)
     for state in ("closed", "open"):
         page = host.open(CHANGE, discussion.pk)
-        assert page.tree.xpath("//div[@id='content']/h1/text()") == [article.headline]
+        assert page.tree.xpath("//main//h1/text()") == [article.headline]
         page.send("discussion_form", state=state)
     discussion.refresh_from_db()
     assert (discussion.state, discussion.closes_at, discussion.is_open) == ("open", None, True)

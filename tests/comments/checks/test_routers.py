@@ -60,6 +60,7 @@ def test_constraints_to_what_another_database_has_are_named(settings: Any) -> No
         "django_comments.user_id",
         "newsroom_comments_commenter.user_id",
         "newsroom_comments_decision.actor_id",
+        "newsroom_comments_deskdigest.user_id",
         "newsroom_comments_earliertext.replaced_by_id",
         "newsroom_comments_savedfilter.editor_id",
         "newsroom_comments_standingchange.actor_id",

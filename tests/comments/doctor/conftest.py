@@ -5,7 +5,15 @@ from typing import Any
 
 import pytest
 
+from comments.doctor import traceless
+
 from ..scenes import editor
+
+
+@pytest.fixture(autouse=True)
+def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that has much else to do gives up no walk."""
+    monkeypatch.setattr(traceless, "LONGEST", 60)
 
 
 @pytest.fixture

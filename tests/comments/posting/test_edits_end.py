@@ -115,7 +115,7 @@ def test_the_private_page_and_the_form_cost_as_much_whatever_the_discussion_hold
 ) -> None:
     own = signed_links.reader_page(mine)
     for _size in range(2):
-        for page, queries in ((own, 5), (own + "edit/", 5), (own + "withdraw/", 1)):
+        for page, queries in ((own, 6), (own + "edit/", 5), (own + "withdraw/", 1)):
             with django_assert_num_queries(queries):
                 assert Client().get(page).status_code == 200
         crowd(article, [None, *[0] * 20])

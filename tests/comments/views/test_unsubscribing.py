@@ -247,7 +247,7 @@ def test_before_the_address_is_confirmed_it_is_a_wish_and_an_email_asks(comment:
     assert (ReaderComment.objects.get().follow, kinds()) == ("all", [])
     assert [*Email.objects.values_list("kind", flat=True)] == ["confirmation"]
     page = Client().get(own)
-    assert "Emails begin once you have confirmed your address" in texts(page)
+    assert "We sent a confirmation to the address you gave." in texts(page)
     Client().post(f"{own}follow/", {"follow": ""})
     confirm(ReaderComment.objects.get())
     assert (Email.objects.count(), kinds()) == (1, [])

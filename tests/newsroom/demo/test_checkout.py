@@ -114,6 +114,7 @@ def test_a_database_from_before_is_seen_in_one_line(statement: str, prepared: Pr
     assert checkout.database.read_bytes()[100:] == before[100:]
 
 
+@pytest.mark.long
 def test_the_next_run_leaves_everything_and_a_reset_starts_anew_with_a_new_password(
     prepared: Prepared,
 ) -> None:
@@ -143,6 +144,7 @@ def test_the_next_run_leaves_everything_and_a_reset_starts_anew_with_a_new_passw
     assert checkout.run()[0] == 0
 
 
+@pytest.mark.long
 def test_tables_from_before_that_hold_nothing_are_no_strangers(checkout: Checkout) -> None:
     """Of whoever migrated with an older checkout, and never ran the demo."""
     change(checkout.database, "CREATE TABLE newsroom_comments_mail (id integer)", MIGRATIONS, OTHER_MIGRATION)

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from ..models import Appeal, AppealOutcome, Email, EmailKind, ReaderComment, Status
 from ..requests.readers import address_of_user
-from ..targets import is_public
 from ..text.addresses import clean_address
 from .author_states import AuthorState, author_state
 
@@ -87,7 +86,7 @@ def outcome_of(email: Email) -> Outcome | None:
 
 def _outcome(comment: ReaderComment) -> Outcome | None:
     address, state = address_of(comment), author_state(comment)
-    target = _seen_target(comment) if comment.public else None
+    target = comment.public_target if comment.public else None
     # Where nobody sees the page, the comment isn't public either.
     if not address or (comment.public and target is None):
         return None
@@ -96,12 +95,6 @@ def _outcome(comment: ReaderComment) -> Outcome | None:
     if appeal:
         words = [appeal.answer]
     return Outcome(address, state, target, appeal, [text for text in words if text])
-
-
-def _seen_target(comment: ReaderComment) -> Model | None:
-    target: Model | None = comment.target
-    hidden = target is None or comment.discussion.is_hidden or not is_public(target)
-    return None if hidden else target
 
 
 def _claim(email: Email, said: str) -> bool:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment
 
-from ..targets import Target
+from ..targets import Target, is_public
 from ..text.normalizing import text_digest
 from ..text.reading.syntax import Syntax
 from ..text.search.terms import searchable
@@ -356,3 +356,10 @@ class ReaderComment(XtdComment):
     @property
     def is_root(self) -> bool:
         return bool(self.root_id == self.pk)
+
+    @property
+    def public_target(self) -> models.Model | None:
+        """The object commented on, if the public may see it and its discussion."""
+        target: models.Model | None = self.target
+        hidden = target is None or self.discussion.is_hidden or not is_public(target)
+        return None if hidden else target

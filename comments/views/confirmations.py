@@ -17,7 +17,7 @@ from ..requests.readers import reader_language
 from ..requests.same_origin import is_cross_origin
 from ..targets import address_of, language_of, title_of
 from ..text import sanitizing
-from .lookups import acknowledge, find_comment, find_target, private, public_target
+from .lookups import acknowledge, find_comment, find_target, private
 from .own_comments import own_comment_action
 from .refusals import refuse, refuse_expired, refuse_unposted
 
@@ -69,7 +69,7 @@ def _nothing_left(request: HttpRequest) -> HttpResponse:
 
 
 def _ask_whether(request: HttpRequest, comment: ReaderComment) -> HttpResponse:
-    target = public_target(comment)
+    target = comment.public_target
     with translation.override(comment.language or translation.get_language()):
         context = {
             "comment": comment,

@@ -17,7 +17,7 @@ from ..posting.duplicates import Duplicate
 from ..requests.numbers import natural_number
 from ..requests.same_origin import is_cross_origin
 from ..text.reading.syntax import Syntax
-from .lookups import find_comment, private, public_target
+from .lookups import find_comment, private
 from .own_comments import own_comment, to_own_page
 
 
@@ -32,7 +32,7 @@ def edit(request: HttpRequest, token: str) -> HttpResponse:
     if request.encoding:
         request.encoding = "utf-8"  # as for a post
     comment = own_comment(token)
-    target = public_target(comment)
+    target = comment.public_target
     with translation.override(comment.language or translation.get_language()):
         if request.method == "POST":
             return _take(request, comment, target, token)
@@ -72,7 +72,7 @@ def _changed_meanwhile(request: HttpRequest, comment: ReaderComment, form: EditF
     if now is None:
         raise Http404
     problem = _("Your comment changed in the meantime. Your text is still here: save it again if you like.")
-    return _page(request, now, public_target(now), form, 409, problem)
+    return _page(request, now, now.public_target, form, 409, problem)
 
 
 def _page(

@@ -8,7 +8,7 @@ from django.utils import translation
 from ..discussions.pages import discussion_of, locate
 from ..models import ReaderComment
 from ..requests.numbers import HIGHEST_ID
-from ..targets import address_of, find_listed, find_public, is_public, language_of, title_of
+from ..targets import address_of, find_listed, find_public, language_of, title_of
 
 
 def find_target(_request: HttpRequest, label: str, object_pk: str) -> Model:
@@ -39,13 +39,6 @@ def find_comment(number: int) -> ReaderComment | None:
         return None
     rows = ReaderComment.objects.select_related("discussion").without_addresses()
     return rows.filter(pk=number).first()
-
-
-def public_target(comment: ReaderComment) -> Model | None:
-    """The object commented on, if the public may see it and its discussion."""
-    target: Model | None = comment.target
-    hidden = target is None or comment.discussion.is_hidden or not is_public(target)
-    return None if hidden else target
 
 
 def comment_address(comment: ReaderComment, target: Model) -> str:

@@ -18,7 +18,7 @@ from ..posting import appeals, edits
 from ..posting.withdrawals import can_be_withdrawn
 from ..targets import address_of, is_listed, title_of
 from ..text import sanitizing
-from .lookups import acknowledge, comment_address, find_comment, private, public_target
+from .lookups import acknowledge, comment_address, find_comment, private
 from .own_comments import own_comment, own_comment_action
 
 # After these nothing more becomes of a comment, so its page offers no email about it.
@@ -30,7 +30,7 @@ OVER = (Status.REJECTED, Status.WITHDRAWN)
 def permalink(request: HttpRequest, pk: int) -> HttpResponse:
     """A public comment's permanent address: leads to the page that shows it now."""
     comment = find_comment(pk)
-    target = public_target(comment) if comment and comment.public else None
+    target = comment.public_target if comment and comment.public else None
     if comment is None or target is None:
         raise Http404
     return HttpResponseRedirect(comment_address(comment, target))
@@ -41,7 +41,7 @@ def permalink(request: HttpRequest, pk: int) -> HttpResponse:
 def reader_page(request: HttpRequest, token: str) -> HttpResponse:
     """The author's own page for one comment: its text and its state."""
     comment = own_comment(token)
-    target = public_target(comment)
+    target = comment.public_target
     owner = reserved_names.owner_of(comment)
     state = author_state(comment)
     is_over = state.is_erased or state.status in OVER

@@ -28,7 +28,6 @@ from .lookups import (
     acknowledge,
     comment_address,
     find_comment,
-    public_target,
     unlisted,
 )
 from .refusals import refuse
@@ -45,7 +44,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     if request.encoding:
         request.encoding = "utf-8"  # as for a post
     comment = find_comment(pk)
-    target = public_target(comment) if comment and comment.public else None
+    target = comment.public_target if comment and comment.public else None
     if comment is None or target is None:
         return _gone(request)
     with translation.override(language_of(target)):

@@ -18,6 +18,9 @@ from ...project.sources import ROOT
 PARTS = ("manage.py", "newsroom", "articles", "comments", "templates")
 # Seconds: a server whose complaints nobody reads stops answering once the pipe is full of them.
 PATIENCE = 60
+# Where the tests run in the background a shell has switched Ctrl-C off for all below it.  A program mends
+# that: `preexec_fn` runs Python between fork and exec, where a lock of another thread is never released.
+HEAR_CTRL_C = "import os, signal, sys; signal.signal(2, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
 
 
 class Checkout:
@@ -46,14 +49,12 @@ class Checkout:
     def start(self, *command: str, **environment: str) -> subprocess.Popen[str]:
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         return subprocess.Popen(
-            [sys.executable, *command],
+            [sys.executable, "-ISc", HEAR_CTRL_C, sys.executable, *command],
             cwd=self.folder,
             env=kept | environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            # Where the tests run in the background a shell has switched Ctrl-C off for all below it.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )
 
     def run(self, *options: str, **environment: str) -> tuple[int, str, str]:

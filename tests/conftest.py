@@ -21,6 +21,7 @@ from comments.models import ReaderComment, Status
 from comments.posting import new_comments
 from comments.posting.posts import Post
 
+from .articles.newspaper import Newspaper, newspaper
 from .project.sources import ROOT
 from .restoring import restore, rows_by_table
 from .sampling import of_each_test
@@ -140,6 +141,12 @@ def publish(**fields: object) -> Article:
 @pytest.fixture(name="publish")
 def _publish(db: None) -> Callable[..., Article]:
     return publish
+
+
+@pytest.fixture
+def paper(publish: Callable[..., Article]) -> Newspaper:
+    """A front page's worth of stories, with all that belongs to them."""
+    return newspaper(publish)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from articles.stories import Story, page_of
 
 from ..conftest import Comment
 from ..project.documents import names, rows
-from .newspaper import HOSTILE, Newspaper, newspaper, picture
+from .newspaper import HOSTILE, Newspaper, picture
 
 Publish = Callable[..., Article]
 SCHEMA = "https://schema.org/"
@@ -32,11 +32,6 @@ CONTEXT = {
     },
     **{name: {"@type": "DateTime"} for name in ("datePublished", "dateModified", "dateCreated")},
 }
-
-
-@pytest.fixture
-def paper(publish: Publish) -> Newspaper:
-    return newspaper(publish)
 
 
 @pytest.fixture

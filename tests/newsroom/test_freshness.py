@@ -11,15 +11,10 @@ from django.utils import timezone
 from articles import freshness, publishing
 from articles.models import Article, Correction, Credit, Person, Placement, Role, Section, Topic
 
-from ..articles.newspaper import Newspaper, newspaper, picture
+from ..articles.newspaper import Newspaper, picture
 from ..conftest import Comment
 
 Publish = Callable[..., Article]
-
-
-@pytest.fixture
-def paper(publish: Publish) -> Newspaper:
-    return newspaper(publish)
 
 
 @pytest.fixture

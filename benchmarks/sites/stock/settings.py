@@ -4,6 +4,8 @@ from pathlib import Path
 
 from newsroom.environment import env
 
+from .. import STOCK_MIDDLEWARE
+
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = ["localhost"]
 INSTALLED_APPS = [
@@ -19,16 +21,7 @@ INSTALLED_APPS = [
     "django.contrib.sites",
     "django.contrib.staticfiles",
 ]
-# As in bare.py.
-MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-]
+MIDDLEWARE = STOCK_MIDDLEWARE
 ROOT_URLCONF = "benchmarks.sites.stock.urls"
 TEMPLATES = [
     {

@@ -11,7 +11,7 @@ from articles import publishing
 from articles.models import Article, Credit, Person, Role, Section, Topic
 
 from ...atom import faults, texts
-from ..newspaper import Newspaper, newspaper
+from ..newspaper import Newspaper
 
 Publish = Callable[..., Article]
 
@@ -116,11 +116,6 @@ def test_a_feed_costs_the_same_for_few_articles_and_for_many(
 FEEDS = [
     *("/atom.xml", "/en/section/news/atom.xml", "/en/topic/ships/atom.xml", "/en/author/ada/atom.xml"),
 ]
-
-
-@pytest.fixture
-def paper(publish: Publish) -> Newspaper:
-    return newspaper(publish)
 
 
 @pytest.fixture

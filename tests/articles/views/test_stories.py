@@ -15,14 +15,9 @@ from articles.models import Article, Correction, Credit, Person, Role, Topic
 from articles.stories import Story, page_of
 
 from ...conftest import Comment
-from ..newspaper import Newspaper, newspaper
+from ..newspaper import Newspaper
 
 Publish = Callable[..., Article]
-
-
-@pytest.fixture
-def paper(publish: Publish) -> Newspaper:
-    return newspaper(publish)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Fixtures that tests of several folders share."""
 
+import faulthandler
 import gc
 import subprocess
 import sys
@@ -56,6 +57,12 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     names = getattr(item, "fixturenames", ())
     if item.get_closest_marker("django_db") or {"db", "transactional_db"} & {*names}:
         item.add_marker("database")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    # What is meant to take minutes is not ended by the watch over what waits for ever, which runs by now.
+    if any(map(item.get_closest_marker, ("long", "faults", "hosts"))):
+        faulthandler.cancel_dump_traceback_later()
 
 
 def pytest_collection_finish() -> None:

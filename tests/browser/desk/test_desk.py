@@ -359,7 +359,10 @@ def test_an_undo_that_comes_too_late_for_a_part_asks(
 
 
 def held_back(page: Page, act: str) -> list[Route]:
-    """Requests for an act, which nobody answers until a test lets them go on."""
+    """Requests for an act, which nobody answers until a test lets them go on.
+
+    Before the page is opened: one that is there may still send its next request past the interception.
+    """
     routes: list[Route] = []
     page.route(f"**/desk/{act}/", lambda route: routes.append(route))
     return routes
@@ -367,15 +370,16 @@ def held_back(page: Page, act: str) -> list[Route]:
 
 def let_go(page: Page, routes: list[Route]) -> None:
     expect(page.locator("[data-desk][aria-busy=true]")).to_have_count(1)
-    while not routes:
-        page.wait_for_timeout(10)
+    for _ in range(500):
+        if not routes:
+            page.wait_for_timeout(10)
     routes.pop().continue_()
     expect(page.locator("[data-desk][aria-busy=true]")).to_have_count(0)
 
 
 def test_words_typed_while_an_answer_is_on_its_way_stay(page: Page, editor: User, waiting: Any) -> None:
-    sit_down(page, editor, "?queue=all&oldest_first=1")
     routes = held_back(page, "decide")
+    sit_down(page, editor, "?queue=all&oldest_first=1")
     page.keyboard.press("a")
     page.keyboard.press("c")
     page.keyboard.type("Thanks")
@@ -389,8 +393,8 @@ def test_words_typed_while_an_answer_is_on_its_way_stay(page: Page, editor: User
 def test_a_field_opened_while_an_answer_is_on_its_way_takes_the_letters(
     page: Page, editor: User, waiting: Any
 ) -> None:
-    sit_down(page, editor, "?queue=all&oldest_first=1")
     routes = held_back(page, "decide")
+    sit_down(page, editor, "?queue=all&oldest_first=1")
     page.keyboard.press("a")
     page.keyboard.press("c")
     let_go(page, routes)
@@ -399,10 +403,13 @@ def test_a_field_opened_while_an_answer_is_on_its_way_takes_the_letters(
     assert statuses() == [Status.APPROVED, Status.PENDING, Status.PENDING, Status.PENDING]
 
 
-def test_an_undo_that_is_slow_takes_no_letters_for_keys(desk: Page) -> None:
+def test_an_undo_that_is_slow_takes_no_letters_for_keys(
+    page: Page, editor: User, waiting: list[ReaderComment]
+) -> None:
+    routes = held_back(page, "undo")
+    desk = sit_down(page, editor, "?oldest_first=1")
     desk.keyboard.press("a")
     expect(said(desk)).to_have_text("You approved 1 comment.")
-    routes = held_back(desk, "undo")
     desk.keyboard.press("z")
     desk.keyboard.press("c")
     let_go(desk, routes)

@@ -63,6 +63,8 @@ def _checks(usable: list[str]) -> Iterator[Finding]:
         yield failed("checks", "manage.py check", error)
         return
     said = [message for message in messages if _is_ours(message) or message.level >= ERROR]
+    # They come in any order.
+    said.sort(key=lambda message: (-message.level, str(message.id), message.msg))
     yield from map(_of_check, said)
     if not said:
         yield works("check", "has nothing to say.")

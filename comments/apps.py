@@ -33,7 +33,7 @@ class CommentsConfig(AppConfig):
         for needed, reason in NEEDED.items():
             if not apps.is_installed(needed):
                 raise ImproperlyConfigured(f'Add "{needed}" to INSTALLED_APPS: {reason}.')
-        # In such a language Django can't even compare two sentences, as it does where a model has a constraint.
+        # In such a language Django can't even compare two sentences, as it does for a model's constraints.
         if settings.USE_I18N and not check_for_language(settings.LANGUAGE_CODE):
             raise ImproperlyConfigured(
                 f"LANGUAGE_CODE is {settings.LANGUAGE_CODE!r}, a language of which there is no catalogue: "

@@ -30,7 +30,7 @@ def test_a_language_without_a_catalogue_is_told(
 
 def test_nothing_starts_in_a_language_without_a_catalogue(settings: Any) -> None:
     settings.LANGUAGE_CODE = "qya"
-    with pytest.raises(ImproperlyConfigured, match="LANGUAGE_CODE is 'qya'.* set it to one that Django has"):
+    with pytest.raises(ImproperlyConfigured, match=r"LANGUAGE_CODE is 'qya'.* set it to one that Django has"):
         apps.get_app_config("newsroom_comments").import_models()
 
 

@@ -129,7 +129,9 @@ FAULTS = {
     "no model": Fault(
         [
             "note   check W010: No model takes comments: MODELS is empty. Set NEWSROOM_COMMENTS = "
-            '{"MODELS": {"app_label.Model": {"PUBLISHED": "…"}}}.'
+            '{"MODELS": {"app_label.Model": {"PUBLISHED": "…"}}}.',
+            "WRONG  MODELS: /stories/1/ has the tag for stories.Story, which MODELS doesn't name: …"
+            ' Add "stories.Story": {} to it.',
         ],
         settings="NEWSROOM_COMMENTS = {}",
     ),

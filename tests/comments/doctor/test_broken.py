@@ -202,8 +202,8 @@ def test_comments_and_the_tag_on_a_model_that_is_not_in_models_are_said(comment:
     assert [line for line in asked()[0] if " MODELS: " in line] == [
         "note   MODELS: newsroom_articles.article has comments, and MODELS doesn't name it: nobody sees them."
         ' Add "newsroom_articles.article": {} to it.',
-        "WRONG  MODELS: /en/harbour/ has the tag for newsroom_articles.Article, which MODELS doesn't name: no "
-        'comments stand there. Add "newsroom_articles.Article": {} to it.',
+        "WRONG  MODELS: /en/harbour/ has the tag for newsroom_articles.Article, which MODELS doesn't name: "
+        'no comments stand there. Add "newsroom_articles.Article": {} to it.',
     ]
 
 

@@ -71,7 +71,10 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def hosts(session: nox.Session) -> None:
-    """Foreign sites, the dear ones too: each in an environment of its own with the wheel, made by uv."""
+    """Foreign sites, the dear ones too: each in an environment of its own with the wheel, made by uv.
+
+    Two databases also on a PostgreSQL that the tests start.  What the machine lacks is skipped by name.
+    """
     install(session)
     session.run("pytest", "-n", "0", "-m", "hosts or not hosts", "-v", "tests/hosts", *session.posargs)
 

@@ -1,10 +1,12 @@
 """The two app configurations that a host lists in ``INSTALLED_APPS``."""
 
 from django.apps import AppConfig, apps
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.checks import Tags, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models.signals import post_delete, pre_save
+from django.utils.translation import check_for_language
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.apps import CommentsXtdConfig
 
@@ -27,10 +29,16 @@ class CommentsConfig(AppConfig):
     verbose_name = _("Comments")
 
     def import_models(self) -> None:
-        # No check could say it: without these apps the models, or the desk, can't be imported.
+        # No check could say what follows: the models, or the desk, can't be imported.
         for needed, reason in NEEDED.items():
             if not apps.is_installed(needed):
                 raise ImproperlyConfigured(f'Add "{needed}" to INSTALLED_APPS: {reason}.')
+        # In such a language Django can't even compare two sentences, as it does for a model's constraints.
+        if settings.USE_I18N and not check_for_language(settings.LANGUAGE_CODE):
+            raise ImproperlyConfigured(
+                f"LANGUAGE_CODE is {settings.LANGUAGE_CODE!r}, a language of which there is no catalogue: "
+                'set it to one that Django has, such as "en-us", or make its catalogue (LOCALE_PATHS).'
+            )
         super().import_models()
 
     def ready(self) -> None:

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from ..conf import conf
 from ..models import Decision, ReaderComment, StandingChange
-from ..people.moderated_sites import moderated_by
+from ..people.moderated_sites import moderated_by, names_of
 from ..sites import site_of
 
 
@@ -68,6 +69,14 @@ class DeskPermissions:
     @property
     def has_no_site(self) -> bool:
         return self.sites is not None and not self.sites
+
+    @property
+    def sites_to_choose(self) -> dict[int, str]:
+        """What the desk can be switched to, 0 being every site; nothing where there is nothing to choose."""
+        if self.site is None or (self.sites is not None and len(self.sites) < 2):
+            return {}
+        every = {0: _("Every site")} if self.sites is None else {}
+        return every | names_of(self.sites)
 
     def site_shown(self, asked: int | None) -> int | None:
         """The site to show where one is asked for, 0 being every one: never one that isn't theirs."""

@@ -61,10 +61,13 @@ class State:
     editors: dict[str, Figures] = field(default_factory=dict)
 
 
-def read(period: Period, *, with_editors: bool = False) -> State:
-    """The state of a period, in one query; no editor is told apart but ``with_editors``."""
+def read(period: Period, *, site: int | None = None, with_editors: bool = False) -> State:
+    """The state of a period, in one query; no editor is told apart but ``with_editors``.
+
+    On one site, of its comments that are there still; on all of them where that is None or 0.
+    """
     found: dict[str, dict[Any, Figures]] = {column: {} for column in (*COLUMNS, "editor")}
-    for column, label, kind, number, first, second in _rows(period, with_editors):
+    for column, label, kind, number, first, second in _rows(_counted(period, site), with_editors):
         if label is None:
             # Of comments that are gone.
             continue
@@ -107,8 +110,7 @@ DECIDED = """SELECT '{0}', CAST({0} AS text), 'decided', COUNT(*),
 KINDS = "SELECT counted.*, content_type_id AS kind FROM ({}) counted LEFT JOIN {} ON discussion = id"
 
 
-def _rows(period: Period, with_editors: bool) -> Iterable[tuple[Any, ...]]:
-    counted = _counted(period)
+def _rows(counted: QuerySet[Any, Any], with_editors: bool) -> Iterable[tuple[Any, ...]]:
     connection = connections[counted.db]
     # As Django says it: each database has its own words for days in a time zone.
     sql, params = counted.query.get_compiler(counted.db).as_sql()
@@ -121,7 +123,7 @@ def _rows(period: Period, with_editors: bool) -> Iterable[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def _counted(period: Period) -> QuerySet[Any, Any]:
+def _counted(period: Period, site: int | None) -> QuerySet[Any, Any]:
     """Of the log, readers' comments as they came, and what editors decided of what was pending.
 
     Whoever came has ``held``, 0 or 1.  Editors' replies did not come so, nor did rows from before us.
@@ -129,8 +131,9 @@ def _counted(period: Period) -> QuerySet[Any, Any]:
     first, end = period.moments
     came = Q(from_status="", actor_number="") & ~Q(rule=ADOPTED)
     decided = Q(waited__isnull=False) & ~Q(to_status=Status.PENDING)
+    of_site = {"comment__site_number": site} if site else {}
     rows: QuerySet[Any, Any] = Decision.objects.filter(
-        came | decided, act=Act.DECIDED, decided__gte=first, decided__lt=end
+        came | decided, act=Act.DECIDED, decided__gte=first, decided__lt=end, **of_site
     ).values(
         "waited",
         whole=Value(1),

@@ -7,7 +7,6 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.contenttypes.models import ContentType
 from django.core.checks import ERROR, CheckMessage, run_checks
 from django.db.models import Model
 from django.template import TemplateDoesNotExist
@@ -17,11 +16,12 @@ from django.utils.translation import get_supported_language_variant
 from ..checks import check_deployment, check_links, check_sender
 from ..conf import conf
 from ..discussions.pages import look_up
-from ..models import Discussion, ReaderComment
+from ..models import ReaderComment
 from ..people.moderated_sites import moderated_by
 from ..people.staff_names import staff
 from ..targets import is_listed, public_objects
 from ..templatetags.host_page import HOSTS
+from . import unnamed
 from .findings import Finding, State, noted, works, wrong
 from .mends import failed
 from .services import databases, home, the_cache, the_mail_server
@@ -49,7 +49,7 @@ def examine() -> Iterator[Finding]:
         return
     yield from _templates()
     yield from _names()
-    yield from _unlisted()
+    yield from unnamed.with_comments()
     yield from _walks(usable)
 
 
@@ -63,6 +63,8 @@ def _checks(usable: list[str]) -> Iterator[Finding]:
         yield failed("checks", "manage.py check", error)
         return
     said = [message for message in messages if _is_ours(message) or message.level >= ERROR]
+    # They come in any order.
+    said.sort(key=lambda message: (-message.level, str(message.id), message.msg))
     yield from map(_of_check, said)
     if not said:
         yield works("check", "has nothing to say.")
@@ -128,16 +130,6 @@ def _names() -> Iterator[Finding]:
         yield failed("DISPLAY_NAME", f"of account {account.pk}", error)
 
 
-def _unlisted() -> Iterator[Finding]:
-    """Comments that nobody sees, for want of their model in ``MODELS``."""
-    types = Discussion.objects.values_list("content_type", flat=True).distinct()
-    for kind in ContentType.objects.filter(pk__in=[*types]):
-        label = f"{kind.app_label}.{kind.model}"
-        if label not in conf.models:
-            said = f"{label} has comments, and MODELS doesn't name it: nobody sees them."
-            yield noted("MODELS", said, f'Add "{label}": {{}} to it.')
-
-
 # --- A comment's way -------------------------------------------------------------------------------------
 
 
@@ -146,6 +138,7 @@ def _walks(usable: list[str]) -> Iterator[Finding]:
     if not host:
         yield wrong("ALLOWED_HOSTS", f"names no host: {settings.ALLOWED_HOSTS}.", "Add the site's.")
         return
+    yield from unnamed.with_the_tag(host, usable)
     for label in conf.models:
         yield from _walk(apps.get_model(label), host, usable)
 

@@ -11,6 +11,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, router
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.crypto import get_random_string
 
+from ..checks import check_engine
 from ..checks.mailers import mailers
 from ..checks.senders import SILENT
 from ..mail.server import ServerDown, greet
@@ -28,13 +29,15 @@ def home() -> str:
 
 
 def databases() -> Iterator[tuple[str, Finding]]:
-    """Each by its alias: whether it answers, and that of the comments has its tables."""
+    """Each by its alias: whether it answers, and that of the comments can keep them and has its tables."""
     for alias in connections:
         yield alias, _database(alias, f"database {alias}")
 
 
 def _database(alias: str, subject: str) -> Finding:
     connection = connections[alias]
+    if alias == home() and check_engine():
+        return noted(subject, "no comments can be kept there, as the checks below say.")
     try:
         connection.ensure_connection()
         missing = _missing_migrations(alias) if alias == home() else []

@@ -23,7 +23,7 @@ from ..requests.permission import refusal
 from ..requests.readers import must_log_in
 from ..rules import sentence
 from ..targets import address_of, is_listed, label_of
-from .findings import Finding, noted, works, wrong
+from .findings import Finding, State, noted, works, wrong
 from .forms import hidden_fields
 from .mends import failed
 from .traceless import UnsentBackend, step
@@ -77,18 +77,26 @@ class Walk:
             return
         comment, posted = self._post(fields)
         yield posted
-        if comment is not None:
-            yield from (self._tried(*step) for step in self._steps(comment))
+        if comment is None:
+            return
+        yield self._tried("the author's private page", partial(self._own_page, comment))
+        decided = self._tried("a decision", partial(self._decided, comment))
+        yield decided
+        # Of what isn't public nobody finds anything.
+        public = self._public_steps(comment) if decided.state is State.WORKS else ()
+        yield from (self._tried(*step) for step in (*public, *self._steps(comment)))
 
-    def _steps(self, comment: ReaderComment) -> Iterator[tuple[str, Callable[[], Finding]]]:
+    def _public_steps(self, comment: ReaderComment) -> Iterator[tuple[str, Callable[[], Finding]]]:
         """What is called how, and found out so; none needs that another went well."""
         of_object = (label_of(self.target), str(self.target.pk))
-        yield "the author's private page", partial(self._own_page, comment)
-        yield "a decision", partial(self._decided, comment)
+        yield "its permalink", partial(self._permalink, comment)
         # What not everybody may see is in none.
         if is_listed(self.target):
             yield FEED, partial(self._feed, "the feed of its comments", *of_object)
             yield FEED, partial(self._feed, "the feed of the site's")
+
+    def _steps(self, comment: ReaderComment) -> Iterator[tuple[str, Callable[[], Finding]]]:
+        """Likewise, of what moderators and the author get."""
         yield "the desk", partial(self._desk, comment)
         for kind in self._kinds(comment):
             yield name_of(kind), partial(self._email, kind, comment)
@@ -173,16 +181,21 @@ class Walk:
         return replace(self._shown(answer, "the author's private page", BRIDGE), detail="")
 
     def _decided(self, comment: ReaderComment) -> Finding:
-        """Held, it isn't to be seen; approved, its permanent address leads to it."""
-        permalink = reverse("newsroom_comments:permalink", args=[comment.pk])
+        """Held, it isn't to be seen; then it is approved."""
         context = DecisionContext(by=self.people.account, rule="" if self.people.account else RULE)
         if comment.public:
             decide(comment, Status.PENDING, context)
-        if self.word in self.poster.open(permalink).body:
+        if self.word in self.poster.open(self._permanent(comment)).body:
             said = "a held comment is shown."
             return wrong(self.subject, said, "Take out what reads django-comments' tables past us.")
         decide(comment, Status.APPROVED, context)
-        page = self.poster.open(permalink)
+        return works(self.subject, f"a decision is taken: {in_english(lambda: Status.APPROVED.label)}.")
+
+    def _permanent(self, comment: ReaderComment) -> str:
+        return reverse("newsroom_comments:permalink", args=[comment.pk])
+
+    def _permalink(self, comment: ReaderComment) -> Finding:
+        page = self.poster.open(self._permanent(comment))
         return self._shown(page, "once approved, its permalink's page", f"Add {TAG}.")
 
     def _feed(self, name: str, *place: str) -> Finding:

@@ -8,6 +8,8 @@ from django.contrib.sites.models import Site
 from ..conf import conf
 from ..models import ModeratedSite
 
+KEPT = "_newsroom_moderated_sites"
+
 
 def moderated_by(user: Any) -> Collection[int] | None:
     """The numbers of the sites on which a moderator is one; None: on every site.
@@ -16,6 +18,14 @@ def moderated_by(user: Any) -> Collection[int] | None:
     """
     if not conf.by_site or user.has_perm("newsroom_comments.moderate_every_site"):
         return None
+    # Kept with the user, as Django keeps permissions: a page of the desk asks several times.
+    if not hasattr(user, KEPT):
+        setattr(user, KEPT, _by_groups(user))
+    sites: Collection[int] = getattr(user, KEPT)
+    return sites
+
+
+def _by_groups(user: Any) -> Collection[int]:
     # Fetched: another database may have them.
     groups = list(user.groups.values_list("pk", flat=True)) if hasattr(user, "groups") else []
     return {*ModeratedSite.objects.filter(groups__in=groups).values_list("site", flat=True)}

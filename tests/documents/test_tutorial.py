@@ -31,6 +31,7 @@ def test_whoever_follows_the_tutorial_decides_on_a_first_comment(
     folder.mkdir()
     shutil.copy(ROOT / "tests" / "host" / "first_decision.py", folder)
     (folder / "walk.py").write_text(WALK)
+    typed(folder, "python -m pip install --quiet django-newsroom\n", **where_pip_looks)
     steps = [*snippets((ROOT / "docs" / "tutorial.md").read_text())]
     for step in steps:
         if step.file:

@@ -101,14 +101,18 @@ def has(need: str) -> bool:
 
 
 def in_this_environment(recipe: Recipe, folder: Path) -> Host:
-    """With the sources of this checkout under the names that they have in the wheel."""
-    library = folder / "library"
-    package = library / "django_newsroom"
+    return Host(recipe, _site(folder), Path(sys.executable), library(folder))
+
+
+def library(folder: Path) -> Path:
+    """Beside a site, the sources of this checkout under the names that they have in the wheel."""
+    made = folder / "library"
+    package = made / "django_newsroom"
     package.mkdir(parents=True)
     shutil.copy(ROOT / "newsroom" / "wheel" / "__init__.py", package)
     for app in ("articles", "comments"):
         (package / app).symlink_to(ROOT / app)
-    return Host(recipe, _site(folder), Path(sys.executable), library)
+    return made
 
 
 def in_its_own_environment(recipe: Recipe, folder: Path, wheel: Path) -> Host:

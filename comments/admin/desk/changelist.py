@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from ...desk.cards import Card, read_cards
 from ...outages import survives_outage
-from ..permissions import DeskPermissions, is_of_every_site
+from ..permissions import DeskPermissions
 from . import actions, logged_out, pages, state
 from .answers import Answer
 from .beside.pages import PagesBesideTheDesk
@@ -95,15 +95,16 @@ class DeskAdmin(PagesBesideTheDesk):
 
     def state_view(self, request: HttpRequest) -> HttpResponse:
         """How the comments of some days fare."""
-        if not (self.has_view_or_change_permission(request) and is_of_every_site(request)):
+        if not self.has_view_or_change_permission(request):
             raise PermissionDenied
+        permissions = self._permissions(request)
         request.current_app = self.admin_site.name  # type: ignore[attr-defined]
         context = {
             **self.admin_site.each_context(request),
             "title": _("State of the comments"),
             "opts": self.opts,
             "desk": LIST,
-            **state.page(request),
+            **state.page(request, permissions),
         }
         return TemplateResponse(request, "newsroom_comments/desk/state/page.html", context)
 

@@ -15,7 +15,6 @@ from ...desk.cards import Card, read_cards
 from ...desk.filters import Filters, Queue
 from ...desk.queues import MOST_COUNTED, QueuePage, Snapshot
 from ...models import Decision, Discussion, ReaderComment
-from ...people.moderated_sites import names_of
 from .. import rule_labels, sentences
 from ..dates import moment
 from ..permissions import DeskPermissions
@@ -81,7 +80,7 @@ def whole(
         "seen": page.seen,
         "cards": list(cards.render(page.cards, unsaved).values()),
         "chips": list(_chips(list_state, page.cards)),
-        "sites": _sites(permissions),
+        "sites": permissions.sites_to_choose,
         "of_every_site": permissions.sites is None,
         "rules": rule_labels.choices(),
         "rejections": cards.rejections,
@@ -111,15 +110,6 @@ def bars(
         "tabs": list(_tabs(list_state, counts or queues.counts(list_state.filters.site))),
         "last": done,
     }
-
-
-def _sites(permissions: DeskPermissions) -> dict[int, str]:
-    """What the desk can be switched to; nothing where there is nothing to choose."""
-    if permissions.site is None:
-        return {}
-    every = {0: _("Every site")} if permissions.sites is None else {}
-    sites = every | names_of(permissions.sites)
-    return sites if len(sites) > 1 else {}
 
 
 def _queue(list_state: ListState, permissions: DeskPermissions, snapshot: Snapshot) -> QueuePage:

@@ -19,7 +19,9 @@ from ...desk.filters import Filters, Queue
 from ...desk.periods import LENGTHS, Period
 from ...desk.queues import MOST_COUNTED, waiting
 from ...models import Discussion
+from ...requests.numbers import natural_number
 from ..dates import duration
+from ..permissions import DeskPermissions
 from .charts import Chart, Value, draw
 
 NONE = "–"
@@ -59,29 +61,32 @@ class Row:
         return NONE if self.figures.slow is None else duration(self.figures.slow)
 
 
-def page(request: HttpRequest) -> dict[str, Any]:
-    """What the page shows; of single editors only to those who may see that."""
+def page(request: HttpRequest, permissions: DeskPermissions) -> dict[str, Any]:
+    """What the page shows, of a site that is theirs; of single editors only to those who may see that."""
     period = Period.read(request.GET)
+    site = permissions.site_shown(natural_number(request.GET.get("site")))
     with_editors = request.user.has_perm("newsroom_comments.view_editors_figures")
-    state = read(period, with_editors=with_editors)
-    number, since = waiting()
+    state = read(period, site=site, with_editors=with_editors)
+    number, since = waiting(site)
     days = [Row(_day(day), figures) for day, figures in state.days.items()]
     hours = [Row(_("%(hour)02d:00") % {"hour": hour}, figures) for hour, figures in state.hours.items()]
     return {
         "period": period,
         "lengths": [(days, period.of_length(days).query, days == period.days) for days in LENGTHS],
+        "of_site": "" if site is None else f"&site={site}",
+        "sites": [(name, each, each == site) for each, name in permissions.sites_to_choose.items()],
         "since": _whole_day(period.since),
         "until": _whole_day(period.until),
         "whole": Row("", state.whole),
         "waiting": whole_number(number) + ("+" if number == MOST_COUNTED else ""),
         "oldest": since,
-        "oldest_query": Filters(oldest_first=True).query(),
+        "oldest_query": Filters(oldest_first=True, site=site).query(),
         "days": days,
         "hours": hours,
         "day_charts": _charts("day", days),
         "hour_charts": _charts("hour", hours),
         "kinds": _kinds(state),
-        "discussions": _discussions(state),
+        "discussions": _discussions(state, site),
         "with_editors": with_editors,
         "editors": _editors(state),
     }
@@ -118,18 +123,18 @@ def _plural(content_type: ContentType) -> str:
     return capfirst(str(model._meta.verbose_name_plural)) if model else content_type.model
 
 
-def _discussions(state: State) -> list[Row]:
+def _discussions(state: State, site: int | None) -> list[Row]:
     known = Discussion.objects.in_bulk(state.discussions)
     prefetch_related_objects([*known.values()], "target")
     return [
-        Row(str(known[number].target or known[number]), figures, _whole_queue(number))
+        Row(str(known[number].target or known[number]), figures, _whole_queue(number, site))
         for number, figures in state.discussions.items()
         if number in known
     ]
 
 
-def _whole_queue(discussion: int) -> str:
-    return Filters(queue=Queue.ALL, discussion=discussion).query()
+def _whole_queue(discussion: int, site: int | None) -> str:
+    return Filters(queue=Queue.ALL, discussion=discussion, site=site).query()
 
 
 def _editors(state: State) -> list[Row]:

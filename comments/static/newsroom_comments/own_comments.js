@@ -108,8 +108,11 @@ export default (shared) => {
       link.parentElement.replaceChildren(...actions(page, address), link);
       if ("public" in state.dataset) {
         publish(own);
-        card.querySelector(".nc-state").remove();
+        card.querySelector(".nc-state")?.remove();
         card.classList.remove("nc-own");
+      } else if (own.public) {
+        // It was, when the page was made that a cache gave.
+        remove(card);
       } else {
         card.querySelector(".nc-state").replaceWith(state);
       }
@@ -118,6 +121,8 @@ export default (shared) => {
     }
   };
 
+  // Nobody else sees it, or a cache gave a page from before it.
+  const isMissing = (own) => !own.public || own.version > Number(threads().dataset.version);
   // Each at its place, in a list that has none of them yet.
   const place = () => {
     hide();
@@ -125,7 +130,7 @@ export default (shared) => {
     store(read());
     for (const own of read()) {
       if (isShown(own)) adopt(own);
-      else if (!own.public && (!own.parent || document.getElementById(`c${own.parent}`))) {
+      else if (isMissing(own) && (!own.parent || document.getElementById(`c${own.parent}`))) {
         const isKnown = cards.has(own.html);
         const card = put(own);
         if (!isKnown) refresh(own, card);

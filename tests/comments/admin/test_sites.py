@@ -80,7 +80,6 @@ def test_the_pages_beside_the_list_say_nothing_of_another_site(desk: Any, held: 
 
 
 OF_EVERY_SITE = {
-    "state": "moderate_readercomment",
     "commenter_changelist": "view_commenter",
     "standingchange_changelist": "view_standingchange",
     "email_changelist": "change_email",
@@ -96,6 +95,52 @@ def test_what_is_of_every_site_is_for_whoever_moderates_every_site(name: str, de
     assert theirs.get(f"admin:newsroom_comments_{name}").status_code == 403
     every = of_sites(desk(*may, "moderate_every_site", name="all"), group="All")
     assert every.get(f"admin:newsroom_comments_{name}").status_code == 200
+
+
+def figures(desk: Desk, query: str = "") -> list[list[str]]:
+    """Of the state of the comments: how many came, were held, were decided on, and wait."""
+    page = desk.open("admin:newsroom_comments_state", query=query)
+    said = [found.text_content().split() for found in page.tree.xpath("//*[@id='state']//dd")]
+    objects = page.tree.xpath("//table[@aria-labelledby='most-discussed']//td[1]/text()")
+    return [[said[at][0] for at in (0, 1, 2, 5)], objects]
+
+
+def test_the_state_of_the_comments_is_told_of_a_site(desk: Any, held: Any, comment: Comment) -> None:
+    here, there = held
+    comment("Held as well", status=Status.PENDING, site_id=there.site_id)
+    theirs = of_sites(desk("moderate_readercomment"), there.site_id)
+    theirs.open().click("approved", there)
+    asked = ["", "?site=0", f"?site={here.site_id}&days=7"]
+    assert [figures(theirs, query) for query in asked] == [[["2", "2", "1", "1"], ["2"]]] * 3
+    every = of_sites(desk("moderate_readercomment", "moderate_every_site", name="all"), group="All")
+    assert [figures(every, query) for query in asked] == [
+        [["1", "1", "0", "1"], ["1"]],
+        [["3", "3", "1", "2"], ["3"]],
+        [["1", "1", "0", "1"], ["1"]],
+    ]
+    nobodys = of_sites(desk("moderate_readercomment", name="none"), group="None")
+    assert nobodys.get("admin:newsroom_comments_state").status_code == 403
+
+
+def test_the_state_of_a_site_leads_on_to_the_same_site(desk: Any, held: Any) -> None:
+    here, there = held
+    every = of_sites(desk("moderate_readercomment", "moderate_every_site"))
+    [link] = every.open(query=f"?site={there.site_id}").tree.xpath("//*[@id='desk-state']/a[1]/@href")
+    page = every.read(every.client.get(link))
+    chosen = page.tree.xpath("//*[@id='state']//nav[@aria-label='Site']//a[@aria-current]/text()")
+    addresses = page.tree.xpath("//*[@id='state']//a/@href")
+    elsewhere = [one for one in addresses if f"site={there.site_id}" not in one]
+    assert (chosen, elsewhere) == ([there.site.name], ["?days=30&site=0", f"?days=30&site={here.site_id}"])
+
+
+def test_a_sites_state_takes_two_queries_more_to_ask_which_site(
+    desk: Any, held: Any, django_assert_num_queries: Any
+) -> None:
+    """Groups and their sites, beside session, user, permissions, figures, what waits, objects, articles."""
+    theirs = of_sites(desk("moderate_readercomment"), held[1].site_id)
+    theirs.open("admin:newsroom_comments_state")
+    with django_assert_num_queries(10):
+        theirs.open("admin:newsroom_comments_state")
 
 
 @pytest.mark.parametrize("act", ["decide", "decide_selection", "revise", "reply", "ban"])

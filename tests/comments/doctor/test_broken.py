@@ -196,14 +196,15 @@ def test_a_display_name_that_fails_is_said(article: Article, chief: Any, say: An
     )
 
 
-def test_comments_on_a_model_that_is_not_in_models_are_said(comment: Comment, say: Any) -> None:
+def test_comments_and_the_tag_on_a_model_that_is_not_in_models_are_said(comment: Comment, say: Any) -> None:
     comment("Who reads this?")
     say(MODELS={"newsroom_articles.Topic": {}})
-    [line] = [line for line in asked()[0] if line.startswith("note   MODELS")]
-    assert line == (
+    assert [line for line in asked()[0] if " MODELS: " in line] == [
         "note   MODELS: newsroom_articles.article has comments, and MODELS doesn't name it: nobody sees them."
-        ' Add "newsroom_articles.article": {} to it.'
-    )
+        ' Add "newsroom_articles.article": {} to it.',
+        "WRONG  MODELS: /en/harbour/ has the tag for newsroom_articles.Article, which MODELS doesn't name: "
+        'no comments stand there. Add "newsroom_articles.Article": {} to it.',
+    ]
 
 
 def test_what_only_readers_need_is_said_and_keeps_nobody_from_posting(

@@ -87,6 +87,7 @@ def test_each_step_of_a_comments_way_is_a_line(article: Article, chief: Any, say
         "/en/harbour/ shows its list and its form.",
         "a post is taken: Pending.",
         "the author's private page shows it.",
+        "a decision is taken: Approved.",
         "once approved, its permalink's page shows it.",
         "the feed of its comments shows it.",
         "the feed of the site's shows it.",
@@ -108,7 +109,7 @@ def test_where_only_accounts_may_post_an_editors_does(article: Article, chief: A
     options = {"PUBLISHED": "published", "LOGIN_REQUIRED": True}
     say(MODELS={"newsroom_articles.Article": options}, MODE="post", RULES=[])
     lines, end = asked()
-    assert (end, [line for line in lines if "form" in line or "taken" in line]) == (
+    assert (end, [line for line in lines if "form" in line or "post is taken" in line]) == (
         "",
         [
             f"ok     newsroom_articles.Article {article.pk}: {what}"

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from django.core.cache.backends.locmem import LocMemCache
+from django.db import connection
 
 from comments.doctor import services
 
 from .. import smtp
+from . import asked
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +79,13 @@ def test_a_database_that_does_not_answer_or_lacks_tables_is_said(monkeypatch: py
     assert [str(finding) for _alias, finding in services.databases()] == [
         "WRONG  database default: 1 migrations are missing. Run manage.py migrate."
     ]
+
+
+def test_nobody_is_told_to_migrate_an_engine_that_the_checks_refuse(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "_missing_migrations", lambda _alias: ["newsroom_comments.0001_initial"])
+    monkeypatch.setattr(connection, "vendor", "mysql")
+    lines, end = asked()
+    assert lines[0] == ("note   database default: no comments can be kept there, as the checks below say.")
+    wrong = [line.partition(": ")[0] for line in lines if line.startswith("WRONG")]
+    assert (wrong, end) == (["WRONG  check newsroom_comments.E022"], "1 to mend")
+    assert lines[-1] == "note   comments: nothing was posted: mend the above, and ask again."

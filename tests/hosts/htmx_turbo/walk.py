@@ -35,6 +35,9 @@ class Reader:
         """From the front page, in the same document if the library does what it is for."""
         self.page.goto("/")
         self.page.evaluate("document.isTheSame = true")
+        self.follow()
+
+    def follow(self):
         self.page.get_by_role("link", name=story.title, exact=True).click()
         expect(self.page.locator("h1")).to_have_text(story.title)
         expect(self.page.locator("#reply-comment")).to_be_visible()
@@ -110,6 +113,23 @@ def replies_with_our_script(reader):
     assert len(reader.posts) == 2, reader.posts
 
 
+def returns_to_a_page_from_before(reader):
+    """Whose comment is public at once sees it, though the libraries' requests take an older page."""
+    page = reader.page
+    with override_settings(NEWSROOM_COMMENTS=UNLIMITED | {"MODE": "post", "RULES": []}):
+        reader.enter()
+        reader.fill("Public at once")
+        reader.post()
+        expect(page.get_by_text("Public at once")).to_be_visible()
+        own = f"#c{ReaderComment.objects.get(object_pk=story.pk, public=True).pk}"
+        for _visit in range(2):
+            page.get_by_role("link", name="The Courier").click()
+            reader.follow()
+            reader.sees_once(own, ".nc-comment")
+            expect(page.locator(own).get_by_text("Public at once")).to_be_visible()
+            expect(page.locator(own).get_by_role("link", name="Withdraw")).to_be_visible()
+
+
 def without_our_script(reader):
     page = reader.page
     page.route("**/newsroom_comments/*.js", lambda route: route.abort())
@@ -129,11 +149,17 @@ def without_our_script(reader):
     reader.sees_once("#respond", "#reply-form")
 
 
+WALKS = (
+    posts_with_our_script,
+    replies_with_our_script,
+    returns_to_a_page_from_before,
+    without_our_script,
+)
 # One reader, who does in a minute what readers do in a day.
 UNLIMITED = {"MODELS": {"stories.Story": {"PUBLISHED": "published"}}, "RATE_LIMIT": False}
 with chromium() as open_page, override_settings(NEWSROOM_COMMENTS=UNLIMITED):
     for scripts.chosen in ("", "htmx 2", "htmx 4", "turbo"):
-        for walk in (posts_with_our_script, replies_with_our_script, without_our_script):
+        for walk in WALKS:
             story = Story.objects.create(title=f"{scripts.chosen or 'No script'} {walk.__name__}")
             reader = Reader(open_page())
             try:

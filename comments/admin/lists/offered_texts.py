@@ -9,7 +9,7 @@ from .purposes import PurposeAdmin
 
 class OfferedTextAdmin(PurposeAdmin):
     fields = ["label", "text", "position", "active"]
-    list_display = fields
+    list_display = ["label", "text", "position", "active"]
     list_editable = ["position", "active"]
     list_filter = ["active"]
     ordering = ["position", "label"]

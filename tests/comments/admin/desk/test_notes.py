@@ -11,8 +11,8 @@ from comments.decisions.statuses import DecisionContext, decide
 from comments.models import Decision, Email, EmailKind, Note, ReaderComment, Status
 from comments.people.confirmations import confirm, want_outcome
 
-from ..smtp import send_emails
-from .conftest import CHANGE, LIST, Desk, messages
+from ...smtp import send_emails
+from ..conftest import CHANGE, LIST, Desk, messages
 
 pytestmark = pytest.mark.django_db
 AROUND = "admin:newsroom_comments_around"

@@ -8,7 +8,7 @@ from .digests import DeskDigestAdmin
 from .discussions import DiscussionAdmin
 from .emails import EmailAdmin
 from .lists.entries import BlockedDomainAdmin, ListedWordAdmin
-from .lists.rejection_reasons import RejectionReasonAdmin
+from .lists.offered_texts import RejectionReasonAdmin, SavedReplyAdmin
 from .logs.decisions import DecisionAdmin
 from .logs.standing_changes import StandingChangeAdmin
 from .people.commenters import CommenterAdmin
@@ -25,5 +25,6 @@ __all__ = [
     "ModeratedSiteAdmin",
     "ReaderCommentAdmin",
     "RejectionReasonAdmin",
+    "SavedReplyAdmin",
     "StandingChangeAdmin",
 ]

@@ -132,17 +132,17 @@ class ReaderCommentAdmin(DeskAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """With the buttons of its card, which lead back here."""
-        permissions = DeskPermissions.of(request)
-        if permissions.moderate:
-            context["acts"] = self._acts(request, kwargs["obj"].pk, permissions)
+        """With the buttons of its card, which lead back here, and the notes on it."""
+        context["acts"] = self._acts(request, kwargs["obj"].pk, DeskPermissions.of(request))
         page: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
         return page
 
     def _acts(self, request: HttpRequest, number: int, permissions: DeskPermissions) -> SafeString:
         here = ListState(Filters(queue=Queue.ALL), comment=number)
-        cards = Cards(request, here, permissions, only_acts=True)
-        return cards.render(read_cards([number]).values())[number]
+        [card] = read_cards([number]).values()
+        if not (permissions.moderate or card.notes):
+            return SafeString()
+        return Cards(request, here, permissions, only_acts=True).render([card])[number]
 
     def change_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A colleague may be quicker after the form was found valid: then nothing was saved or logged."""

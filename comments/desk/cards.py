@@ -1,16 +1,17 @@
 """Comments with all that a card at the desk says of them, in a constant number of queries."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.db.models.functions import Left
 
-from ..models import Appeal, Decision, EarlierText, ReaderComment, Report
+from ..models import Appeal, Decision, EarlierText, Note, ReaderComment, Report
 from ..queries import with_related
 from ..text.markup import printable
 from ..text.names import single_line
+from .notes import notes_on
 
 EXCERPT = 200
 # Of a comment that hundreds reported, a card shows the last few; ``open_reports`` says how many there are.
@@ -33,7 +34,8 @@ class Card:
     The comment brings its commenter, discussion, rejection and the object commented on; an address only
     where it was asked for.
     ``reports`` are the open ones, newest first; ``decision`` is an editor's latest, with the editor.
-    ``appeal`` is the one that waits, with whoever rejected the comment.
+    ``appeal`` is the one that waits, with whoever rejected the comment.  ``notes`` are editors', the first
+    written first.
     """
 
     comment: ReaderComment
@@ -42,6 +44,7 @@ class Card:
     decision: Decision | None
     has_earlier_texts: bool
     appeal: Appeal | None = None
+    notes: Sequence[Note] = ()
 
 
 def read_cards(numbers: Collection[int], *, with_addresses: bool = False) -> dict[int, Card]:
@@ -49,6 +52,7 @@ def read_cards(numbers: Collection[int], *, with_addresses: bool = False) -> dic
     rows = {row.pk: row for row in _rows(numbers, with_addresses)}
     reported = [row for row in rows.values() if row.open_reports]
     prefetch_related_objects(reported, Prefetch("reports", _open_reports(), to_attr="newest_reports"))
+    notes = notes_on([number for number, row in rows.items() if row.has_notes])
     return {
         number: Card(
             comment=row,
@@ -57,6 +61,7 @@ def read_cards(numbers: Collection[int], *, with_addresses: bool = False) -> dic
             decision=next(iter(row.latest_decisions), None),
             has_earlier_texts=row.has_earlier_texts,
             appeal=row.appeal if row.appealed and hasattr(row, "appeal") else None,
+            notes=notes.get(number, ()),
         )
         for number in numbers
         if (row := rows.get(number))
@@ -73,6 +78,7 @@ def _rows(numbers: Collection[int], with_addresses: bool) -> Any:
         .defer(*unread)
         .annotate(
             has_earlier_texts=Exists(EarlierText.objects.filter(comment=OuterRef("pk"))),
+            has_notes=Exists(Note.objects.filter(comment=OuterRef("pk"), removed=None)),
             parent_name=Subquery(parent.values("user_name")),
             parent_excerpt=Subquery(parent.values(excerpt=Left("source", EXCERPT))),
         )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from ..decisions import statuses
 from ..decisions.log import DecisionContext
-from ..models import Commenter, ReaderComment, Status
+from ..models import Commenter, ReaderComment, SavedReply, Status
 from ..models.transactions import writing
 from ..people.site_names import NEWSROOM
 from ..posting.drafts import draft_of
@@ -16,6 +16,14 @@ from ..posting.duplicates import duplicate_key
 from ..posting.posts import Post
 from ..requests.readers import name_of_user
 from ..text.names import single_line
+
+
+def with_saved(typed: str, number: int) -> str | None:
+    """What is typed, and the saved reply with that number below it; None where it is no longer offered."""
+    saved = SavedReply.objects.filter(pk=number, active=True).first()
+    if saved is None:
+        return None
+    return f"{typed.rstrip()}\n\n{saved.text}" if typed.strip() else saved.text
 
 
 @writing()

@@ -11,10 +11,11 @@ from .earlier_texts import EarlierText
 from .emails import Email, EmailKind
 from .findings import Finding
 from .followings import Following
-from .lists import BlockedDomain, ListedWord, RejectionReason, WordList
+from .lists import BlockedDomain, ListedWord, RejectionReason, SavedReply, WordList
 from .moderated_sites import ModeratedSite
 from .moderation.appeals import Appeal, AppealOutcome
 from .moderation.digests import DeskDigest
+from .moderation.notes import Note
 from .moderation.saved_filters import SavedFilter
 from .reader_comments import Follow, ReaderComment, Status
 from .reports import Report, ReportReason
@@ -41,11 +42,13 @@ __all__ = [
     "ListedWord",
     "ModeratedSite",
     "ModerationMode",
+    "Note",
     "ReaderComment",
     "RejectionReason",
     "Report",
     "ReportReason",
     "SavedFilter",
+    "SavedReply",
     "Standing",
     "StandingChange",
     "Status",

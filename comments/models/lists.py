@@ -1,4 +1,4 @@
-"""What editors list: words that they don't want to read, domains that are linked to, reasons to reject."""
+"""What editors list: unwanted words and domains, and texts that they use again and again."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -52,18 +52,36 @@ class BlockedDomain(models.Model):
         return self.domain
 
 
-class RejectionReason(models.Model):
-    """One entry of the list that an editor picks from; ``label`` is for editors, ``text`` for the author."""
+class OfferedText(models.Model):
+    """A text that editors pick from a list by its ``label``, which is for them alone."""
 
     label = models.CharField(_("label"), max_length=60, unique=True)
-    text = models.TextField(_("what the author reads"), max_length=1000)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     active = models.BooleanField(_("offered to editors"), default=True)
 
     class Meta:
-        verbose_name = _("rejection reason")
-        verbose_name_plural = _("rejection reasons")
+        abstract = True
         ordering = ["position", "label"]
 
     def __str__(self) -> str:
         return self.label
+
+
+class RejectionReason(OfferedText):
+    """Why a comment is rejected, as its author reads it."""
+
+    text = models.TextField(_("what the author reads"), max_length=1000)
+
+    class Meta(OfferedText.Meta):
+        verbose_name = _("rejection reason")
+        verbose_name_plural = _("rejection reasons")
+
+
+class SavedReply(OfferedText):
+    """What editors answer again and again: where they write a reply it is put in, and theirs to change."""
+
+    text = models.TextField(_("text of the reply"), max_length=2000)
+
+    class Meta(OfferedText.Meta):
+        verbose_name = _("saved reply")
+        verbose_name_plural = _("saved replies")

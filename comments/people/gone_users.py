@@ -6,12 +6,12 @@ from django.contrib.auth import get_user_model
 from django.db.models import Model
 from django_comments.models import Comment, CommentFlag
 
-from ..models import Commenter, Decision, EarlierText, SavedFilter, StandingChange
+from ..models import Commenter, Decision, EarlierText, Note, SavedFilter, StandingChange
 from ..models.transactions import alias, atomic
 from ..queries import is_beside
 
 # What names users, and outlives them.
-NAMING: tuple[type[Model], ...] = (Comment, Commenter, Decision, EarlierText, StandingChange)
+NAMING: tuple[type[Model], ...] = (Comment, Commenter, Decision, EarlierText, Note, StandingChange)
 
 
 def are_elsewhere() -> bool:

@@ -19,6 +19,7 @@ MODERATOR = (
     "view_listedword",
     "view_rejectionreason",
     "view_report",
+    "view_savedreply",
     "view_standingchange",
 )
 CHIEF = (
@@ -29,6 +30,7 @@ CHIEF = (
     *(f"{act}_blockeddomain" for act in ("add", "change", "delete")),
     *(f"{act}_listedword" for act in ("add", "change", "delete")),
     *(f"{act}_rejectionreason" for act in ("add", "change", "delete")),
+    *(f"{act}_savedreply" for act in ("add", "change", "delete")),
     "view_email",
     "change_email",
 )

@@ -9,7 +9,7 @@ from django_comments.models import Comment
 from ..decisions.log import DecisionContext
 from ..decisions.statuses import decide_all
 from ..mail import followings
-from ..models import Appeal, Decision, EarlierText, ReaderComment, Report, Status
+from ..models import Appeal, Decision, EarlierText, Note, ReaderComment, Report, Status
 from ..models.transactions import writing
 
 REFUSED = Q(status__in=(Status.REJECTED, Status.SPAM))
@@ -71,6 +71,7 @@ def _erase(shown: dict[int, int]) -> list[int]:
     )
     followings.leave(done)
     EarlierText.objects.filter(comment__in=done).delete()
+    Note.objects.filter(comment__in=done).delete()
     Report.objects.filter(comment__in=done).update(text="")
     Appeal.objects.filter(comment__in=done).update(text="", answer="")
     return done

@@ -1,4 +1,4 @@
-"""What the demo's editors find at their desk: colleagues, reasons, letters that wait, reports, a ban."""
+"""What the demo's editors find at their desk: colleagues, texts to pick, letters, reports, notes, a ban."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,8 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from comments.decisions.standings import set_standing
-from comments.models import ReaderComment, RejectionReason, ReportReason, Standing
+from comments.desk import notes
+from comments.models import ReaderComment, RejectionReason, ReportReason, SavedReply, Standing
 from comments.people.roles import make_roles
 from comments.posting.reports import report, reporter_of
 
@@ -27,7 +28,9 @@ class Desk:
 
     article: str
     reports: Sequence[str]
+    note: str
     reasons: Sequence[Mapping[str, str]]
+    replies: Sequence[Mapping[str, str]]
     letters: Sequence[Mapping[str, str]]
 
     @classmethod
@@ -50,20 +53,24 @@ def add_logins(editor: User) -> None:
         user.groups.add(Group.objects.get(name=group))
 
 
-def add_reasons(desk: Desk) -> RejectionReason:
-    """Those of a language; the first is what this demo rejects for."""
+def add_texts(desk: Desk) -> RejectionReason:
+    """A language's reasons to reject and saved replies; the first reason is what this demo rejects for."""
     start = RejectionReason.objects.count()
     made = [
         RejectionReason.objects.create(**reason, position=position)
         for position, reason in enumerate(desk.reasons, start)
     ]
+    for position, reply in enumerate(desk.replies, SavedReply.objects.count()):
+        SavedReply.objects.create(**reply, position=position)
     return made[0]
 
 
-def add_reports(posted: Mapping[str, ReaderComment], desk: Desk) -> None:
+def add_reports(posted: Mapping[str, ReaderComment], desk: Desk, editor: User) -> None:
+    """Of each what somebody reports, and what the editor notes about it."""
     for key in desk.reports:
         reporter = reporter_of(None, "198.51.100.0/24")
         report(posted[key], reporter=reporter, reason=ReportReason.OTHER, text="")
+        notes.add(posted[key].pk, desk.note, editor)
 
 
 def ban(posted: Mapping[str, ReaderComment], by: Any) -> None:

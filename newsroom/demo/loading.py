@@ -13,7 +13,7 @@ from articles import publishing
 from articles.models import Article, Correction, Credit, Person, Picture, Placement, Role, Section, Topic
 from articles.pictures import library
 
-from .desks import Desk, add_logins, add_reasons, add_reports, ban
+from .desks import Desk, add_logins, add_reports, add_texts, ban
 from .discussions import Readers
 from .drawings import drawn
 from .newspapers import Newspaper, newspapers
@@ -75,12 +75,12 @@ class _Edition:
         self._draw()
         self._arrange()
         desk = Desk.of(self.newspaper.language)
-        reason = add_reasons(desk)
+        reason = add_texts(desk)
         for story in self.newspaper.stories:
             readers = Readers(self._store(story, now), self.editor, reason)
             readers.discuss([*desk.remarks()] if story.slug == desk.article else story.remarks)
             if story.remarks:
-                add_reports(readers.posted, desk)
+                add_reports(readers.posted, desk, self.editor)
                 ban(readers.posted, by=self.editor)
         self._place()
 

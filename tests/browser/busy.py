@@ -12,6 +12,7 @@ from articles.models import Article
 from comments.decisions.corrections import revise
 from comments.decisions.standings import set_standing
 from comments.decisions.statuses import DecisionContext, decide, decide_all
+from comments.desk import notes
 from comments.desk.replies import reply_and_approve
 from comments.models import (
     BlockedDomain,
@@ -19,6 +20,7 @@ from comments.models import (
     ReaderComment,
     RejectionReason,
     ReportReason,
+    SavedReply,
     Standing,
     Status,
     WordList,
@@ -51,6 +53,20 @@ REASONS = {
         ("Insulte", "Dites la même chose sans insulter personne, et nous la publierons volontiers."),
         ("Hors sujet", "Cela ne concerne pas l’article."),
     ],
+}
+REPLIES = {
+    "en": [
+        ("Thanks, mended", "Thank you, you are right. We have mended it and say so under the article."),
+        ("When the council votes", "The council votes on 4 March, in public. We shall be there."),
+    ],
+    "fr": [
+        ("Merci, corrigé", "Merci, vous avez raison : c’est corrigé, et signalé sous l’article."),
+        ("Date du vote", "Le conseil municipal vote le 4 mars, en séance publique. Nous y serons."),
+    ],
+}
+NOTES = {
+    "en": "She rang at nine: she was on board on Saturday.\n\nAsk her before anything is published.",
+    "fr": "Elle a appelé à neuf heures : elle était à bord samedi.\n\nÀ rappeler avant toute publication.",
 }
 LONG = {
     "en": "I worked on that boat for nine years. The ferry company knew about the chain, the council knew "
@@ -96,6 +112,8 @@ def keep_lists(language: str) -> None:
     BlockedDomain.objects.create(domain="chains.example.net")
     for position, (label, text) in enumerate(REASONS[language]):
         RejectionReason.objects.create(label=label, text=text, position=position)
+    for position, (label, text) in enumerate(REPLIES[language]):
+        SavedReply.objects.create(label=label, text=text, position=position)
 
 
 def spend(target: Article, language: str, comment: Comment, editor: User) -> Day:
@@ -105,10 +123,14 @@ def spend(target: Article, language: str, comment: Comment, editor: User) -> Day
     def write(source: str, status: Status = Status.PENDING, **given: object) -> ReaderComment:
         return comment(source, target=target, status=status, **given)
 
-    return Day(
+    day = Day(
         loud=write(LOUD[language], name="Treuils & Chaînes SARL 💰", email="sales@chains.example.net"),
         **_decided(write, target, language, editor),
     )
+    for noted in (*ReaderComment.objects.filter(status=Status.PENDING).order_by("-pk")[:1], day.reported):
+        notes.add(noted.pk, NOTES[language], editor)
+        notes.add(noted.pk, "x" * 90, editor)
+    return day
 
 
 def _decided(

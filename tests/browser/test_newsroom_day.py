@@ -124,7 +124,7 @@ def test_the_desk_in_every_state(pictures: Pictures, day: Day, editor: User, wat
     sit_down(page, editor, f"?queue=spam&rule=links&search=x&commenter={person}&discussion={discussion}")
     pictures.take("filtered", DESK)
     sit_down(page, editor)
-    for state, key in {"reason": "w", "reply": "c", "correct": "e", "ban": "b"}.items():
+    for state, key in {"reason": "w", "reply": "c", "correct": "e", "ban": "b", "note": "m"}.items():
         page.keyboard.press(key)
         page.wait_for_selector(".nc-card details[open]")
         pictures.take(state, DESK)

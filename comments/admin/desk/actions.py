@@ -17,7 +17,7 @@ from ...decisions.log import DecisionContext
 from ...decisions.standings import set_standing
 from ...decisions.statuses import Conflict, Outcome, WithdrawnByAuthor, decide_all
 from ...desk.queues import MOST_AT_ONCE
-from ...desk.replies import reply_and_approve
+from ...desk.replies import reply_and_approve, with_saved
 from ...models import Act, Decision, ReaderComment, Standing, StandingChange, Status
 from ...queries import with_related
 from ...text.reading.syntax import Syntax
@@ -124,6 +124,8 @@ def reply(request: HttpRequest, list_state: ListState, permissions: DeskPermissi
     comment = ReaderComment.objects.filter(pk__in=shown or ()).first()
     if shown is None or comment is None or comment.target is None:
         return _nothing()
+    if "insert" in request.POST:
+        return _inserted(comment.pk, sent)
     try:
         source = clean_source(request.POST.get("reply", ""), Syntax.of_new_texts())
         replied = reply_and_approve(comment, source, request.user, batch=uuid4(), revision=shown[comment.pk])
@@ -231,6 +233,17 @@ def _unusable(act: str, number: int, problem: str, sent: Sent) -> Answer:
     """Words that can't be used stay in their field."""
     unsaved = UnsavedInput(act, problem, sent.words)
     return Answer(problem, level.ERROR, HTTPStatus.UNPROCESSABLE_ENTITY, back=[number], unsaved=unsaved)
+
+
+def _inserted(number: int, sent: Sent) -> Answer:
+    """A saved reply in the box, below what is typed there; nothing is sent yet."""
+    text = with_saved(sent.words["reply"], sent.saved or 0)
+    if text is None:
+        return _unusable(
+            "reply", number, _("That saved reply is no longer on the list: choose another."), sent
+        )
+    unsaved = UnsavedInput("reply", "", sent.words | {"reply": text})
+    return Answer(_("The saved reply is in the box."), back=[number], unsaved=unsaved)
 
 
 def _overtaken(act: str, number: int, revision: int, sent: Sent | None) -> Answer:

@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 
 from ... import targets
 from ...conf import conf
+from ...desk import offered_texts
 from ...desk.cards import Card
 from ...desk.filters import Filters, Queue
 from ...models import (
     Commenter,
     Decision,
     ReaderComment,
-    RejectionReason,
     Standing,
     Status,
 )
@@ -68,10 +68,11 @@ class Cards:
         self.request = request
         self.list_state = list_state
         self.permissions = permissions
-        self.rejections = list(RejectionReason.objects.all()) if permissions.moderate else []
+        self.rejections, replies = offered_texts.read() if permissions.moderate else ([], [])
         # Where the list is of one site, its name is in the filter.
         self.sites = names_of(permissions.sites) if list_state.filters.site == 0 else {}
         self.offered = [reason for reason in self.rejections if reason.active]
+        self.replies = [saved for saved in replies if saved.active]
         self._template = get_template("newsroom_comments/desk/card.html")
 
     def render(self, cards: Iterable[Card], unsaved: UnsavedInput | None = None) -> dict[int, SafeString]:
@@ -92,6 +93,7 @@ class Cards:
             "unsaved": {"act": unsaved.act, **unsaved.words} if unsaved else {},
             "problem": unsaved.problem if unsaved else "",
             "offered": self.offered,
+            "replies": self.replies,
             "read": read,
             "rejecting": rejecting,
             "order": order(comment, self.list_state.filters.moment),

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from ...desk.cards import Card, read_cards
 from ...outages import survives_outage
 from ..permissions import DeskPermissions
-from . import actions, logged_out, pages, state
+from . import actions, logged_out, notes, pages, state
 from .answers import Answer
 from .beside.pages import PagesBesideTheDesk
 from .cards import Cards
@@ -34,6 +34,8 @@ ACTIONS: dict[str, Action] = {
     "reply": actions.reply,
     "answer_appeal": actions.answer_appeal,
     "ban": actions.ban,
+    "note": notes.add,
+    "remove_note": notes.remove,
     "undo": actions.undo,
 }
 LIST = "admin:newsroom_comments_readercomment_changelist"

@@ -37,6 +37,9 @@ KEYS = [
         _("Reply and approve"),
         _("Nobody can reply to it: it was withdrawn, or what it is about is gone."),
     ),
+    Key("p", _("Reply with a saved reply"), _("Nobody can reply to it, or no reply is saved.")),
+    Key("p 1 … 9", _("Put that saved reply into the reply"), of="p1"),
+    Key("m", _("Note something for other editors"), _("Nothing is left of it to note: it was erased.")),
     Key("e", _("Correct the text"), _("It has no text to correct: it was erased.")),
     Key("b", _("Ban the person"), _("You can’t ban anybody here, or nobody knows who wrote it.")),
     Key(

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from .sent import WORDS
+
 LIST = "admin:newsroom_comments_readercomment_changelist"
-# What an editor types at the desk.
-WORDS = ("source", "reply", "message")
 
 
 def is_page(request: HttpRequest) -> bool:

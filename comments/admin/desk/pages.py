@@ -85,6 +85,7 @@ def whole(
         "rules": rule_labels.choices(),
         "rejections": cards.rejections,
         "offered": cards.offered,
+        "replies": cards.replies,
         "bulk": bulk_choices(list_state),
         "keys": KEYS,
         "said_of_all": once.message if page.cards and (once := said_of_all(list_state)) else "",

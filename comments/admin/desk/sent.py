@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from ...desk.queues import MOST_AT_ONCE, Snapshot, shown_of
-from ...models import ReaderComment, RejectionReason, Status
+from ...models import Note, ReaderComment, RejectionReason, Status
 from ...requests.numbers import natural_number
 from ...text.sources import with_unix_line_ends
 from ..permissions import DeskPermissions
@@ -18,6 +18,8 @@ from .list_state import ListState
 
 # Characters of an editor's words to an author.
 LONGEST_MESSAGE = 1_000
+# The fields in which an editor types.
+WORDS = ("source", "reply", "message", "note")
 
 
 class Sent:
@@ -25,8 +27,8 @@ class Sent:
 
     def __init__(self, fields: QueryDict) -> None:
         self.fields = fields
-        self.number, self.revision, self.rejection = (
-            natural_number(fields.get(name)) for name in ("pk", "revision", "rejection")
+        self.number, self.revision, self.rejection, self.saved = (
+            natural_number(fields.get(name)) for name in ("pk", "revision", "rejection", "saved")
         )
         self.to = DECISIONS.get(fields.get("to", ""))
 
@@ -59,8 +61,8 @@ class Sent:
     @property
     def words(self) -> dict[str, Any]:
         """All that the editor typed or chose, to be shown again where it can't be used."""
-        words: dict[str, Any] = {name: self.fields.get(name, "") for name in ("source", "reply", "message")}
-        return words | {"rejection": self.rejection}
+        words: dict[str, Any] = {name: self.fields.get(name, "") for name in WORDS}
+        return words | {"rejection": self.rejection, "saved": self.saved}
 
     def reason_given(self) -> tuple[RejectionReason | None, str, str]:
         """What the author of a rejected comment is to read, and what can't be used of it."""
@@ -76,11 +78,19 @@ class Sent:
 
     def message(self) -> tuple[str, str]:
         """An editor's words to the author, and what is wrong with them."""
-        message = with_unix_line_ends(self.fields.get("message", "")).replace("\0", "").strip()
-        if len(message) <= LONGEST_MESSAGE:
-            return message, ""
-        text = _("Your text is too long: it has %(length)d characters, and the limit is %(limit)d.")
-        return message, text % {"length": len(message), "limit": LONGEST_MESSAGE}
+        return self._text("message", LONGEST_MESSAGE)
+
+    def note(self) -> tuple[str, str]:
+        """An editor's note, and what is wrong with it."""
+        text, problem = self._text("note", Note.MAX_LENGTH)
+        return text, problem if text else _("A note needs words.")
+
+    def _text(self, name: str, limit: int) -> tuple[str, str]:
+        text = with_unix_line_ends(self.fields.get(name, "")).replace("\0", "").strip()
+        if len(text) <= limit:
+            return text, ""
+        problem = _("Your text is too long: it has %(length)d characters, and the limit is %(limit)d.")
+        return text, problem % {"length": len(text), "limit": limit}
 
     def whole_list(
         self, list_state: ListState, permissions: DeskPermissions

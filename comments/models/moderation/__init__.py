@@ -1,4 +1,4 @@
-"""What editors have beside the log: appeals to answer, emails that each chooses, filters that each saved.
+"""What editors have beside the log: notes, appeals to answer, emails and filters that each chose.
 
 Imports reader_comments and decisions.
 """

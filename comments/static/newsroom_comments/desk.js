@@ -309,9 +309,10 @@
     const found = current()?.querySelector(name) ?? [...desk.querySelectorAll(name)].find((one) => !one.closest(".nc-card"));
     if (key === "z" && (waiting || last.querySelector("form[data-late]"))) return undo();
     if (key === "z" || !found || found.hidden || found.closest("[hidden]")) return idle(key);
+    const act = found.closest("details[name]");
+    if (act && found.matches("select, summary")) act.open = true;
     if (found.tagName === "SELECT") return found.focus();
     if (found.tagName !== "SUMMARY") return found.click();
-    found.parentElement.open = true;
     return found.parentElement.querySelector("textarea, select").focus();
   };
   addEventListener("keydown", (event) => {
@@ -330,7 +331,10 @@
   keysOn.checked = stored() !== "off";
   keysOn.addEventListener("change", () => stored(keysOn.checked ? "on" : "off"));
 
-  desk.addEventListener("nc-idle", (event) => say(desk.dataset.short.replace("{number}", event.detail), "warning"));
+  desk.addEventListener("nc-idle", ({ target, detail }) => {
+    const { missing, short } = desk.dataset;
+    say((target.name === "saved" ? missing : short).replace("{number}", detail), "warning");
+  });
   list.addEventListener("focusin", (event) => makeCurrent(event.target.closest(".nc-card")));
   list.addEventListener("change", (event) => event.target.name === "shown" && tally());
   if (bulk) {

@@ -5,19 +5,21 @@
   const desk = document.getElementById("desk");
   const keysOn = document.getElementById("desk-keys-on");
   if (!keysOn) return;
+  // Of each list to choose from by a digit, what is pressed then.
+  const BUTTONS = { rejection: "[value=rejected]", saved: "[name=insert]" };
   const send = (form, button) => {
     const found = form.querySelector(button);
     if (found) form.requestSubmit(found);
   };
-  // Right after w: the reason with that number, and no click more.
-  const choose = (select, digit) => {
+  // Right after w or p: what has that number in the list, and no click more.
+  const choose = (select, digit, button) => {
     const option = select.querySelector(`[data-nth="${digit}"]`);
     if (!option) {
       select.dispatchEvent(new CustomEvent("nc-idle", { bubbles: true, detail: digit }));
       return;
     }
     select.value = option.value;
-    send(select.form, "[value=rejected]");
+    select.form.querySelector(button)?.click();
   };
   addEventListener("keydown", (event) => {
     const { target, key } = event;
@@ -27,9 +29,9 @@
     if (isSending && key === "Enter" && target.matches("textarea, select")) {
       event.preventDefault();
       send(form, form.id === "bulk" ? "[value=rejected]" : "button[type=submit]");
-    } else if (!isSending && keysOn.checked && target.matches("select[name=rejection]") && /^[1-9]$/.test(key)) {
+    } else if (!isSending && keysOn.checked && BUTTONS[target.name] && /^[1-9]$/.test(key)) {
       event.preventDefault();
-      choose(target, key);
+      choose(target, key, BUTTONS[target.name]);
     }
   });
 })();

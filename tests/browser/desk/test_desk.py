@@ -12,7 +12,16 @@ from articles.models import Article
 from comments.decisions.corrections import revise
 from comments.decisions.statuses import DecisionContext, decide
 from comments.desk import queues
-from comments.models import Commenter, Decision, ReaderComment, RejectionReason, Standing, Status
+from comments.models import (
+    Commenter,
+    Decision,
+    Note,
+    ReaderComment,
+    RejectionReason,
+    SavedReply,
+    Standing,
+    Status,
+)
 from tests.conftest import Comment
 
 from .. import axe
@@ -157,6 +166,33 @@ def test_control_and_enter_send_what_is_typed(desk: Page) -> None:
     desk.keyboard.press("Control+Enter")
     expect(said(desk)).to_have_text("Your reply is public.")
     assert ReaderComment.objects.get(by_staff=True).source == "We looked into it."
+
+
+def test_a_saved_reply_goes_where_the_caret_is_and_a_note_is_sent_by_keyboard(
+    page: Page, editor: User, waiting: list[ReaderComment]
+) -> None:
+    for place, text in enumerate(["Thank you.", "We open at nine."]):
+        SavedReply.objects.create(label=text, text=text, position=place)
+    desk = sit_down(page, editor, "?oldest_first=1")
+    keys = desk.keyboard
+    keys.press("c")
+    keys.type("Dear Ada,  E. M.")
+    for _letter in " E. M.":
+        keys.press("ArrowLeft")
+    for key in ("Escape", "p", "3"):
+        keys.press(key)
+    expect(said(desk)).to_have_text("No saved reply has the number 3.")
+    keys.press("2")
+    expect(desk.locator("textarea:focus")).to_have_value("Dear Ada, We open at nine. E. M.")
+    keys.press("Control+Enter")
+    expect(said(desk)).to_have_text("Your reply is public.")
+    expect(current(desk)).to_have_text("Words 1")
+    keys.press("m")
+    keys.type("Ask her in March.")
+    keys.press("Control+Enter")
+    expect(desk.locator(".nc-card[aria-current] .nc-notes p")).to_have_text("Ask her in March.")
+    assert ReaderComment.objects.get(by_staff=True).source == "Dear Ada, We open at nine. E. M."
+    assert [*Note.objects.values_list("comment", "text")] == [(waiting[1].pk, "Ask her in March.")]
 
 
 def test_a_key_that_does_nothing_says_why(page: Page, editor: User, waiting: list[ReaderComment]) -> None:

@@ -25,6 +25,7 @@ from comments.models import (
     ModeratedSite,
     ReaderComment,
     RejectionReason,
+    SavedReply,
     Standing,
     StandingChange,
     Status,
@@ -174,6 +175,7 @@ def place(comment: Any, article: Article) -> dict[str, list[Any]]:
         "word": ListedWord.objects.create(pattern="word"),
         "domain": BlockedDomain.objects.create(domain="spam.example"),
         "reason": RejectionReason.objects.create(label="Off topic", text="It is."),
+        "saved": SavedReply.objects.create(label="Thanks", text="Thank you."),
         "site": ModeratedSite.objects.create(site_id=1),
     }
     places = {name: [row.pk] for name, row in rows.items()}

@@ -17,8 +17,10 @@ from comments.models import (
     Discussion,
     Email,
     ListedWord,
+    Note,
     ReaderComment,
     RejectionReason,
+    SavedReply,
     Standing,
     Status,
 )
@@ -64,6 +66,17 @@ def ban_on_the_card(send: Send, comment: ReaderComment) -> bool:
     send("ban", "", _shown(comment) | {"lasts": "", "reject_pending": "1"})
     comment.refresh_from_db()
     return comment.status == Status.REJECTED and comment.commenter.standing == Standing.BANNED
+
+
+def note(send: Send, comment: ReaderComment) -> bool:
+    send("note", "", _shown(comment) | {"note": "Call back."})
+    return Note.objects.exists()
+
+
+def remove_a_colleague_s_note(send: Send, comment: ReaderComment) -> bool:
+    written = Note.objects.create(comment=comment, text="Call back.")
+    send("remove_note", "", _shown(comment) | {"note": written.pk})
+    return not Note.objects.filter(removed=None).exists()
 
 
 def undo_a_colleague_s(send: Send, comment: ReaderComment) -> bool:
@@ -210,6 +223,21 @@ def delete_reason(send: Send, comment: ReaderComment) -> bool:
     return not RejectionReason.objects.exists()
 
 
+def save_a_reply(send: Send, comment: ReaderComment) -> bool:
+    send("savedreply_add", "", {"_save": "1", "label": "Yes", "text": "Yes.", "position": "1"})
+    return SavedReply.objects.count() == 2
+
+
+def change_a_saved_reply(send: Send, comment: ReaderComment) -> bool:
+    send("savedreply_change", "saved", {"_save": "1", "label": "No", "text": "No.", "position": "1"})
+    return SavedReply.objects.get().text == "No."
+
+
+def delete_a_saved_reply(send: Send, comment: ReaderComment) -> bool:
+    send("savedreply_delete", "saved", {"post": "yes"})
+    return not SavedReply.objects.exists()
+
+
 def delete_from_the_log(send: Send, comment: ReaderComment) -> bool:
     before = Decision.objects.count()
     send("decision_delete", "decision", {"post": "yes"})
@@ -230,6 +258,8 @@ ACTIONS: list[tuple[Callable[[Send, ReaderComment], bool], set[str]]] = [
     (reply, EDITORS),
     (answer_an_appeal, EDITORS),
     (ban_on_the_card, EDITORS),
+    (note, EDITORS),
+    (remove_a_colleague_s_note, EDITORS),
     (undo_a_colleague_s, EDITORS),
     (see_address_on_the_card, CHIEFS),
     (undo_one, EDITORS),
@@ -252,6 +282,9 @@ ACTIONS: list[tuple[Callable[[Send, ReaderComment], bool], set[str]]] = [
     (add_reason, CHIEFS),
     (order_reasons, CHIEFS),
     (delete_reason, CHIEFS),
+    (save_a_reply, CHIEFS),
+    (change_a_saved_reply, CHIEFS),
+    (delete_a_saved_reply, CHIEFS),
     (delete_from_the_log, NO_ONE),
     (write_in_the_log, NO_ONE),
 ]

@@ -14,7 +14,8 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from comments.admin.desk.changelist import ACTIONS
 from comments.decisions.standings import set_standing
-from comments.models import Commenter, Decision, Email, ReaderComment, RejectionReason, Standing, Status
+from comments.models import Commenter, Decision, Email, Note, ReaderComment, Standing, Status
+from comments.models.lists import OfferedText
 
 from .conftest import CHANGE, LIST, Desk
 
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "ada.lovelace@example.org"
 SUPERUSER, MODERATOR, VIEWER, STAFF = "superuser", "moderate_readercomment", "view_readercomment", ""
 KEPT = ("readercomment", "decision", "discussion", "commenter", "standingchange", "email")
-LISTS = ("listedword", "blockeddomain", "rejectionreason")
+LISTS = ("listedword", "blockeddomain", "rejectionreason", "savedreply")
 
 
 @pytest.fixture
@@ -71,6 +72,7 @@ def test_who_may_not_decide_cannot_by_any_form(role: str, seat: Any, comment: An
         "to": "approved",
         "source": "Eve",
         "reply": "Eve",
+        "note": "Eve",
         "lasts": "",
         "reject_pending": "1",
         "batch": Decision.objects.values_list("batch", flat=True)[0] or uuid4(),
@@ -79,7 +81,7 @@ def test_who_may_not_decide_cannot_by_any_form(role: str, seat: Any, comment: An
         assert client.post(reverse(f"admin:newsroom_comments_{act}"), fields).status_code == 403
     client.post(reverse(LIST), {"action": "approve", "_selected_action": [held.pk], "index": "0"})
     client.post(reverse(CHANGE, args=[held.pk]), {"source": "Eve", "seen_revision": held.revision})
-    assert list(ReaderComment.objects.values()) == before
+    assert (list(ReaderComment.objects.values()), Note.objects.count()) == (before, 0)
 
 
 def test_the_desk_is_not_open_to_readers(comment: Any, client: Client) -> None:
@@ -180,7 +182,7 @@ def test_no_other_admin_knows_the_comments() -> None:
     ours = [item for model, item in registered if model._meta.app_label == "newsroom_comments"]
     assert {item.opts.model_name for item in ours} == {*KEPT, *LISTS, "deskdigest", "moderatedsite"}
     assert [item.list_editable for item in ours] == [
-        ["position", "active"] if item.model is RejectionReason else () for item in ours
+        ["position", "active"] if issubclass(item.model, OfferedText) else () for item in ours
     ]
 
 
@@ -195,7 +197,8 @@ def admin_addresses(pk: int) -> Iterator[str]:
             for pattern in _leaves(top)
         }
         - {None, "logout"}
-        - {f"newsroom_comments_{act}" for act in ACTIONS}
+        # "orphans" rejects what stands under an article that has a comment's number, once that is deleted.
+        - {f"newsroom_comments_{act}" for act in (*ACTIONS, "orphans")}
     )
     for name in sorted(map(str, names)):
         for arguments in ([], [pk], [1, pk], ["newsroom_comments"]):

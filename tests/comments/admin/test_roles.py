@@ -69,6 +69,11 @@ ADDRESSES: dict[str, tuple[str, set[str]]] = {
     "rejectionreason_change": ("reason", EDITORS),
     "rejectionreason_history": ("reason", EDITORS),
     "rejectionreason_delete": ("reason", CHIEFS),
+    "savedreply_changelist": ("", EDITORS),
+    "savedreply_add": ("", CHIEFS),
+    "savedreply_change": ("saved", EDITORS),
+    "savedreply_history": ("saved", EDITORS),
+    "savedreply_delete": ("saved", CHIEFS),
     "moderatedsite_changelist": ("", {SUPERUSER}),
     "moderatedsite_add": ("", {SUPERUSER}),
     "moderatedsite_change": ("site", {SUPERUSER}),
@@ -77,7 +82,7 @@ ADDRESSES: dict[str, tuple[str, set[str]]] = {
 }
 # Addresses that only take what is sent to them: the acts below send it.
 ACTS_ONLY = {
-    *("decide", "decide_selection", "revise", "reply", "answer_appeal", "ban"),
+    *("decide", "decide_selection", "revise", "reply", "answer_appeal", "ban", "note", "remove_note"),
     *("undo", "undo_decision", "undo_standing", "risk_words"),
 }
 # Pages that lead on: to an object's discussion, and to one's own form, not another editor's.

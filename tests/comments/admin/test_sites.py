@@ -10,7 +10,7 @@ from django.template import Context, Template
 from django.test import Client
 from django.urls import reverse
 
-from comments.models import Decision, Discussion, ModeratedSite, ReaderComment, Status
+from comments.models import Decision, Discussion, ModeratedSite, Note, ReaderComment, Status
 
 from .conftest import CHANGE, Desk
 
@@ -143,17 +143,22 @@ def test_a_sites_state_takes_two_queries_more_to_ask_which_site(
         theirs.open("admin:newsroom_comments_state")
 
 
-@pytest.mark.parametrize("act", ["decide", "decide_selection", "revise", "reply", "ban"])
+@pytest.mark.parametrize(
+    "act", ["decide", "decide_selection", "revise", "reply", "ban", "note", "remove_note"]
+)
 def test_a_moderator_does_nothing_elsewhere(act: str, desk: Any, held: Any) -> None:
     here, there = held
     may = ("moderate_readercomment", "moderate_selection", "set_standing")
     theirs = of_sites(desk(*may), there.site_id)
     token = theirs.open().tree.xpath("//input[@name='csrfmiddlewaretoken']/@value")[0]
     sent = {"pk": here.pk, "revision": here.revision, "shown": f"{here.pk}-{here.revision}", "lasts": ""}
+    note = Note.objects.create(comment=here, text="Theirs")
     sent |= {"to": "approved", "source": "Forged", "reply": "Forged", "csrfmiddlewaretoken": token}
+    sent |= {"note": note.pk if act == "remove_note" else "Forged"}
     logged = Decision.objects.count()
     answer = theirs.client.post(reverse(f"admin:newsroom_comments_{act}"), sent)
     assert (answer.status_code, Decision.objects.count()) == (403, logged)
+    assert [*Note.objects.values_list("text", "removed")] == [("Theirs", None)]
     assert theirs.open().click("approved", there).status_code == 200
     assert ReaderComment.objects.get(pk=there.pk).public
 

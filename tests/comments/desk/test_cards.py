@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from comments.decisions.corrections import revise
 from comments.decisions.statuses import DecisionContext, decide
 from comments.desk.cards import MOST_REPORTS, Parent, read_cards
-from comments.models import ReaderComment, Report, Status
+from comments.models import Note, ReaderComment, Report, Status
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +73,14 @@ def test_a_card_brings_everything_but_the_address(comment: Any, publish: Any) ->
             _ = (card.comment.commenter.approved_count, card.comment.discussion.state, card.comment.rejection)
             _ = (str(card.comment.target), card.reports, card.decision)
     assert captured.captured_queries == []
+    for each in made[1:]:
+        Note.objects.create(comment=each, editor=User.objects.create_user(f"e{each.pk}"), text="A note")
+    with CaptureQueriesContext(connection) as captured:
+        notes = [
+            [str(note.editor) for note in card.notes]
+            for card in read_cards([one.pk for one in made]).values()
+        ]
+    assert (len(captured), notes) == (4, [[], *([f"e{each.pk}"] for each in made[1:])])
     loaded = ReaderComment.objects.get(pk=made[0].pk)
     assert "user_email" not in cards[made[0].pk].comment.__dict__
     assert "user_email" in loaded.__dict__

@@ -21,7 +21,7 @@ from comments.decisions.undoing import undo, undo_decision
 from comments.desk.queues import counts
 from comments.desk.replies import reply_and_approve
 from comments.mail import signed_links
-from comments.models import Commenter, Decision, ReaderComment, Report, Status
+from comments.models import Commenter, Decision, Note, ReaderComment, Report, Status
 from comments.posting.withdrawals import withdraw
 from comments.upkeep.erasing import erase_refused, erase_withdrawn
 
@@ -55,6 +55,8 @@ def refused(comment: Any) -> ReaderComment:
         old, "Zanzibar, twice", DecisionContext(by=User.objects.create_user("grace")), revision=old.revision
     )
     decide(old, Status.REJECTED, DecisionContext(batch=uuid4()))
+    for removed in (None, timezone.now()):
+        Note.objects.create(comment=old, text="Lovelace asks from Zanzibar", removed=removed)
     long_ago(old.pk)
     comment("Other words, of yesterday", status=Status.REJECTED, **common)
     return ReaderComment.objects.get(pk=old.pk)
@@ -71,6 +73,7 @@ def everything_about(pk: int) -> str:
             ("newsroom_comments_decision", "comment_id"),
             ("newsroom_comments_report", "comment_id"),
             ("newsroom_comments_finding", "comment_id"),
+            ("newsroom_comments_note", "comment_id"),
         ):
             cursor.execute(f"SELECT * FROM {table} WHERE {column} = %s", [pk])
             found += cursor.fetchall()
@@ -83,6 +86,7 @@ def test_nothing_is_left_of_the_words_the_name_and_the_addresses(refused: Reader
     assert erase("--days", "90") == "erased 1 comments refused more than 90 days ago\n"
     after = everything_about(refused.pk)
     assert [word for word in SECRETS if word in after] == []
+    assert Note.objects.count() == 0
     assert erase("--days", "90") == "erased 0 comments refused more than 90 days ago\n"
 
 

@@ -67,6 +67,8 @@ DESK_FIELDS = (
     "source",
     "reply",
     "message",
+    "note",
+    "saved",
     "rejection",
     "lasts",
     "shown",
@@ -232,7 +234,8 @@ def admin_paths(part: str) -> list[str]:
     ours = "/admin/newsroom_comments"
     desk = f"{ours}/readercomment/"
     logs = [*(f"{ours}/{model}/" for model in ("decision", "discussion", "email")), ARTICLES]
-    lists = [f"{ours}/{model}/" for model in ("commenter", "listedword", "blockeddomain", "rejectionreason")]
+    listed = ("commenter", "listedword", "blockeddomain", "rejectionreason", "savedreply")
+    lists = [f"{ours}/{model}/" for model in listed]
     # Which no code of ours reads, and of which none keeps Django from reading the other.
     djangos = [f"p={part}&o={part}", f"e={part}&all={part}&_facets={part}", f"_to_field={part}"]
     columns = ("status__exact", "state__exact", "mode__exact", "id__exact", "rule", "submitted__gte")

@@ -19,7 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.models import Article
 from comments.decisions import statuses
 from comments.mail import signed_links
-from comments.models import Commenter, ReaderComment, Status
+from comments.models import Commenter, Note, ReaderComment, Status
 
 pytestmark = pytest.mark.django_db
 LOCAL_PART = "Zq7.Quetzal-Vexillum"
@@ -94,6 +94,8 @@ def test_the_address_is_in_no_response_that_a_stranger_gets(
     post(comment="Three.", name="Zoe", reply_to=str(answer.pk))
     held = post(Status.PENDING, comment="Held.", name="Zoe")
     assert {*ReaderComment.objects.values_list("user_email", flat=True)} == {ADDRESS}
+    for comment in ReaderComment.objects.all():
+        Note.objects.create(comment=comment, text=f"An editor's note: {ADDRESS}")
 
     page, stranger = article.get_absolute_url(), Client(raise_request_exception=False, **STRANGER)
     paths = [

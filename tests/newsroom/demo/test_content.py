@@ -19,9 +19,11 @@ from comments.models import (
     Commenter,
     Decision,
     Discussion,
+    Note,
     ReaderComment,
     RejectionReason,
     Report,
+    SavedReply,
     Standing,
     Status,
 )
@@ -178,12 +180,14 @@ class TestContent:
         assert len({moment.date() for moment in decided.values_list("decided", flat=True)}) >= 3
         assert len({*decided.exclude(waited=None).values_list("waited", flat=True)}) >= 5
 
-    def test_the_desk_has_two_pages_that_wait_reasons_reports_and_somebody_who_is_banned(self) -> None:
+    def test_the_desk_has_two_pages_that_wait_texts_reports_notes_and_somebody_who_is_banned(self) -> None:
         assert ReaderComment.objects.filter(status=Status.PENDING).count() > PAGE
-        assert RejectionReason.objects.count() == 6
+        assert (RejectionReason.objects.count(), SavedReply.objects.count()) == (6, 4)
         rejected = Decision.objects.filter(to_status=Status.REJECTED, actor__isnull=False)
         assert [row.comment_number for row in rejected if not row.reason] == []
-        assert Report.objects.filter(settled_by=None).count() == 2
+        reported = Report.objects.filter(settled_by=None).values_list("comment", flat=True)
+        assert len(reported) == 2
+        assert {*Note.objects.values_list("comment", flat=True)} == {*reported}
         assert Commenter.objects.filter(standing=Standing.BANNED).count() == 1
 
     @pytest.mark.parametrize(("login", "words"), [("moderator", 403), ("chief", 200)])

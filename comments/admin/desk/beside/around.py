@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models.functions import Left
 from django.http import HttpRequest
 
+from ....desk.notes import notes_on
 from ....models import Commenter, ReaderComment
 from ....text.markup import printable
 from ....text.names import single_line
@@ -19,13 +20,18 @@ EXCERPT = 300
 def context(request: HttpRequest, comment: ReaderComment) -> dict[str, Any]:
     may = may_view(request, Commenter) and is_of_every_site(request)
     commenter = comment.commenter if may else None
+    thread = _thread(request, comment)
+    latest = _lines(_of_person(commenter)[:LATEST]) if commenter else []
+    notes = notes_on({line["pk"] for line in (*thread, *latest)})
+    for line in (*thread, *latest):
+        line["notes"] = notes.get(line["pk"], [])
     return {
         "comment": comment,
         "name": single_line(comment.user_name),
-        "thread": _thread(request, comment),
+        "thread": thread,
         "commenter": commenter,
         "counts": counts(commenter) if commenter else "",
-        "latest": _lines(_of_person(commenter)[:LATEST]) if commenter else [],
+        "latest": latest,
     }
 
 

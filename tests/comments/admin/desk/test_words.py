@@ -11,10 +11,11 @@ from comments.models import (
     Decision,
     EarlierText,
     ReaderComment,
+    SavedReply,
     Status,
 )
 
-from ..conftest import Desk, decided_by, messages, statuses
+from ..conftest import Desk, Page, decided_by, messages, statuses
 
 pytestmark = pytest.mark.django_db
 EVERYTHING = "?queue=all"
@@ -107,6 +108,72 @@ def test_nobody_replies_where_nothing_is_left_to_reply_on(
     assert "Reply and approve" not in moderator.open().said(held)
     assert [level for level, _text in messages(page.act("reply", held, reply="On Monday."))] == ["warning"]
     assert statuses() == {held.pk: Status.PENDING}
+
+
+# --- Saved replies --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def saved() -> SavedReply:
+    SavedReply.objects.create(label="Old", text="No longer offered.", active=False)
+    SavedReply.objects.create(label="Thanks", text="<b>Thank</b> you.", position=1)
+    return SavedReply.objects.create(label="Hours", text="We open at nine.\n\nOn Mondays at ten.", position=2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "put"),
+    [
+        ("", "We open at nine.\n\nOn Mondays at ten."),
+        ("Dear Ada,\r\n", "Dear Ada,\n\nWe open at nine.\n\nOn Mondays at ten."),
+    ],
+)
+@pytest.mark.parametrize("script", [False, True])
+def test_a_saved_reply_is_put_below_what_is_typed_and_sent_by_nobody_yet(
+    script: bool, typed: str, put: str, saved: SavedReply, moderator: Desk, comment: Any
+) -> None:
+    held = comment(status=Status.PENDING)
+    answer = moderator.open().act("reply", held, script=script, reply=typed, saved=saved.pk, insert="1")
+    html = answer.json()["cards"][str(held.pk)] if script else answer.content.decode()
+    page = Page(moderator, "", html)
+    [form] = page.tree.xpath("//details[@open]/form")
+    fields = dict(form.form_values())
+    assert (answer.status_code, fields["reply"].removeprefix("\n")) == (200, put)
+    assert fields["saved"] == str(saved.pk)
+    assert statuses() == {held.pk: Status.PENDING}
+    page.post(form, {})
+    assert [*ReaderComment.objects.filter(by_staff=True).values_list("source", flat=True)] == [put]
+
+
+def test_one_that_is_no_longer_offered_is_not_put_in_and_nothing_typed_is_lost(
+    saved: SavedReply, moderator: Desk, comment: Any
+) -> None:
+    held = comment(status=Status.PENDING)
+    page = moderator.open()
+    SavedReply.objects.update(active=False)
+    for number in (saved.pk, "x"):
+        answer = page.act("reply", held, reply="Dear Ada,", saved=number, insert="1")
+        card = moderator.read(answer).card(held)
+        [field] = card.xpath(".//details[@open]//textarea[@name='reply']")
+        assert (answer.status_code, field.value.removeprefix("\n")) == (422, "Dear Ada,")
+        assert "That saved reply is no longer on the list" in card.text_content()
+    assert ReaderComment.objects.count() == 1
+
+
+def test_the_texts_stand_once_in_the_page_and_their_labels_on_each_card(
+    saved: SavedReply, moderator: Desk, desk: Any, comment: Any
+) -> None:
+    for number in range(2):
+        comment(f"Words {number}", email=f"{number}@e.org", status=Status.PENDING)
+    page = moderator.open()
+    texts = [text.text_content() for text in page.tree.xpath("//*[@id='desk-replies'][@hidden]/*")]
+    assert texts == ["<b>Thank</b> you.", saved.text]
+    assert page.html.count("Mondays") == 1
+    labels = [
+        [" ".join(one.split()) for one in select.xpath("*/text()")]
+        for select in page.tree.xpath("//select[@name='saved']")
+    ]
+    assert labels == [["1 · Thanks", "2 · Hours"]] * 2
+    assert "Mondays" not in desk("view_readercomment", name="eve").open().html
 
 
 # --- Undoing --------------------------------------------------------------------------------------------

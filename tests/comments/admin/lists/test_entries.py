@@ -6,7 +6,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from comments.admin.lists import entries
-from comments.models import BlockedDomain, ListedWord, RejectionReason
+from comments.models import BlockedDomain, ListedWord, RejectionReason, SavedReply
 
 from ..conftest import Desk, messages
 from .screens import SCREEN, errors, rows, trial_of, try_domain, try_word
@@ -136,10 +136,12 @@ def test_a_domain_is_tried_in_links_websites_and_addresses(keeper: Desk, comment
 # --- Reasons, and what each list is for -----------------------------------------------------------------
 
 
-def test_reasons_are_kept_in_the_newsrooms_order(keeper: Desk) -> None:
-    page = keeper.open("admin:newsroom_comments_rejectionreason_add")
-    page.send("rejectionreason_form", label="Off topic", text="It is not about the article.", position="2")
-    assert [*RejectionReason.objects.values_list("label", "text", "position", "active")] == [
+@pytest.mark.parametrize("model", [RejectionReason, SavedReply])
+def test_texts_that_are_offered_are_kept_in_the_newsrooms_order(model: Any, keeper: Desk) -> None:
+    name = model._meta.model_name
+    page = keeper.open(f"admin:newsroom_comments_{name}_add")
+    page.send(f"{name}_form", label="Off topic", text="It is not about the article.", position="2")
+    assert [*model.objects.values_list("label", "text", "position", "active")] == [
         ("Off topic", "It is not about the article.", 2, True)
     ]
 
@@ -149,6 +151,7 @@ def test_reasons_are_kept_in_the_newsrooms_order(keeper: Desk) -> None:
     [
         ("listedword", "A banned word rejects the comment, any other one holds it for you;"),
         ("blockeddomain", "Domains that no comment may name, link to or come from"),
+        ("savedreply", "Whoever replies to a comment at the desk may insert one of these texts,"),
         ("rejectionreason", "Whoever rejects a comment may choose one of these reasons."),
     ],
 )

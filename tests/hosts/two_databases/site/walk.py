@@ -28,8 +28,9 @@ from stories.models import Story
 from comments import signals
 from comments.decisions.log import DecisionContext
 from comments.decisions.statuses import decide_all
+from comments.desk import notes
 from comments.mail.signed_links import reader_page
-from comments.models import Commenter, Decision, Discussion, Following, ReaderComment, Report, Status
+from comments.models import Commenter, Decision, Discussion, Following, Note, ReaderComment, Report, Status
 from comments.upkeep.erasing import erase
 
 for alias in connections:
@@ -190,6 +191,10 @@ for feed in ("", f"atom/stories.story/{story.pk}/"):
     answer = reader.get(f"/comments/{feed or 'atom.xml'}")
     assert "News for Zoe" in answer.content.decode(), answer.status_code
 
+# A note, by the editor's name while there is one.
+assert notes.add(first.pk, "Call the harbour", user)
+assert "reader ·" in html.tostring(open_desk(queue="all"), encoding="unicode")
+
 # Erased, and a user deleted.
 assert erase([batch[0].pk]) == [batch[0].pk]
 assert "Number 0" not in page()
@@ -197,6 +202,9 @@ user.delete()
 assert (ReaderComment.objects.get(pk=theirs.pk).user_id, Commenter.objects.get(pk=person.pk).user_id) == (
     None,
     None,
+)
+assert f"{Note.objects.get(editor=None).editor_number} ·" in html.tostring(
+    open_desk(queue="all"), encoding="unicode"
 )
 
 # Old comments are adopted, with their flags.

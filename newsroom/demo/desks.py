@@ -1,4 +1,4 @@
-"""What the demo's editors find at their desk: colleagues, reasons, letters that wait, reports, a ban."""
+"""What the demo's editors find at their desk: colleagues, reasons, letters that wait, an appeal, reports, a ban."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from django.utils import timezone
 from comments.decisions.standings import set_standing
 from comments.models import ReaderComment, RejectionReason, ReportReason, Standing
 from comments.people.roles import make_roles
+from comments.posting.appeals import appeal
 from comments.posting.reports import report, reporter_of
 
 from .stories import Remark, written
@@ -19,6 +20,8 @@ from .stories import Remark, written
 # The group of each further login.
 LOGINS = {"moderator": ("Alix", "Moreau", "Moderator"), "chief": ("Robin", "Hale", "Chief moderator")}
 BANNED = "standish@example.net"
+# Between a letter and the next, in hours.
+BETWEEN_LETTERS = 1.7
 
 
 @dataclass(frozen=True)
@@ -29,25 +32,26 @@ class Desk:
     reports: Sequence[str]
     reasons: Sequence[Mapping[str, str]]
     letters: Sequence[Mapping[str, str]]
+    appeals: Mapping[str, str]
 
     @classmethod
     def of(cls, language: str) -> Self:
         return cls(**written(f"desk_{language}.toml"))
 
     def remarks(self) -> Iterator[Remark]:
-        """The letters, one after the other, none of them decided on."""
+        """The letters, one after the other; most of them wait."""
         for number, letter in enumerate(self.letters, 1):
-            email = f"reader{number}@example.org"
-            yield Remark(letter["text"], hours=number * 1.7, name=letter["name"], email=email)
+            yield Remark(hours=number * BETWEEN_LETTERS, email=f"reader{number}@example.org", **letter)
 
 
-def add_logins(editor: User) -> None:
-    """An editor for each group of moderators, with the password of ``editor``."""
+def add_logins(editor: User) -> User:
+    """An editor for each group of moderators, with the password of ``editor``; the moderator of them."""
     make_roles()
     for login, (first, last, group) in LOGINS.items():
         names = {"username": login, "first_name": first, "last_name": last}
         user = User.objects.create(**names, password=editor.password, is_staff=True)
         user.groups.add(Group.objects.get(name=group))
+    return User.objects.get(username="moderator")
 
 
 def add_reasons(desk: Desk) -> RejectionReason:
@@ -58,6 +62,12 @@ def add_reasons(desk: Desk) -> RejectionReason:
         for position, reason in enumerate(desk.reasons, start)
     ]
     return made[0]
+
+
+def add_appeals(posted: Mapping[str, ReaderComment], desk: Desk) -> None:
+    """The authors of rejected letters have just written why they should not be."""
+    for key, text in desk.appeals.items():
+        appeal(posted[key], text)
 
 
 def add_reports(posted: Mapping[str, ReaderComment], desk: Desk) -> None:

@@ -28,6 +28,7 @@ BETWEEN_LETTERS = 1.7
 class Desk:
     """A language's, as a TOML file has it; desk_en.toml explains the fields."""
 
+    language: str
     article: str
     reports: Sequence[str]
     reasons: Sequence[Mapping[str, str]]
@@ -36,12 +37,13 @@ class Desk:
 
     @classmethod
     def of(cls, language: str) -> Self:
-        return cls(**written(f"desk_{language}.toml"))
+        return cls(language=language, **written(f"desk_{language}.toml"))
 
     def remarks(self) -> Iterator[Remark]:
         """The letters, one after the other; most of them wait."""
         for number, letter in enumerate(self.letters, 1):
-            yield Remark(hours=number * BETWEEN_LETTERS, email=f"reader{number}@example.org", **letter)
+            email = f"reader{number}.{self.language}@example.org"
+            yield Remark(hours=number * BETWEEN_LETTERS, email=email, **letter)
 
 
 def add_logins(editor: User) -> User:

@@ -29,7 +29,16 @@ from comments import signals
 from comments.decisions.log import DecisionContext
 from comments.decisions.statuses import decide_all
 from comments.mail.signed_links import reader_page
-from comments.models import Commenter, Decision, Discussion, Following, ReaderComment, Report, Status
+from comments.models import (
+    Commenter,
+    Decision,
+    DeskDigest,
+    Discussion,
+    Following,
+    ReaderComment,
+    Report,
+    Status,
+)
 from comments.upkeep.erasing import erase
 
 for alias in connections:
@@ -193,7 +202,9 @@ for feed in ("", f"atom/stories.story/{story.pk}/"):
 # Erased, and a user deleted.
 assert erase([batch[0].pk]) == [batch[0].pk]
 assert "Number 0" not in page()
+DeskDigest.objects.create(user=user, number=1)
 user.delete()
+assert not DeskDigest.objects.exists()
 assert (ReaderComment.objects.get(pk=theirs.pk).user_id, Commenter.objects.get(pk=person.pk).user_id) == (
     None,
     None,

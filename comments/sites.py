@@ -1,5 +1,6 @@
 """Which site is asked, what it is called, and where links in emails begin."""
 
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -32,3 +33,9 @@ def site_name(site: Site) -> str:
     """What emails call the site, on one line; never empty but where its domain is."""
     stored = "" if site.name == STOCK_DOMAIN else site.name
     return single_line(conf.site_name) or single_line(stored) or urlsplit(site_address(site)).netloc
+
+
+def names_of(sites: Collection[int] | None) -> dict[int, str]:
+    """What the desk calls these sites, or all, by number."""
+    known = Site.objects.all() if sites is None else Site.objects.filter(pk__in=sites)
+    return {site.pk: site.name or site.domain for site in known.order_by("name", "pk")}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import DeskDigest
 from ..requests.readers import address_of_user
 from .base import SturdyAdmin
-from .permissions import is_of_every_site, may_moderate
+from .permissions import DeskPermissions
 
 PAGE = "admin:newsroom_comments_deskdigest"
 
@@ -81,5 +81,5 @@ class DeskDigestAdmin(SturdyAdmin):
 
 
 def _may_choose(request: HttpRequest) -> bool:
-    """What waits is counted for all sites together."""
-    return may_moderate(request) and is_of_every_site(request)
+    """Whoever has a desk, of every site or of some."""
+    return DeskPermissions.of(request).moderate

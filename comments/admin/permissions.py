@@ -10,9 +10,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from ..conf import conf
-from ..models import Decision, ReaderComment, StandingChange
-from ..people.moderated_sites import moderated_by, names_of
-from ..sites import site_of
+from ..models import Decision, ReaderComment, StandingChange, moderated_by
+from ..sites import names_of, site_of
 
 
 def may_moderate(request: HttpRequest) -> bool:

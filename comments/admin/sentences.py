@@ -87,8 +87,8 @@ def _standing_given(change: StandingChange) -> str:
 
 def banned(until: datetime | None) -> str:
     if until is None:
-        return _("You banned this person for good.")
-    return _("Until %(until)s, this person is banned.") % {"until": moment(until)}
+        return _("You banned a person for good.")
+    return _("You banned a person until %(until)s.") % {"until": moment(until)}
 
 
 def applied(held: int, rejected: int) -> str:

@@ -16,8 +16,7 @@ from django.utils.translation import get_supported_language_variant
 from ..checks import check_deployment, check_links, check_sender
 from ..conf import conf
 from ..discussions.pages import look_up
-from ..models import ReaderComment
-from ..people.moderated_sites import moderated_by
+from ..models import ReaderComment, moderated_by
 from ..people.staff_names import staff
 from ..targets import is_listed, public_objects
 from ..templatetags.host_page import HOSTS

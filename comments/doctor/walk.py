@@ -17,8 +17,7 @@ from ..discussions.pages import look_up
 from ..forms import reply_form
 from ..mail import outbox
 from ..mail.signed_links import reader_page
-from ..models import Email, EmailKind, ReaderComment, Status
-from ..people.moderated_sites import moderated_by
+from ..models import Email, EmailKind, ReaderComment, Status, moderated_by
 from ..requests.permission import refusal
 from ..requests.readers import must_log_in
 from ..rules import sentence

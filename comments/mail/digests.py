@@ -1,5 +1,6 @@
 """Editors are emailed what waits at the desk, as each of them chose: at a number, at an age, or daily."""
 
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from ..conf import conf
-from ..models import DeskDigest, Email, EmailKind, ReaderComment, Status
+from ..models import DeskDigest, Email, EmailKind, ReaderComment, Status, moderated_by
 from ..models.transactions import in_order, writing
 from ..queries import NumberOf
 from ..requests.readers import address_of_user
@@ -20,7 +21,6 @@ PAUSE = timedelta(hours=1)
 # No more of each are counted.
 MOST_COUNTED = 1_000
 MAY_DECIDE = "newsroom_comments.moderate_readercomment"
-EVERY_SITE = "newsroom_comments.moderate_every_site"
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,11 @@ class Backlog:
     since: datetime | None
 
 
-def backlog() -> Backlog | None:
-    """In one query, along the queues' own indexes; None where nothing waits."""
+def backlog(sites: Collection[int] | None = None) -> Backlog | None:
+    """On these sites, or on all; in one query, along the queues' own indexes; None where nothing waits."""
     rows = ReaderComment.objects.order_by("submitted", "pk")
+    if sites is not None:
+        rows = rows.filter(site_number__in=sites)
     queues = {
         "pending": rows.filter(status=Status.PENDING),
         "reported": rows.filter(open_reports__gt=0),
@@ -55,17 +57,34 @@ def backlog() -> Backlog | None:
 
 @writing()
 def write_emails() -> None:
-    """Put an email into the outbox for each editor who wants one now; the queries don't grow with them."""
+    """Put an email into the outbox for each editor who wants one now.
+
+    The queries don't grow with them, but where they moderate single sites.
+    """
     now = timezone.now()
     wanting = list(in_order(_wanting(now)))
-    waiting = backlog() if wanting else None
-    if waiting is None:
+    everywhere = backlog() if wanting else None
+    if everywhere is None:
         return
-    due = [digest for digest in wanting if _is_due(digest, waiting, now)]
+    # For whom all that waits isn't enough, no part of it is: their sites needn't be known.
+    asked = (digest for digest in wanting if _is_due(digest, everywhere, now))
+    theirs = _backlogs_of(asked, everywhere)
+    due = {digest: waiting.oldest for digest, waiting in theirs if _is_due(digest, waiting, now)}
     DeskDigest.objects.filter(pk__in=[digest.pk for digest in due]).update(written_at=now)
     Email.objects.bulk_create(
-        Email(kind=EmailKind.DIGEST, comment_id=waiting.oldest, digest=digest) for digest in due
+        Email(kind=EmailKind.DIGEST, comment_id=oldest, digest=digest) for digest, oldest in due.items()
     )
+
+
+def _backlogs_of(asked: Iterable[DeskDigest], everywhere: Backlog) -> Iterator[tuple[DeskDigest, Backlog]]:
+    """What waits for each of these editors, if anything does; read once for the same sites."""
+    known: dict[Collection[int] | None, Backlog | None] = {None: everywhere}
+    for digest in asked:
+        sites = sites_of(digest)
+        if sites not in known:
+            known[sites] = backlog(sites)
+        if waiting := known[sites]:
+            yield digest, waiting
 
 
 def _wanting(now: datetime) -> QuerySet[Any]:
@@ -100,10 +119,15 @@ def address_of(digest: DeskDigest) -> str:
     """Where an editor is emailed; "" for who may not decide any more, or chose to get nothing."""
     user = digest.user
     is_chosen = (digest.number, digest.hours, digest.daily_at) != (None, None, None)
-    # What waits is counted for all sites, so it is told to whoever moderates all.
-    everywhere = not conf.by_site or user.has_perm(EVERY_SITE)
-    may = is_chosen and user.is_active and user.has_perm(MAY_DECIDE) and everywhere
+    may = is_chosen and user.is_active and user.has_perm(MAY_DECIDE)
     return clean_address(address_of_user(user)) if may else ""
+
+
+def sites_of(digest: DeskDigest) -> Collection[int] | None:
+    """On which sites an editor is told what waits; None: on every one."""
+    # Where there is but one desk, nobody need know who they are.
+    sites = moderated_by(digest.user) if conf.by_site else None
+    return None if sites is None else frozenset(sites)
 
 
 def end(number: int) -> None:

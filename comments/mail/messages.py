@@ -1,10 +1,11 @@
 """What each email says, made at the moment it goes out: nothing of it is stored."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
+from django.contrib.sites.models import Site
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
@@ -173,16 +174,21 @@ def _to_editor(email: Email) -> EmailMessage | None:
     """What waits by now, in the site's language, as the emails to moderators."""
     digest, comment = email.digest, email.comment
     address = digests.address_of(digest) if digest else ""
-    waiting = digests.backlog() if address else None
-    if digest is None or waiting is None:
+    if digest is None or not address:
+        return None
+    sites = digests.sites_of(digest)
+    waiting = digests.backlog(sites)
+    # The groups may have changed since: what is of another's site names it to nobody else.
+    if waiting is None or not (sites is None or comment.site_id in sites):
         return None
     with translation.override(settings.LANGUAGE_CODE):
         unsubscribing = _absolute(comment, signed_links.digest_unsubscribing(digest))
         context = {
             "backlog": waiting,
             "most": digests.MOST_COUNTED,
-            "desk": _admin_page(comment, "readercomment"),
-            "choices": _admin_page(comment, "deskdigest"),
+            "desk": _desk(comment.site, sites),
+            "desks": _desks(sites),
+            "choices": _admin_page(comment.site, "deskdigest"),
             "unsubscribing": unsubscribing,
         }
         numbers = {"pending": waiting.pending, "reported": waiting.reported, "appeals": waiting.appeals}
@@ -241,16 +247,31 @@ def _article(comment: ReaderComment) -> str:
 
 def _card(comment: ReaderComment) -> str:
     """The comment's card at the desk; "" where the host has no admin."""
-    desk = _admin_page(comment, "readercomment")
+    desk = _admin_page(comment.site, "readercomment")
     return desk and f"{desk}?comment={comment.pk}"
 
 
-def _admin_page(comment: ReaderComment, model: str) -> str:
+def _desk(site: Site, sites: Collection[int] | None) -> str:
+    """The desk with what waits on the site, or on every one for whoever moderates ``sites``: all."""
+    desk = _admin_page(site, "readercomment")
+    return f"{desk}?site={site.pk if sites is not None else 0}" if desk and conf.by_site else desk
+
+
+def _desks(sites: Collection[int] | None) -> list[tuple[str, str]]:
+    """The name and the desk of each site of an editor's; nothing where there is one desk for all of them."""
+    if sites is None or len(sites) < 2:
+        return []
+    known = Site.objects.filter(pk__in=sites).order_by("name", "pk")
+    return [(site_name(site), desk) for site in known if (desk := _desk(site, sites))]
+
+
+def _admin_page(site: Site, model: str) -> str:
     """Where admin lists a model of ours; "" where the host has no admin."""
     try:
-        return _absolute(comment, reverse(f"admin:newsroom_comments_{model}_changelist"))
+        path = reverse(f"admin:newsroom_comments_{model}_changelist")
     except NoReverseMatch:
         return ""
+    return urljoin(site_address(site), path)
 
 
 def _absolute(comment: ReaderComment, path: str) -> str:

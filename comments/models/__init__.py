@@ -12,7 +12,7 @@ from .emails import Email, EmailKind
 from .findings import Finding
 from .followings import Following
 from .lists import BlockedDomain, ListedWord, RejectionReason, SavedReply, WordList
-from .moderated_sites import ModeratedSite
+from .moderated_sites import ModeratedSite, moderated_by
 from .moderation.appeals import Appeal, AppealOutcome
 from .moderation.digests import DeskDigest
 from .moderation.notes import Note
@@ -54,4 +54,5 @@ __all__ = [
     "Status",
     "WordList",
     "listed_targets",
+    "moderated_by",
 ]

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Model
 from django_comments.models import Comment, CommentFlag
 
-from ..models import Commenter, Decision, EarlierText, Note, SavedFilter, StandingChange
+from ..models import Commenter, Decision, DeskDigest, EarlierText, Note, SavedFilter, StandingChange
 from ..models.transactions import alias, atomic
 from ..queries import is_beside
 
@@ -29,3 +29,4 @@ def forget(instance: Any, **_kwargs: Any) -> None:
                     rows.update(**{field.attname: None})
         CommentFlag.objects.using(alias()).filter(user_id=instance.pk).delete()
         SavedFilter.objects.filter(editor_id=instance.pk).delete()
+        DeskDigest.objects.filter(user_id=instance.pk).delete()

@@ -7,8 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from ..conf import conf
-from ..models import ReaderComment
-from ..people.moderated_sites import moderated_by
+from ..models import ReaderComment, moderated_by
 from ..people.staff_names import staff_names
 from ..rules import Submission
 from ..rules.submissions import Person

@@ -1,4 +1,4 @@
-"""What the demo's editors find at their desk: colleagues, texts to pick, letters, reports, notes, a ban."""
+"""What the demo's editors find at their desk: colleagues, saved texts, letters, appeals, reports, notes, a ban."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from comments.decisions.standings import set_standing
 from comments.desk import notes
 from comments.models import ReaderComment, RejectionReason, ReportReason, SavedReply, Standing
 from comments.people.roles import make_roles
+from comments.posting.appeals import appeal
 from comments.posting.reports import report, reporter_of
 
 from .stories import Remark, written
@@ -20,37 +21,42 @@ from .stories import Remark, written
 # The group of each further login.
 LOGINS = {"moderator": ("Alix", "Moreau", "Moderator"), "chief": ("Robin", "Hale", "Chief moderator")}
 BANNED = "standish@example.net"
+# Between a letter and the next, in hours.
+BETWEEN_LETTERS = 1.7
 
 
 @dataclass(frozen=True)
 class Desk:
     """A language's, as a TOML file has it; desk_en.toml explains the fields."""
 
+    language: str
     article: str
     reports: Sequence[str]
     note: str
     reasons: Sequence[Mapping[str, str]]
     replies: Sequence[Mapping[str, str]]
     letters: Sequence[Mapping[str, str]]
+    appeals: Mapping[str, str]
 
     @classmethod
     def of(cls, language: str) -> Self:
-        return cls(**written(f"desk_{language}.toml"))
+        return cls(language=language, **written(f"desk_{language}.toml"))
 
     def remarks(self) -> Iterator[Remark]:
-        """The letters, one after the other, none of them decided on."""
+        """The letters, one after the other; most of them wait."""
         for number, letter in enumerate(self.letters, 1):
-            email = f"reader{number}@example.org"
-            yield Remark(letter["text"], hours=number * 1.7, name=letter["name"], email=email)
+            email = f"reader{number}.{self.language}@example.org"
+            yield Remark(hours=number * BETWEEN_LETTERS, email=email, **letter)
 
 
-def add_logins(editor: User) -> None:
-    """An editor for each group of moderators, with the password of ``editor``."""
+def add_logins(editor: User) -> User:
+    """An editor for each group of moderators, with the password of ``editor``; the moderator of them."""
     make_roles()
     for login, (first, last, group) in LOGINS.items():
         names = {"username": login, "first_name": first, "last_name": last}
         user = User.objects.create(**names, password=editor.password, is_staff=True)
         user.groups.add(Group.objects.get(name=group))
+    return User.objects.get(username="moderator")
 
 
 def add_texts(desk: Desk) -> RejectionReason:
@@ -63,6 +69,12 @@ def add_texts(desk: Desk) -> RejectionReason:
     for position, reply in enumerate(desk.replies, SavedReply.objects.count()):
         SavedReply.objects.create(**reply, position=position)
     return made[0]
+
+
+def add_appeals(posted: Mapping[str, ReaderComment], desk: Desk) -> None:
+    """The authors of rejected letters have just written why they should not be."""
+    for key, text in desk.appeals.items():
+        appeal(posted[key], text)
 
 
 def add_reports(posted: Mapping[str, ReaderComment], desk: Desk, editor: User) -> None:

@@ -12,8 +12,9 @@ from django.utils import timezone
 from articles import publishing
 from articles.models import Article, Correction, Credit, Person, Picture, Placement, Role, Section, Topic
 from articles.pictures import library
+from comments.upkeep.risk_words import add_words
 
-from .desks import Desk, add_logins, add_reports, add_texts, ban
+from .desks import Desk, add_appeals, add_logins, add_reports, add_texts, ban
 from .discussions import Readers
 from .drawings import drawn
 from .newspapers import Newspaper, newspapers
@@ -28,11 +29,12 @@ def load(password: str) -> None:
     In a transaction: where it fails, the files of its pictures go with its rows.
     """
     editor = User.objects.create_superuser(EDITOR, password=password, first_name="Camille", last_name="Roche")
-    add_logins(editor)
+    moderator = add_logins(editor)
+    add_words()
     now = timezone.now()
     with _unhurried(), _files_of_nothing_half() as pictures:
         for newspaper in newspapers():
-            _Edition(newspaper, editor, pictures).print(now)
+            _Edition(newspaper, editor, moderator, pictures).print(now)
 
 
 def remove_files(names: set[str]) -> None:
@@ -64,11 +66,17 @@ def _files_of_nothing_half() -> Iterator[dict[str, Picture]]:
 
 
 class _Edition:
-    """The newspaper in one language, which ``editor`` brings out; ``pictures`` has those of all languages."""
+    """The newspaper in one language, which ``editor`` brings out; ``pictures`` has those of all languages.
 
-    def __init__(self, newspaper: Newspaper, editor: User, pictures: dict[str, Picture]) -> None:
+    ``moderator`` decides on the letters at the desk, so that ``editor`` is free to answer an appeal.
+    """
+
+    def __init__(
+        self, newspaper: Newspaper, editor: User, moderator: User, pictures: dict[str, Picture]
+    ) -> None:
         self.newspaper = newspaper
         self.editor = editor
+        self.moderator = moderator
         self.pictures = pictures
 
     def print(self, now: datetime) -> None:
@@ -77,9 +85,14 @@ class _Edition:
         desk = Desk.of(self.newspaper.language)
         reason = add_texts(desk)
         for story in self.newspaper.stories:
-            readers = Readers(self._store(story, now), self.editor, reason)
-            readers.discuss([*desk.remarks()] if story.slug == desk.article else story.remarks)
-            if story.remarks:
+            article = self._store(story, now)
+            if story.slug == desk.article:
+                letters = Readers(article, self.moderator, reason)
+                letters.discuss([*desk.remarks()])
+                add_appeals(letters.posted, desk)
+            elif story.remarks:
+                readers = Readers(article, self.editor, reason)
+                readers.discuss(story.remarks)
                 add_reports(readers.posted, desk, self.editor)
                 ban(readers.posted, by=self.editor)
         self._place()

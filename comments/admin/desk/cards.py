@@ -26,10 +26,10 @@ from ...models import (
     Standing,
     Status,
 )
-from ...people.moderated_sites import names_of
 from ...rules import Rule, leading, sentence
 from ...rules.builtin.modes import PreModerated
 from ...rules.builtin.persons import FirstComment
+from ...sites import names_of
 from ...text import sanitizing
 from ...text.names import single_line
 from ...text.reading.syntax import Syntax

@@ -81,7 +81,6 @@ def whole(
         "cards": list(cards.render(page.cards, unsaved).values()),
         "chips": list(_chips(list_state, page.cards)),
         "sites": permissions.sites_to_choose,
-        "of_every_site": permissions.sites is None,
         "rules": rule_labels.choices(),
         "rejections": cards.rejections,
         "offered": cards.offered,

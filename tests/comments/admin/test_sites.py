@@ -10,12 +10,13 @@ from django.template import Context, Template
 from django.test import Client
 from django.urls import reverse
 
-from comments.models import Decision, Discussion, ModeratedSite, Note, ReaderComment, Status
+from comments.models import Decision, DeskDigest, Discussion, ModeratedSite, Note, ReaderComment, Status
 
-from .conftest import CHANGE, Desk
+from .conftest import CHANGE, LIST, Desk
 
 pytestmark = pytest.mark.django_db
 Comment = Callable[..., ReaderComment]
+EMAILS = "admin:newsroom_comments_deskdigest_changelist"
 
 
 @pytest.fixture
@@ -194,11 +195,19 @@ def test_whoever_moderates_every_site_begins_with_the_one_asked(desk: Any, held:
 
 def test_a_moderator_of_no_site_has_no_desk_and_no_number(desk: Any, held: Any, rf: Any) -> None:
     nobodys = of_sites(desk("moderate_readercomment"))
-    assert nobodys.get().status_code == 403
+    assert [nobodys.get(name).status_code for name in (LIST, EMAILS)] == [403, 403]
     request = rf.get("/", SERVER_NAME="example.com")
     request.user = nobodys.user
     summary = Template("{% load moderation_desk %}{% comments_waiting %}")
     assert summary.render(Context({"request": request})).strip() == ""
+
+
+def test_a_moderator_of_a_site_chooses_to_be_emailed_what_waits_there(desk: Any, held: Any) -> None:
+    theirs = of_sites(desk("moderate_readercomment"), held[1].site_id)
+    [link] = theirs.open().tree.xpath("//a[text()='Emails to me']/@href")
+    form = theirs.client.get(link, follow=True)
+    theirs.read(form, form.redirect_chain[-1][0]).send("deskdigest_form", number="2", _save="1")
+    assert [(one.user, one.number) for one in DeskDigest.objects.all()] == [(theirs.user, 2)]
 
 
 def test_a_sites_feed_has_its_own_comments(held: Any, client: Client) -> None:

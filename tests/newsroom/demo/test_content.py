@@ -16,6 +16,8 @@ from articles.models import Article, Correction, Credit, Person, Picture, Placem
 from comments.desk.queues import PAGE
 from comments.forms import ReplyForm
 from comments.models import (
+    Appeal,
+    AppealOutcome,
     Commenter,
     Decision,
     Discussion,
@@ -27,6 +29,8 @@ from comments.models import (
     Standing,
     Status,
 )
+from comments.models.reader_comments import IS_URGENT
+from newsroom.demo.desks import Desk
 from newsroom.demo.loading import EDITOR
 from newsroom.demo.newspapers import LANGUAGES, discussed_story, newspapers
 from newsroom.demo.stories import Remark, Story
@@ -35,6 +39,7 @@ from .preparing import password_in, prepare
 
 # What a page says in JSON-LD begins with an "@", too.
 ADDRESS = re.compile(r"[\w.+-]@\w")
+AT_RISK = ("personal_data", "self_harm", "threats", "accusations")
 STORIES = [pytest.param(discussed_story(language), id=language) for language in LANGUAGES]
 
 
@@ -189,6 +194,26 @@ class TestContent:
         assert len(reported) == 2
         assert {*Note.objects.values_list("comment", flat=True)} == {*reported}
         assert Commenter.objects.filter(standing=Standing.BANNED).count() == 1
+
+    def test_each_rule_for_persons_at_risk_makes_a_letter_urgent_in_each_language(self) -> None:
+        urgent = ReaderComment.objects.filter(IS_URGENT, findings__rule__in=AT_RISK)
+        found = urgent.values_list("discussion__object_pk", "findings__rule")
+        articles = [
+            Article.objects.get(language=language, slug=Desk.of(language).article) for language in LANGUAGES
+        ]
+        expected = [(str(article.pk), rule) for article in articles for rule in AT_RISK]
+        assert sorted(found) == sorted(expected)
+
+    def test_an_appeal_waits_in_each_language_against_a_moderators_decision(self) -> None:
+        moderator = get_user_model().objects.get(username="moderator")
+        appeals = Appeal.objects.filter(outcome=AppealOutcome.WAITS, comment__appealed=True).order_by("pk")
+        told = [(one.text, one.against and one.against.actor_id) for one in appeals]
+        assert told == [
+            (text, moderator.pk) for language in LANGUAGES for text in Desk.of(language).appeals.values()
+        ]
+        for one in appeals:
+            assert one.against is not None
+            assert one.comment.submitted < one.against.decided < one.submitted
 
     @pytest.mark.parametrize(("login", "words"), [("moderator", 403), ("chief", 200)])
     def test_each_group_has_a_login_that_may_what_the_group_may(

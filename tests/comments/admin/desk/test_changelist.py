@@ -239,7 +239,7 @@ def test_every_page_takes_fewer_than_fifteen_queries(
         chief.open(query=f"?{query}")
     set_standing(typed, Standing.BANNED, until=None, by=chief.user, batch=uuid4())
     with django_assert_max_num_queries(14 + more):
-        assert "You banned this person for good." in chief.open(query=f"?{query}").text
+        assert "You banned a person for good." in chief.open(query=f"?{query}").text
 
 
 # --- What arrives ---------------------------------------------------------------------------------------

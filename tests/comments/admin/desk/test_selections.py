@@ -184,7 +184,7 @@ def test_a_person_is_banned_and_what_is_pending_rejected(
         other.pk: Status.PENDING,
     }
     page = chief.open()
-    assert ("this person is banned." if days else "You banned this person for good.") in page.text
+    assert ("You banned a person until" if days else "You banned a person for good.") in page.text
     page.undo()
     assert Commenter.objects.get(pk=first.commenter_id).standing == Standing.NONE
     assert set(statuses().values()) == {Status.PENDING}

@@ -1,12 +1,10 @@
 """Editors are emailed what waits, as each of them chose, and never more than once an hour."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -20,22 +18,10 @@ from ... import scenes, smtp
 from ...smtp import send_emails
 from ...stock import stock
 from ..followers import be_due
+from .conftest import Editor
 
 pytestmark = pytest.mark.django_db
-Editor = Callable[..., DeskDigest]
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def editor(django_user_model: Any) -> Editor:
-    """A moderator with an address, and what they chose."""
-
-    def make(name: str = "grace", **chosen: Any) -> DeskDigest:
-        user = django_user_model.objects.create_user(name, email=f"{name}@desk.example", is_staff=True)
-        user.user_permissions.add(Permission.objects.get(codename="moderate_readercomment"))
-        return DeskDigest.objects.create(user=user, **chosen)
-
-    return make
 
 
 @pytest.fixture

@@ -30,7 +30,17 @@ from comments.decisions.log import DecisionContext
 from comments.decisions.statuses import decide_all
 from comments.desk import notes
 from comments.mail.signed_links import reader_page
-from comments.models import Commenter, Decision, Discussion, Following, Note, ReaderComment, Report, Status
+from comments.models import (
+    Commenter,
+    Decision,
+    DeskDigest,
+    Discussion,
+    Following,
+    Note,
+    ReaderComment,
+    Report,
+    Status,
+)
 from comments.upkeep.erasing import erase
 
 for alias in connections:
@@ -198,7 +208,9 @@ assert "reader ·" in html.tostring(open_desk(queue="all"), encoding="unicode")
 # Erased, and a user deleted.
 assert erase([batch[0].pk]) == [batch[0].pk]
 assert "Number 0" not in page()
+DeskDigest.objects.create(user=user, number=1)
 user.delete()
+assert not DeskDigest.objects.exists()
 assert (ReaderComment.objects.get(pk=theirs.pk).user_id, Commenter.objects.get(pk=person.pk).user_id) == (
     None,
     None,

@@ -1,4 +1,4 @@
-"""What the demo's editors find at their desk: colleagues, saved texts, letters, appeals, reports, notes, a ban."""
+"""What the demo's editors find at their desk: colleagues, texts, letters, an appeal, reports, a note, a ban."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Desk:
     note: str
     reasons: Sequence[Mapping[str, str]]
     replies: Sequence[Mapping[str, str]]
-    letters: Sequence[Mapping[str, str]]
+    letters: Sequence[Mapping[str, Any]]
     appeals: Mapping[str, str]
 
     @classmethod

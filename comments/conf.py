@@ -28,6 +28,8 @@ DEFAULTS: dict[str, Any] = {
     "EDIT_MINUTES": 10,
     "REPORTS_TO_HOLD": 3,
     "REPORT_LIMIT": (10, 3600),
+    "RECOMMENDATIONS": False,
+    "RECOMMENDATION_LIMIT": (60, 3600),
     "MODERATORS": (),
     "BY_SITE": False,
     "SITE_URL": "",
@@ -215,6 +217,21 @@ class Settings:
     def report_limit(self) -> tuple[int, int]:
         """``REPORT_LIMIT``: (reports, seconds) for one login or one network."""
         most, seconds = self._read("REPORT_LIMIT")
+        return most, seconds
+
+    @property
+    def recommendations(self) -> bool:
+        """``RECOMMENDATIONS``: True: readers may recommend public comments, each once, without an account.
+
+        Under each comment stands how many do, brought up to date once a minute at most.  Who did is stored as
+        a keyed hash of the login or of the network, so that of a network without logins one counts.
+        """
+        return bool(self._read("RECOMMENDATIONS"))
+
+    @property
+    def recommendation_limit(self) -> tuple[int, int]:
+        """``RECOMMENDATION_LIMIT``: (recommendations, seconds) for one login or one network."""
+        most, seconds = self._read("RECOMMENDATION_LIMIT")
         return most, seconds
 
     @property

@@ -41,7 +41,7 @@ FROM_ZERO = (
 )
 # What an address that the form links begins with.
 LINKED = ("/", "http://", "https://")
-FLAGS = ("REQUIRE_NAME_AND_EMAIL", "MARKDOWN", "RATE_LIMIT", "BY_SITE")
+FLAGS = ("REQUIRE_NAME_AND_EMAIL", "MARKDOWN", "RATE_LIMIT", "BY_SITE", "RECOMMENDATIONS")
 
 
 def host_settings() -> Mapping[str, Any]:

@@ -38,7 +38,7 @@ CHOSEN = f""", bounded AS (
         ORDER BY c.xtdcomment_ptr_id LIMIT 1 OFFSET %(each)s) AS beyond
     FROM page
 ), chosen AS (
-    SELECT c.xtdcomment_ptr_id AS pk, c.root_id, bounded.total, c.edited, c.by_staff,
+    SELECT c.xtdcomment_ptr_id AS pk, c.root_id, bounded.total, c.edited, c.by_staff, c.recommended_shown,
     ROW_NUMBER() OVER (PARTITION BY c.root_id ORDER BY c.xtdcomment_ptr_id) AS place
     FROM bounded JOIN {ReaderComment._meta.db_table} c
     ON c.discussion_id = %(discussion)s AND c.public AND c.root_id = bounded.root_id
@@ -47,7 +47,7 @@ CHOSEN = f""", bounded AS (
 )"""  # noqa: S608
 NUMBERS = "SELECT pk FROM chosen"
 ROWS = """SELECT pk, parent_id, root_id, user_name, user_url, comment, submit_date, edited, by_staff, user_id,
-total FROM chosen JOIN django_comments_xtd_xtdcomment ON comment_ptr_id = pk JOIN django_comments ON id = pk
+recommended_shown, total FROM chosen JOIN django_comments_xtd_xtdcomment ON comment_ptr_id = pk JOIN django_comments ON id = pk
 ORDER BY place, root_id"""
 COLUMNS = (*SHOWN_COLUMNS, "total")
 

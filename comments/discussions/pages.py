@@ -34,7 +34,7 @@ class PageLocation:
 
     @classmethod
     def read(cls, query: Any) -> "PageLocation":
-        """From a request's query: ``comments=2``, or ``thread=7`` with ``after=90``; and ``order=newest``."""
+        """From a query or a form: ``comments=2``, or ``thread=7`` with ``after=90``; and ``order=newest``."""
         order = query.get("order")
         return cls(
             number=natural_number(query.get("comments")) or 1,
@@ -44,16 +44,20 @@ class PageLocation:
         )
 
     @property
-    def query(self) -> str:
-        """The query string that leads here, with its question mark; "" for page 1 in the site's own order."""
+    def parts(self) -> dict[str, int | str]:
+        """What of a query leads here; nothing to page 1 in the site's own order."""
         parts = {
             "comments": self.number if self.number > 1 and not self.thread else 0,
             "thread": self.thread,
             "after": self.after if self.thread else 0,
             "order": self.order,
         }
-        given = {name: value for name, value in parts.items() if value}
-        return f"?{urlencode(given)}" if given else ""
+        return {name: value for name, value in parts.items() if value}
+
+    @property
+    def query(self) -> str:
+        """Those parts as a query string with its question mark; "" for none."""
+        return f"?{urlencode(self.parts)}" if self.parts else ""
 
     @property
     def reply_query(self) -> str:

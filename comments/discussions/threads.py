@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import dateformat
-from django.utils.formats import get_format
+from django.utils.formats import get_format, number_format
 from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone_name, is_aware, localtime
 from django.utils.translation import get_language
@@ -27,7 +27,7 @@ from ..text.reading.safe_urls import safe_url
 # What a row is made of: no address and no network.
 SHOWN_COLUMNS = (
     *("pk", "parent_id", "root_id", "user_name", "user_url", "comment", "submit_date"),
-    *("edited", "by_staff", "user_id"),
+    *("edited", "by_staff", "user_id", "recommended_shown"),
 )
 # And the place of one that isn't shown.
 PLACE_COLUMNS = ("pk", "parent_id", "status", "withdrawn_by_author")
@@ -73,6 +73,8 @@ class Row:
     more: int = 0
     # The thread has more than ``MOST_REPLIES``: ``replies`` and ``more`` are less than there are.
     uncounted: bool = False
+    # How many readers recommend it.
+    recommended: int = 0
     most_replies: ClassVar[int] = MOST_REPLIES
 
     @cached_property
@@ -128,6 +130,16 @@ class Row:
     def number(self) -> str:
         """Its key, with no mark for thousands."""
         return str(self.pk)
+
+    @property
+    def recommendations(self) -> str:
+        """How many readers recommend it, as the language writes numbers."""
+        return number_format(self.recommended, use_l10n=True, force_grouping=True)
+
+    @property
+    def thanks_anchor(self) -> str:
+        """Where who recommended it is led back to."""
+        return f"{self.anchor}-thanks"
 
     @property
     def root_number(self) -> str:
@@ -225,6 +237,7 @@ def shown(values: Values, author: Any) -> Row:
         edited=values["edited"],
         by_staff=values["by_staff"],
         by_author=author is not None and values["user_id"] == author,
+        recommended=values["recommended_shown"],
     )
 
 

@@ -6,6 +6,7 @@ Imports targets and text.
 from .append_only import AppendOnlyError
 from .commenters import AddressKey, Commenter, Standing
 from .decisions import Act, Decision
+from .community.recommendations import Recommendation
 from .discussions import Discussion, DiscussionState, ModerationMode, listed_targets
 from .earlier_texts import EarlierText
 from .emails import Email, EmailKind
@@ -42,6 +43,7 @@ __all__ = [
     "ModeratedSite",
     "ModerationMode",
     "ReaderComment",
+    "Recommendation",
     "RejectionReason",
     "Report",
     "ReportReason",

@@ -47,6 +47,10 @@ PUBLIC_STATUSES = frozenset({Status.PUBLISHED, Status.APPROVED})
 IS_URGENT = (models.Q(status=Status.PENDING) | models.Q(open_reports__gt=0)) & models.Q(risk__gte=URGENT)
 
 
+# More readers recommend it than the page says.
+IS_UNSHOWN = models.Q(public=True, recommended__gt=models.F("recommended_shown"))
+
+
 class Follow(models.TextChoices):
     """What of a discussion one who commented there wants to be emailed: “Email me …”."""
 
@@ -150,6 +154,10 @@ class ReaderComment(XtdComment):
     appealed = models.BooleanField(default=False, editable=False)
     # Readers' reports since an editor last decided.
     open_reports = models.PositiveIntegerField(_("open reports"), default=0, editable=False)
+    # How many readers recommend it, and how many of them the page says: so many bytes change at most once a
+    # minute (decisions/community/recommendations.py).
+    recommended = models.IntegerField(default=0, db_default=0, editable=False)
+    recommended_shown = models.IntegerField(default=0, db_default=0, editable=False)
     # Set while the comment is rejected for it; stored here so that an index serves the filter.
     rejection = models.ForeignKey(
         RejectionReason,
@@ -205,6 +213,13 @@ class ReaderComment(XtdComment):
                 condition=models.Q(public=True),
                 name="newsroom_first_public",
             ),
+            # A discussion's threads, those that are most recommended first, and what readers are still to see.
+            models.Index(
+                fields=["discussion", "-recommended_shown", "xtdcomment_ptr"],
+                condition=models.Q(public=True, root=models.F("xtdcomment_ptr")),
+                name="newsroom_most_recommended",
+            ),
+            models.Index(fields=["discussion"], condition=IS_UNSHOWN, name="newsroom_unshown"),
             # The site's feed: the newest public comments.
             models.Index(
                 fields=["submitted", "xtdcomment_ptr"],

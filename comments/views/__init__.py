@@ -3,6 +3,7 @@
 Imports posting, discussions, people, mail and what those stand on; never ``admin``.
 """
 
+from .community.recommendations import recommend
 from .confirmations import confirm, forget, request_confirmation
 from .edits import edit
 from .feeds import feed_of_object, feed_of_site
@@ -34,6 +35,7 @@ __all__ = [
     "post",
     "preview",
     "reader_page",
+    "recommend",
     "received",
     "report",
     "reported",

@@ -1,0 +1,61 @@
+import django.db.models.deletion
+import django.utils.timezone
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("newsroom_comments", "0001_initial"),
+    ]
+
+    operations = [
+        # With the database's own defaults: PostgreSQL rewrites no row, and the release before inserts on.
+        migrations.AddField(
+            model_name="readercomment",
+            name="recommended",
+            field=models.IntegerField(db_default=0, default=0, editable=False),
+        ),
+        migrations.AddField(
+            model_name="readercomment",
+            name="recommended_shown",
+            field=models.IntegerField(db_default=0, default=0, editable=False),
+        ),
+        migrations.AddField(
+            model_name="discussion",
+            name="counts_published",
+            field=models.DateTimeField(editable=False, null=True),
+        ),
+        migrations.CreateModel(
+            name="Recommendation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recommender", models.CharField(editable=False, max_length=64)),
+                ("submitted", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recommendations",
+                        to="newsroom_comments.readercomment",
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["recommender", "submitted"], name="newsroom_recommendations_by")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("comment", "recommender"), name="newsroom_one_recommendation"
+                    )
+                ],
+            },
+        ),
+    ]

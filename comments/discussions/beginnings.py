@@ -47,7 +47,8 @@ CHOSEN = f""", bounded AS (
 )"""  # noqa: S608
 NUMBERS = "SELECT pk FROM chosen"
 ROWS = """SELECT pk, parent_id, root_id, user_name, user_url, comment, submit_date, edited, by_staff, user_id,
-recommended_shown, total FROM chosen JOIN django_comments_xtd_xtdcomment ON comment_ptr_id = pk JOIN django_comments ON id = pk
+recommended_shown, total
+FROM chosen JOIN django_comments_xtd_xtdcomment ON comment_ptr_id = pk JOIN django_comments ON id = pk
 ORDER BY place, root_id"""
 COLUMNS = (*SHOWN_COLUMNS, "total")
 

@@ -46,7 +46,7 @@ class PageLocation:
     @property
     def parts(self) -> dict[str, int | str]:
         """What of a query leads here; nothing to page 1 in the site's own order."""
-        parts = {
+        parts: dict[str, int | str] = {
             "comments": self.number if self.number > 1 and not self.thread else 0,
             "thread": self.thread,
             "after": self.after if self.thread else 0,

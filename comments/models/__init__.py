@@ -5,8 +5,8 @@ Imports targets and text.
 
 from .append_only import AppendOnlyError
 from .commenters import AddressKey, Commenter, Standing
-from .decisions import Act, Decision
 from .community.recommendations import Recommendation
+from .decisions import Act, Decision
 from .discussions import Discussion, DiscussionState, ModerationMode, listed_targets
 from .earlier_texts import EarlierText
 from .emails import Email, EmailKind

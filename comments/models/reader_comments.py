@@ -154,8 +154,7 @@ class ReaderComment(XtdComment):
     appealed = models.BooleanField(default=False, editable=False)
     # Readers' reports since an editor last decided.
     open_reports = models.PositiveIntegerField(_("open reports"), default=0, editable=False)
-    # How many readers recommend it, and how many of them the page says: so many bytes change at most once a
-    # minute (decisions/community/recommendations.py).
+    # How many readers recommend it, and how many of them the page says, which changes once a minute at most.
     recommended = models.IntegerField(default=0, db_default=0, editable=False)
     recommended_shown = models.IntegerField(default=0, db_default=0, editable=False)
     # Set while the comment is rejected for it; stored here so that an index serves the filter.
@@ -213,7 +212,7 @@ class ReaderComment(XtdComment):
                 condition=models.Q(public=True),
                 name="newsroom_first_public",
             ),
-            # A discussion's threads, those that are most recommended first, and what readers are still to see.
+            # A discussion's threads, the most recommended first, and what readers are still to see.
             models.Index(
                 fields=["discussion", "-recommended_shown", "xtdcomment_ptr"],
                 condition=models.Q(public=True, root=models.F("xtdcomment_ptr")),

@@ -30,7 +30,8 @@ Act = Callable[[QuerySet[Any]], int]
 
 
 def forget_networks(before: datetime, size: int) -> Iterator[int]:
-    """Forget, a chunk at a time, where comments, reports and recommendations older than ``before`` came from.
+    """Forget, a chunk at a time, where what is older than ``before`` came from: comments, reports and
+    recommendations.
 
     Yields how many rows each chunk changed.  Stopped anywhere, it goes on with what is left.
     """
@@ -49,8 +50,7 @@ def forget_old(before: datetime, size: int) -> Iterator[int]:
     """Forget likewise what is of no use any more, if it is older than ``before``.
 
     Texts that a correction replaced, emails with all that the outbox knows of them, who reported what and in
-    which words, where it is answered, who recommended what, and of people of whom nothing else is left who they
-    were.
+    which words, where it is answered, who recommended what, and who people were of whom nothing else is left.
     """
     texts = EarlierText.objects.filter(replaced__lt=before)
     yield from _in_batches(texts, size, _delete, by="earlier_texts")

@@ -4,6 +4,7 @@ In SQL, as Django's ORM can neither walk an index from one thread to the next no
 """
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any
 
 from django.db import connections
@@ -39,24 +40,31 @@ CHOSEN = f""", bounded AS (
     FROM page
 ), chosen AS (
     SELECT c.xtdcomment_ptr_id AS pk, c.root_id, bounded.total, c.edited, c.by_staff, c.recommended_shown,
-    ROW_NUMBER() OVER (PARTITION BY c.root_id ORDER BY c.xtdcomment_ptr_id) AS place
+    c.picked_at, ROW_NUMBER() OVER (PARTITION BY c.root_id ORDER BY c.xtdcomment_ptr_id) AS place
     FROM bounded JOIN {ReaderComment._meta.db_table} c
     ON c.discussion_id = %(discussion)s AND c.public AND c.root_id = bounded.root_id
     AND c.xtdcomment_ptr_id < COALESCE(bounded.beyond, 9223372036854775807)
     ORDER BY place, c.root_id LIMIT %(most)s
 )"""  # noqa: S608
-NUMBERS = "SELECT pk FROM chosen"
-ROWS = """SELECT pk, parent_id, root_id, user_name, user_url, comment, submit_date, edited, by_staff, user_id,
-recommended_shown, total
-FROM chosen JOIN django_comments_xtd_xtdcomment ON comment_ptr_id = pk JOIN django_comments ON id = pk
-ORDER BY place, root_id"""
+NUMBERS = " SELECT pk FROM chosen"
+# Of editors' picks nothing is counted: that is how they are told from the rest.
+PICK = -1
+ROWS = f""", picks AS (
+    SELECT c.xtdcomment_ptr_id AS pk, c.root_id, {PICK} AS total, c.edited, c.by_staff, c.recommended_shown,
+    c.picked_at, 0 AS place {PUBLIC} AND c.picked_at IS NOT NULL ORDER BY c.picked_at DESC LIMIT %(picks)s
+), shown AS (SELECT * FROM chosen UNION ALL SELECT * FROM picks)
+SELECT pk, parent_id, root_id, user_name, user_url, comment, submit_date, edited, by_staff, user_id,
+recommended_shown, picked_at, total
+FROM shown JOIN django_comments_xtd_xtdcomment ON comment_ptr_id = pk JOIN django_comments ON id = pk
+ORDER BY place, root_id"""  # noqa: S608
 COLUMNS = (*SHOWN_COLUMNS, "total")
 
 
-def rows(discussion: Discussion, **page: Any) -> list[Mapping[str, Any]]:
-    """``SHOWN_COLUMNS`` of public comments, and ``total``, how many their thread has.
+def rows(discussion: Discussion, **page: Any) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
+    """``SHOWN_COLUMNS`` of public comments, and ``total``, how many their thread has; and those of ``picks``.
 
-    No more are counted than tell that there are more than ``MOST_REPLIES``.
+    No more are counted than tell that there are more than ``MOST_REPLIES``.  Of editors' picks, wherever they
+    stand, the latest come first.
 
     ``page`` says which: ``start`` threads are passed by, ``threads`` begun, of which ``each`` shows so many,
     and all together ``most``; ``newest_first`` is their order.  One thread more than asked for says that
@@ -65,7 +73,9 @@ def rows(discussion: Discussion, **page: Any) -> list[Mapping[str, Any]]:
     connection = connections[ReaderComment.objects.db]
     moment = _moment_of(connection)
     found = _asked(connection, ROWS, discussion, **page)
-    return [dict(zip(COLUMNS, row, strict=True)) | {"submit_date": moment(row[6])} for row in found]
+    rows = [dict(zip(COLUMNS, row, strict=True)) | {"submit_date": moment(row[6])} for row in found]
+    picks = [row for row in rows if row["total"] == PICK]
+    return rows[len(picks) :], sorted(picks, key=itemgetter("picked_at"), reverse=True)
 
 
 def numbers(discussion: Discussion, **page: Any) -> set[int]:
@@ -88,7 +98,7 @@ def _asked(
         "counted": MOST_REPLIES + 2,
     }
     with preparing_cursor(connection) as cursor:
-        cursor.execute(f"{threads}{CHOSEN} {shown}", given)
+        cursor.execute(f"{threads}{CHOSEN}{shown}", given)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
 

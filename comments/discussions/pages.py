@@ -20,6 +20,10 @@ from ..requests.numbers import natural_number
 from ..targets import author_of, look_up_listed
 from . import beginnings
 from .threads import SHOWN_COLUMNS, Row, Thread, arrange
+from .threads import shown as shown_row
+
+# Of editors' picks so many stand above the threads.
+MOST_PICKS = 3
 
 
 @dataclass(frozen=True)
@@ -81,16 +85,25 @@ class PageLocation:
 
 @dataclass(frozen=True)
 class Page:
-    """What a location shows: a page of threads, or a part of one thread; and where more is."""
+    """What a location shows: a page of threads, or a part of one thread; and where more is.
+
+    ``picks`` are editors' latest, from any page, on the first.
+    """
 
     threads: Sequence[Thread]
     location: PageLocation = PageLocation()
     next: PageLocation | None = None
+    picks: Sequence[Row] = ()
 
     @cached_property
     def rows(self) -> list[Row]:
         """Those of all threads."""
         return [row for thread in self.threads for row in thread.rows]
+
+    @cached_property
+    def numbers(self) -> set[int]:
+        """Of all that it shows."""
+        return {values["pk"] for thread in self.threads for values in thread.found}
 
     @property
     def previous(self) -> PageLocation | None:
@@ -170,18 +183,19 @@ def _threads(location: PageLocation) -> dict[str, Any]:
         "threads": size + 1,
         "each": 1 + conf.replies_per_thread,
         "newest_first": location.newest_first,
+        "picks": MOST_PICKS if location == location.beginning else 0,
     }
 
 
 def _threads_page(discussion: Discussion, location: PageLocation, author: Any) -> Page:
     size, most = conf.threads_per_page, conf.comments_per_page
-    found = beginnings.rows(discussion, **_threads(location), most=most + 1)
+    found, picks = beginnings.rows(discussion, **_threads(location), most=most + 1)
     roots = sorted({values["root_id"] for values in found}, reverse=location.newest_first)
     shown = [values for values in found[:most] if values["root_id"] in roots[:size]]
     totals = {values["root_id"]: values["total"] for values in shown}
     further = replace(location, number=location.number + 1) if len(roots) > size else None
     threads = arrange(discussion, shown, author, totals=totals, newest_first=location.newest_first)
-    return Page(threads, location, further)
+    return Page(threads, location, further, [shown_row(values, author) for values in picks])
 
 
 def _thread_page(discussion: Discussion, location: PageLocation, author: Any) -> Page:

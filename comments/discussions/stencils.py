@@ -82,7 +82,7 @@ WORDS = (
 OPTIONAL = ("name", "url", "answers", "answers_pk", "recommended")
 ASKED = (
     *("withheld", "withdrawn", "by_author", "by_staff", "edited", "opens", "last_of_branch"),
-    *("depth", "closes", "replies", "more", "uncounted"),
+    *("depth", "closes", "replies", "more", "uncounted", "picked"),
 )
 _optional, _asked = attrgetter(*OPTIONAL), attrgetter(*ASKED)
 

@@ -15,24 +15,28 @@ from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import dateformat
 from django.utils.formats import get_format, number_format
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.timezone import get_current_timezone_name, is_aware, localtime
 from django.utils.translation import get_language
 
 from ..conf import conf
 from ..models import Discussion, ReaderComment, Status
 from ..text import sanitizing
-from ..text.names import public_name
+from ..text.names import public_name, single_line
 from ..text.reading.safe_urls import safe_url
+from ..text.search.plain import plain_text
 
 # What a row is made of: no address and no network.
 SHOWN_COLUMNS = (
     *("pk", "parent_id", "root_id", "user_name", "user_url", "comment", "submit_date"),
-    *("edited", "by_staff", "user_id", "recommended_shown"),
+    *("edited", "by_staff", "user_id", "recommended_shown", "picked_at"),
 )
 # And the place of one that isn't shown.
 PLACE_COLUMNS = ("pk", "parent_id", "status", "withdrawn_by_author")
 # Of a thread with more, it is only said that there are more: to count 50,000 takes as long as all the rest.
 MOST_REPLIES = 1_000
+# Words of a comment where it is only pointed to.
+BEGINNING = 24
 Values = Mapping[str, Any]
 
 
@@ -75,11 +79,18 @@ class Row:
     uncounted: bool = False
     # How many readers recommend it.
     recommended: int = 0
+    # By editors.
+    picked: bool = False
     most_replies: ClassVar[int] = MOST_REPLIES
 
     @cached_property
     def html(self) -> SafeString:
         return sanitizing.guard(self.stored)
+
+    @property
+    def beginning(self) -> str:
+        """What it says, without its markup: a line's worth."""
+        return Truncator(single_line(plain_text(self.stored)[0])).words(BEGINNING)
 
     @property
     def anchor(self) -> str:
@@ -238,6 +249,7 @@ def shown(values: Values, author: Any) -> Row:
         by_staff=values["by_staff"],
         by_author=author is not None and values["user_id"] == author,
         recommended=values["recommended_shown"],
+        picked=values["picked_at"] is not None,
     )
 
 

@@ -25,6 +25,30 @@ class Migration(migrations.Migration):
             name="counts_published",
             field=models.DateTimeField(editable=False, null=True),
         ),
+        migrations.AddField(
+            model_name="readercomment",
+            name="picked_at",
+            field=models.DateTimeField(editable=False, null=True),
+        ),
+        migrations.AlterField(
+            model_name="decision",
+            name="act",
+            field=models.CharField(
+                choices=[
+                    ("decided", "Decided"),
+                    ("corrected", "Corrected"),
+                    ("judged", "Judged again"),
+                    ("undone", "Undone"),
+                    ("appealed", "Appealed"),
+                    ("upheld", "Rejection upheld"),
+                    ("picked", "Picked"),
+                    ("unpicked", "Picked no more"),
+                ],
+                default="decided",
+                max_length=10,
+                verbose_name="act",
+            ),
+        ),
         migrations.CreateModel(
             name="Recommendation",
             fields=[

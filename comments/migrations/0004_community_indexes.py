@@ -50,4 +50,12 @@ class Migration(migrations.Migration):
                 name="newsroom_unshown",
             ),
         ),
+        AddIndexBeside(
+            model_name="readercomment",
+            index=models.Index(
+                condition=models.Q(("picked_at__isnull", False), ("public", True)),
+                fields=["discussion", "-picked_at"],
+                name="newsroom_picks",
+            ),
+        ),
     ]

@@ -157,6 +157,8 @@ class ReaderComment(XtdComment):
     # How many readers recommend it, and how many of them the page says, which changes once a minute at most.
     recommended = models.IntegerField(default=0, db_default=0, editable=False)
     recommended_shown = models.IntegerField(default=0, db_default=0, editable=False)
+    # Since when it is an editors' pick; what isn't public stays one, and shows to nobody.
+    picked_at = models.DateTimeField(null=True, editable=False)
     # Set while the comment is rejected for it; stored here so that an index serves the filter.
     rejection = models.ForeignKey(
         RejectionReason,
@@ -219,6 +221,11 @@ class ReaderComment(XtdComment):
                 name="newsroom_most_recommended",
             ),
             models.Index(fields=["discussion"], condition=IS_UNSHOWN, name="newsroom_unshown"),
+            models.Index(
+                fields=["discussion", "-picked_at"],
+                condition=models.Q(public=True, picked_at__isnull=False),
+                name="newsroom_picks",
+            ),
             # The site's feed: the newest public comments.
             models.Index(
                 fields=["submitted", "xtdcomment_ptr"],

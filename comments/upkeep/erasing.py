@@ -70,6 +70,7 @@ def _erase(shown: dict[int, int]) -> list[int]:
         duplicate_key=None,
         recommended=0,
         recommended_shown=0,
+        picked_at=None,
     )
     Recommendation.objects.filter(comment__in=done).delete()
     followings.leave(done)

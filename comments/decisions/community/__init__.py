@@ -1,4 +1,4 @@
-"""What stands out among public comments, and so raises a discussion's version: what readers recommend.
+"""What stands out among public comments, and so raises a discussion's version: recommendations and picks.
 
-Imports models.
+Imports the decisions beside it, and models.
 """

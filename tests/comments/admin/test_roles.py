@@ -77,7 +77,7 @@ ADDRESSES: dict[str, tuple[str, set[str]]] = {
 }
 # Addresses that only take what is sent to them: the acts below send it.
 ACTS_ONLY = {
-    *("decide", "decide_selection", "revise", "reply", "answer_appeal", "ban"),
+    *("decide", "decide_selection", "revise", "reply", "answer_appeal", "pick", "ban"),
     *("undo", "undo_decision", "undo_standing", "risk_words"),
 }
 # Pages that lead on: to an object's discussion, and to one's own form, not another editor's.

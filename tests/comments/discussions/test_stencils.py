@@ -21,7 +21,7 @@ WHEN = datetime(2026, 11, 28, 12, tzinfo=UTC)
 
 def comment(pk: int, parent: int, **words: Any) -> dict[str, Any]:
     plain = {"user_name": f"Reader {pk}", "user_url": "", "comment": "<p>Words</p>", "submit_date": WHEN}
-    marks = {"edited": False, "by_staff": False, "user_id": None, "recommended_shown": 0}
+    marks = {"edited": False, "by_staff": False, "user_id": None, "recommended_shown": 0, "picked_at": None}
     return {"pk": pk, "parent_id": parent, "root_id": 1, **plain, **marks, **words}
 
 
@@ -37,6 +37,7 @@ THREADS = {
         comment(2, 1, user_id=7),
     ],
     "recommended": [comment(1, 1, recommended_shown=1234), comment(2, 1, recommended_shown=1)],
+    "picked": [comment(1, 1, picked_at=WHEN), comment(2, 1, picked_at=WHEN, by_staff=True)],
     "deep": [comment(1, 1), *(comment(pk, pk - 1) for pk in range(2, 9))],
     "without its beginning": [comment(2, 1), comment(3, 1)],
 }

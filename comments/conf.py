@@ -64,7 +64,7 @@ OPTIONS = frozenset(
     }
 )
 # The orders of a discussion's threads; in a thread the oldest always comes first.
-ORDERS = ("oldest", "newest")
+ORDERS = ("oldest", "newest", "recommended")
 # In TRUSTED_PROXIES, whoever connects over a Unix socket.
 UNIX = "unix"
 # The most of CLOSE_AFTER_DAYS, and that a command takes: a hundred years.
@@ -162,9 +162,15 @@ class Settings:
     def order(self) -> str:
         """``ORDER``: "oldest" or "newest", the threads that come first until a reader chooses.
 
-        Within a thread the oldest always do.
+        With ``RECOMMENDATIONS`` "recommended", too: those whose first comment most readers recommend.  Within
+        a thread the oldest always do.
         """
         return str(self._read("ORDER"))
+
+    @property
+    def orders(self) -> tuple[str, ...]:
+        # What a reader may choose.
+        return ORDERS if self.recommendations else ORDERS[:2]
 
     @property
     def max_indent(self) -> int:

@@ -3,7 +3,7 @@
 In SQL, as Django's ORM can neither walk an index from one thread to the next nor stop counting.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from operator import itemgetter
 from typing import Any
 
@@ -20,6 +20,8 @@ MOST_SKIPPED = 1_000
 
 # Nothing but names of ours is put into the statements; what is given goes as parameters.
 PUBLIC = f"FROM {ReaderComment._meta.db_table} c WHERE c.discussion_id = %(discussion)s AND c.public"
+# Stands for what readers recommend of a comment that isn't public.
+WITHHELD = -1
 # {0} is MIN or MAX, {1} the sign that leads on from there.
 LOOSE = f"""WITH RECURSIVE walk(place, root_id) AS (
     SELECT 1, {{0}}(c.root_id) {PUBLIC}
@@ -31,6 +33,23 @@ LOOSE = f"""WITH RECURSIVE walk(place, root_id) AS (
 DENSE = f"""WITH page AS (
     SELECT DISTINCT c.root_id {PUBLIC} ORDER BY c.root_id {{0}} LIMIT %(threads)s OFFSET %(start)s
 )"""
+# Threads whose first comment isn't public come last, and are looked for where there are too few others.
+RECOMMENDED = f"""WITH RECURSIVE firsts AS (
+    SELECT c.root_id, c.recommended_shown {PUBLIC} AND c.root_id = c.xtdcomment_ptr_id
+    ORDER BY c.recommended_shown DESC, c.xtdcomment_ptr_id LIMIT %(end)s
+), walk(root_id) AS (
+    SELECT MIN(c.root_id) {PUBLIC} AND (SELECT COUNT(*) FROM firsts) < %(end)s
+    UNION ALL
+    SELECT (SELECT MIN(c.root_id) {PUBLIC} AND c.root_id > walk.root_id)
+    FROM walk WHERE walk.root_id IS NOT NULL
+), page AS (
+    SELECT root_id FROM (
+        SELECT root_id, recommended_shown FROM firsts
+        UNION ALL
+        SELECT walk.root_id, {WITHHELD} FROM walk JOIN {ReaderComment._meta.db_table} c
+        ON c.xtdcomment_ptr_id = walk.root_id AND NOT c.public
+    ) threads ORDER BY recommended_shown DESC, root_id LIMIT %(threads)s OFFSET %(start)s
+)"""  # noqa: S608
 # First comments first, then all second ones, …: a long thread crowds out no other's beginning.
 CHOSEN = f""", bounded AS (
     SELECT root_id,
@@ -67,8 +86,8 @@ def rows(discussion: Discussion, **page: Any) -> tuple[list[Mapping[str, Any]], 
     stand, the latest come first.
 
     ``page`` says which: ``start`` threads are passed by, ``threads`` begun, of which ``each`` shows so many,
-    and all together ``most``; ``newest_first`` is their order.  One thread more than asked for says that
-    there is a further page.
+    and all together ``most``; ``order`` is one of ``ORDERS``, as ``in_order`` gives it.  One thread more than
+    asked for says that there is a further page.
     """
     connection = connections[ReaderComment.objects.db]
     moment = _moment_of(connection)
@@ -78,6 +97,15 @@ def rows(discussion: Discussion, **page: Any) -> tuple[list[Mapping[str, Any]], 
     return rows[len(picks) :], sorted(picks, key=itemgetter("picked_at"), reverse=True)
 
 
+def in_order(found: Collection[Mapping[str, Any]], order: str) -> list[int]:
+    """The threads of these rows, as the query has them: each by the number of its first comment."""
+    firsts = dict.fromkeys((row["root_id"] for row in found), WITHHELD)
+    if order != "recommended":
+        return sorted(firsts, reverse=order == "newest")
+    firsts |= {row["pk"]: row["recommended_shown"] for row in found if row["pk"] == row["root_id"]}
+    return sorted(firsts, key=lambda root: (-firsts[root], root))
+
+
 def numbers(discussion: Discussion, **page: Any) -> set[int]:
     """Which comments those are, without reading one."""
     connection = connections[ReaderComment.objects.db]
@@ -85,12 +113,14 @@ def numbers(discussion: Discussion, **page: Any) -> set[int]:
 
 
 def _asked(
-    connection: BaseDatabaseWrapper, shown: str, discussion: Discussion, *, newest_first: bool, **page: int
+    connection: BaseDatabaseWrapper, shown: str, discussion: Discussion, *, order: str, **page: int
 ) -> list[tuple[Any, ...]]:
-    if page["start"] > MOST_SKIPPED:
-        threads = DENSE.format("DESC" if newest_first else "ASC")
+    if order == "recommended":
+        threads = RECOMMENDED
+    elif page["start"] > MOST_SKIPPED:
+        threads = DENSE.format("DESC" if order == "newest" else "ASC")
     else:
-        threads = LOOSE.format(*(("MAX", "<") if newest_first else ("MIN", ">")))
+        threads = LOOSE.format(*(("MAX", "<") if order == "newest" else ("MIN", ">")))
     given = page | {
         "discussion": discussion.pk,
         "end": page["start"] + page["threads"],

@@ -201,11 +201,11 @@ def arrange(
     author: Any,
     *,
     totals: Mapping[int, int] = MappingProxyType({}),
-    newest_first: bool = False,
+    order: Sequence[int] = (),
 ) -> list[Thread]:
     """The rows found, by their threads; ``totals`` says how many public comments each has, where known.
 
-    At most one query.
+    In the ``order`` of these threads, else as the rows come.  At most one query.
     """
     threads: dict[int, Thread] = {}
     for values in found:
@@ -215,7 +215,7 @@ def arrange(
         threads[root].found.append(values)
     for place in _places(discussion, threads.values()):
         threads[place.root_pk].places.append(place)
-    return [threads[root] for root in sorted(threads, reverse=newest_first)]
+    return [threads[root] for root in order or threads if root in threads]
 
 
 def _nested(rows: Mapping[int, Row]) -> list[Row]:

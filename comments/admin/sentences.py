@@ -47,7 +47,7 @@ FOUND = ngettext_lazy(
 UPHELD = ngettext_lazy("You upheld %(number)d rejection.", "You upheld %(number)d rejections.", "number")
 PICKED = ngettext_lazy("You picked %(number)d comment.", "You picked %(number)d comments.", "number")
 UNPICKED = ngettext_lazy(
-    "You picked %(number)d comment no more.", "You picked %(number)d comments no more.", "number"
+    "You removed the pick of %(number)d comment.", "You removed the picks of %(number)d comments.", "number"
 )
 UNDONE = ngettext_lazy(
     "The decision on %(number)d comment was undone.",
@@ -145,7 +145,7 @@ def came_since(decision: Decision) -> str:
     elif decision.act == Act.PICKED:
         text = _("picked by %(who)s, %(when)s")
     elif decision.act == Act.UNPICKED:
-        text = _("picked no more by %(who)s, %(when)s")
+        text = _("pick removed by %(who)s, %(when)s")
     else:
         text = str(SINCE[to])
     return text % {"who": who, "when": moment(decision.decided), "status": to.label.lower()}

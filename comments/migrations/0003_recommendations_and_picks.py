@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                     ("appealed", "Appealed"),
                     ("upheld", "Rejection upheld"),
                     ("picked", "Picked"),
-                    ("unpicked", "Picked no more"),
+                    ("unpicked", "Pick removed"),
                 ],
                 default="decided",
                 max_length=10,

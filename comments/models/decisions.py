@@ -19,7 +19,7 @@ class Act(models.TextChoices):
     APPEALED = "appealed", _("Appealed")
     UPHELD = "upheld", _("Rejection upheld")
     PICKED = "picked", _("Picked")
-    UNPICKED = "unpicked", _("Picked no more")
+    UNPICKED = "unpicked", _("Pick removed")
 
 
 class Decision(AppendOnly):

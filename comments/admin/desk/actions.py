@@ -161,7 +161,7 @@ def answer_appeal(request: HttpRequest, list_state: ListState, permissions: Desk
 
 
 def pick(request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> Answer:
-    """One public comment for readers to see first, or no more."""
+    """One public comment for readers to see first; or the pick is removed."""
     sent, picked = Sent(request.POST), PICKS.get(request.POST.get("picked", ""))
     if sent.shown is None or picked is None:
         return _nothing()

@@ -38,7 +38,7 @@ KEYS = [
         _("Nobody can reply to it: it was withdrawn, or what it is about is gone."),
     ),
     Key("e", _("Correct the text"), _("It has no text to correct: it was erased.")),
-    Key("p", _("Make it an editors’ pick, or no more"), _("Only what is public can be an editors’ pick.")),
+    Key("p", _("Pick it for readers, or remove the pick"), _("Only what is public can be an editors’ pick.")),
     Key("b", _("Ban the person"), _("You can’t ban anybody here, or nobody knows who wrote it.")),
     Key(
         "x", _("Select or deselect"), _("You can’t select it: it was erased, or you decide on one at a time.")

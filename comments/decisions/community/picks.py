@@ -20,7 +20,7 @@ PICKED = {Act.PICKED: True, Act.UNPICKED: False}
 
 @writing()
 def pick(number: int, revision: int, context: DecisionContext, *, picked: bool) -> bool:
-    """Pick a public comment, or pick one no more.  Returns False where it was so already.
+    """Pick a public comment, or remove the pick.  Returns False where it was so already.
 
     :raises Conflict: the comment has another revision, or is not public and so can't be picked.
     """

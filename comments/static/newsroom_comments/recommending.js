@@ -15,5 +15,5 @@ export default () => async (button) => {
   number.textContent = count;
   button.append(" ", number);
   button.setAttribute("aria-pressed", "true");
-  button.nextElementSibling.classList.remove("nc-thanks");
+  button.parentElement.querySelector(".nc-thanks")?.classList.remove("nc-thanks");
 };

@@ -168,11 +168,6 @@ class Settings:
         return str(self._read("ORDER"))
 
     @property
-    def orders(self) -> tuple[str, ...]:
-        # What a reader may choose.
-        return ORDERS if self.recommendations else ORDERS[:2]
-
-    @property
     def max_indent(self) -> int:
         """``MAX_INDENT``: how many levels of replies are indented; deeper ones are not cut, only aligned."""
         return int(self._read("MAX_INDENT"))
@@ -350,6 +345,10 @@ class Settings:
         Left empty, the time of the newest template stands for it.
         """
         return str(self._read("RELEASE"))
+
+    def orders(self) -> tuple[str, ...]:
+        """Those that a reader may choose."""
+        return ORDERS if self.recommendations else ORDERS[:2]
 
     def may_comment(self, target: Model) -> Callable[[Any, Model], Any] | None:
         """What the option ``MAY_COMMENT`` of the object's model names; None where it names nothing."""

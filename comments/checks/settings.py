@@ -107,9 +107,10 @@ def _bad_values(host: Mapping[str, Any]) -> Iterator[CheckMessage]:
             )
     orders = ORDERS if merged["RECOMMENDATIONS"] is True else ORDERS[:2]
     if merged["ORDER"] not in orders:
-        recommending = f"; with RECOMMENDATIONS, {ORDERS[2]}, too" if orders != ORDERS else ""
         yield error(
-            44, f"ORDER is {merged['ORDER']!r}.", f"Set it to one of: {', '.join(orders)}{recommending}."
+            44,
+            f"ORDER is {merged['ORDER']!r}.",
+            f"Set it to one of: {', '.join(orders)}; recommended goes with RECOMMENDATIONS alone.",
         )
     rules = merged["HOUSE_RULES_URL"]
     if not isinstance(rules, str | Promise) or (rules and not str(rules).startswith(LINKED)):

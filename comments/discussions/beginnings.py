@@ -92,7 +92,9 @@ def rows(discussion: Discussion, **page: Any) -> tuple[list[Mapping[str, Any]], 
     connection = connections[ReaderComment.objects.db]
     moment = _moment_of(connection)
     found = _asked(connection, ROWS, discussion, **page)
-    rows = [dict(zip(COLUMNS, row, strict=True)) | {"submit_date": moment(row[6])} for row in found]
+    rows: list[Mapping[str, Any]] = [
+        dict(zip(COLUMNS, row, strict=True)) | {"submit_date": moment(row[6])} for row in found
+    ]
     picks = [row for row in rows if row["total"] == PICK]
     return rows[len(picks) :], sorted(picks, key=itemgetter("picked_at"), reverse=True)
 

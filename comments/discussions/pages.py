@@ -44,7 +44,7 @@ class PageLocation:
             number=natural_number(query.get("comments")) or 1,
             thread=natural_number(query.get("thread")) or 0,
             after=natural_number(query.get("after")) or 0,
-            order=order if order in conf.orders and order != conf.order else "",
+            order=order if order in conf.orders() and order != conf.order else "",
         )
 
     @property
@@ -85,7 +85,7 @@ class PageLocation:
     @property
     def orders(self) -> "dict[str, PageLocation]":
         """The beginning in each order."""
-        return {order: PageLocation(order=order if order != conf.order else "") for order in conf.orders}
+        return {order: PageLocation(order=order if order != conf.order else "") for order in conf.orders()}
 
 
 @dataclass(frozen=True)

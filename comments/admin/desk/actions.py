@@ -171,7 +171,7 @@ def pick(request: HttpRequest, list_state: ListState, permissions: DeskPermissio
     except Conflict:
         return _overtaken("pick", number, revision, None)
     if not is_new:
-        return Answer(_("It was so already. Nothing changed."), level.INFO)
+        return Answer(_("Already in that status. Nothing changed."), level.INFO)
     return Answer(sentences.picked(1, picked=picked), done=[number])
 
 

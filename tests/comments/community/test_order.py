@@ -73,5 +73,5 @@ def test_it_is_no_order_where_readers_recommend_nothing(settings: Any) -> None:
         own = {"ORDER": "recommended", "RECOMMENDATIONS": switch}
         settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | own
         said += [(each.id, each.hint) for each in run_checks() if "ORDER" in each.msg]
-    hint = "Set it to one of: oldest, newest; with RECOMMENDATIONS, recommended, too."
+    hint = "Set it to one of: oldest, newest; recommended goes with RECOMMENDATIONS alone."
     assert said == [("newsroom_comments.E044", hint)]

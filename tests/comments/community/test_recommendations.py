@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from articles.models import Article
 from comments.models import AddressKey, Discussion, ReaderComment, Recommendation, Status
+from comments.posting import recommendations
 from comments.posting.recommendations import recommender_of
-from comments.posting.reports import reporter_of
+from comments.posting.reports import NotPublic, reporter_of
 from comments.upkeep.erasing import erase
 
 from ..answers import page_of
@@ -246,6 +247,14 @@ def test_what_not_everybody_sees_cannot_be_recommended(
         configure(MODELS={"newsroom_articles.Article": options | {"LISTED": False}})
         assert buttons(client.get(PAGE)) == {}
     assert (recommend(stored).status_code, counts(stored)) == (404, [(0, 0)])
+
+
+def test_what_is_taken_down_at_that_moment_is_not_recommended(comment: Comment) -> None:
+    stored = comment()
+    ReaderComment.objects.update(public=False)
+    with pytest.raises(NotPublic):
+        recommendations.recommend(stored, "n:somebody")
+    assert (Recommendation.objects.count(), counts(stored)) == (0, [(0, 0)])
 
 
 @pytest.mark.parametrize("headers", [{"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}])

@@ -28,6 +28,8 @@ DEFAULTS: dict[str, Any] = {
     "EDIT_MINUTES": 10,
     "REPORTS_TO_HOLD": 3,
     "REPORT_LIMIT": (10, 3600),
+    "RECOMMENDATIONS": False,
+    "RECOMMENDATION_LIMIT": (60, 3600),
     "MODERATORS": (),
     "BY_SITE": False,
     "SITE_URL": "",
@@ -62,7 +64,7 @@ OPTIONS = frozenset(
     }
 )
 # The orders of a discussion's threads; in a thread the oldest always comes first.
-ORDERS = ("oldest", "newest")
+ORDERS = ("oldest", "newest", "recommended")
 # In TRUSTED_PROXIES, whoever connects over a Unix socket.
 UNIX = "unix"
 # The most of CLOSE_AFTER_DAYS, and that a command takes: a hundred years.
@@ -160,7 +162,8 @@ class Settings:
     def order(self) -> str:
         """``ORDER``: "oldest" or "newest", the threads that come first until a reader chooses.
 
-        Within a thread the oldest always do.
+        With ``RECOMMENDATIONS`` "recommended", too: those whose first comment most readers recommend.  Within
+        a thread the oldest always do.
         """
         return str(self._read("ORDER"))
 
@@ -215,6 +218,21 @@ class Settings:
     def report_limit(self) -> tuple[int, int]:
         """``REPORT_LIMIT``: (reports, seconds) for one login or one network."""
         most, seconds = self._read("REPORT_LIMIT")
+        return most, seconds
+
+    @property
+    def recommendations(self) -> bool:
+        """``RECOMMENDATIONS``: True: readers may recommend public comments, each once, without an account.
+
+        Under each comment stands how many do, brought up to date once a minute at most.  Who did is stored as
+        a keyed hash of the login or of the network, so that of a network without logins one counts.
+        """
+        return bool(self._read("RECOMMENDATIONS"))
+
+    @property
+    def recommendation_limit(self) -> tuple[int, int]:
+        """``RECOMMENDATION_LIMIT``: (recommendations, seconds) for one login or one network."""
+        most, seconds = self._read("RECOMMENDATION_LIMIT")
         return most, seconds
 
     @property
@@ -327,6 +345,10 @@ class Settings:
         Left empty, the time of the newest template stands for it.
         """
         return str(self._read("RELEASE"))
+
+    def orders(self) -> tuple[str, ...]:
+        """Those that a reader may choose."""
+        return ORDERS if self.recommendations else ORDERS[:2]
 
     def may_comment(self, target: Model) -> Callable[[Any, Model], Any] | None:
         """What the option ``MAY_COMMENT`` of the object's model names; None where it names nothing."""

@@ -29,6 +29,7 @@ urlpatterns = [
     path("atom/<str:label>/<path:object_pk>/", views.feed_of_object, name="feed"),
     path("news/<str:label>/<path:object_pk>/", views.news, name="news"),
     path("forget/<str:label>/<path:object_pk>/", views.forget, name="forget"),
+    path("recommend/", views.recommend, name="recommend"),
     path("<newsroom_comment:pk>/", views.permalink, name="permalink"),
     path("<newsroom_comment:pk>/report/", views.report, name="report"),
     path("reported/<str:label>/<path:object_pk>/", views.reported, name="reported"),

@@ -230,6 +230,7 @@ NEWSROOM_COMMENTS = {
         }
     },
     "TRUSTED_PROXIES": TRUSTED_PROXIES,
+    "RECOMMENDATIONS": True,
     "KEPT_SECONDS": 1,
     "REPLICA": "replica" if replica else "",
     "RELEASE": release,

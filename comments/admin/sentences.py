@@ -45,6 +45,10 @@ FOUND = ngettext_lazy(
     "number",
 )
 UPHELD = ngettext_lazy("You upheld %(number)d rejection.", "You upheld %(number)d rejections.", "number")
+PICKED = ngettext_lazy("You picked %(number)d comment.", "You picked %(number)d comments.", "number")
+UNPICKED = ngettext_lazy(
+    "You removed the pick of %(number)d comment.", "You removed the picks of %(number)d comments.", "number"
+)
 UNDONE = ngettext_lazy(
     "The decision on %(number)d comment was undone.",
     "The decisions on %(number)d comments were undone.",
@@ -62,6 +66,10 @@ def decided(to: Status, number: int) -> str:
     return str(DECIDED[to] % {"number": number})
 
 
+def picked(number: int, *, picked: bool) -> str:
+    return str((PICKED if picked else UNPICKED) % {"number": number})
+
+
 def last_done(batch: Batch) -> str:
     """What one click of the reading editor's did."""
     said = [_standing_given(batch.standing)] if batch.standing else []
@@ -71,6 +79,8 @@ def last_done(batch: Batch) -> str:
         said.append(str(JUDGED % {"number": batch.number}))
     elif batch.number and batch.act == Act.UPHELD:
         said.append(str(UPHELD % {"number": batch.number}))
+    elif batch.number and batch.act in {Act.PICKED, Act.UNPICKED}:
+        said.append(picked(batch.number, picked=batch.act == Act.PICKED))
     elif batch.number > batch.replies and batch.to_status in DECIDED:
         said.append(decided(batch.to_status, batch.number - batch.replies))
     if batch.replies:
@@ -132,6 +142,10 @@ def came_since(decision: Decision) -> str:
         text = _("appealed by %(who)s, %(when)s")
     elif decision.act == Act.UPHELD:
         text = _("rejection upheld by %(who)s, %(when)s")
+    elif decision.act == Act.PICKED:
+        text = _("picked by %(who)s, %(when)s")
+    elif decision.act == Act.UNPICKED:
+        text = _("pick removed by %(who)s, %(when)s")
     else:
         text = str(SINCE[to])
     return text % {"who": who, "when": moment(decision.decided), "status": to.label.lower()}
@@ -139,7 +153,7 @@ def came_since(decision: Decision) -> str:
 
 def step(decision: Decision) -> str:
     """What an entry of the log did: “Pending → Spam”, “Corrected”."""
-    if decision.act in {Act.CORRECTED, Act.JUDGED, Act.APPEALED, Act.UPHELD}:
+    if decision.act not in {Act.DECIDED, Act.UNDONE}:
         return str(Act(decision.act).label)
     if decision.rule == AUTHOR and decision.act == Act.DECIDED:
         # What was refused before keeps its status when its author withdraws it.

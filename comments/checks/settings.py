@@ -41,7 +41,7 @@ FROM_ZERO = (
 )
 # What an address that the form links begins with.
 LINKED = ("/", "http://", "https://")
-FLAGS = ("REQUIRE_NAME_AND_EMAIL", "MARKDOWN", "RATE_LIMIT", "BY_SITE")
+FLAGS = ("REQUIRE_NAME_AND_EMAIL", "MARKDOWN", "RATE_LIMIT", "BY_SITE", "RECOMMENDATIONS")
 
 
 def host_settings() -> Mapping[str, Any]:
@@ -105,8 +105,13 @@ def _bad_values(host: Mapping[str, Any]) -> Iterator[CheckMessage]:
                 f"{key} is {merged[key]!r} for all sites, and BY_SITE is True.",
                 f"Leave {key} empty: then it is what each site's entry under Sites says.",
             )
-    if merged["ORDER"] not in ORDERS:
-        yield error(44, f"ORDER is {merged['ORDER']!r}.", f"Set it to one of: {', '.join(ORDERS)}.")
+    orders = ORDERS if merged["RECOMMENDATIONS"] is True else ORDERS[:2]
+    if merged["ORDER"] not in orders:
+        yield error(
+            44,
+            f"ORDER is {merged['ORDER']!r}.",
+            f"Set it to one of: {', '.join(orders)}; recommended goes with RECOMMENDATIONS alone.",
+        )
     rules = merged["HOUSE_RULES_URL"]
     if not isinstance(rules, str | Promise) or (rules and not str(rules).startswith(LINKED)):
         yield error(

@@ -45,6 +45,7 @@ COLUMNS = (
     "rejection",
     "outcome_wanted",
     "appealed",
+    "picked_at",
 )
 
 

@@ -12,6 +12,7 @@ from ..models import Act, Decision, EarlierText, ReaderComment, StandingChange, 
 from ..models.transactions import writing
 from ..queries import with_related
 from . import appeals, corrections, counters, judgments, reports, standings, statuses
+from .community import picks
 from .log import AUTHOR, DecisionContext, Transition, entry, keep_words
 
 # What is read of a change of standing.
@@ -162,6 +163,10 @@ def _undo_all(
     for transition in kept:
         transition.decision.to_status = Status.WITHDRAWN
     statuses.apply(transitions)
+    for picked in (True, False):
+        turned = [rows[one.comment_id] for one in back if picks.without(one) is picked]
+        if turned:
+            picks.mark(turned, picked=picked)
     # What an editor did by a rule gave reasons; an undo's entry names the rule, too.
     judged = {one.comment_id: one.batch for one in back if one.rule and one.actor_number and one.batch}
     if judged:
@@ -197,7 +202,8 @@ def _undoing(
 
     What an editor wrote came from nowhere and is withdrawn.  An undo that is undone is the act itself again.
     """
-    to = row.status if _is_about_text(decision) else decision.from_status or Status.WITHDRAWN
+    stays = _is_about_text(decision) or picks.without(decision) is not None
+    to = row.status if stays else decision.from_status or Status.WITHDRAWN
     undoing = entry(row, Status(to), context)
     undoing.undoes = decision
     undoing.rule = decision.rule if decision.actor_number else ""

@@ -1,8 +1,8 @@
 """The public comments of a discussion, in reading order, a page at a time.
 
 No query here selects an address, a network or a row that is not public: a template can't leak what it
-never receives.  Threads stand in order of arrival, or the latest first.  Within one, rows are taken by id:
-a parent precedes its replies, so that any number of first rows is a tree.
+never receives.  Threads stand in order of arrival, the latest first, or the most recommended.  Within
+one, rows are taken by id: a parent precedes its replies, so that any number of first rows is a tree.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,15 +11,19 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 
-from ..conf import ORDERS, conf
+from ..conf import conf
 from ..models import Discussion, ReaderComment
 from ..queries import NumberOf
 from ..requests.numbers import natural_number
 from ..targets import author_of, look_up_listed
 from . import beginnings
 from .threads import SHOWN_COLUMNS, Row, Thread, arrange
+from .threads import shown as shown_row
+
+# Of editors' picks so many stand above the threads.
+MOST_PICKS = 3
 
 
 @dataclass(frozen=True)
@@ -34,26 +38,30 @@ class PageLocation:
 
     @classmethod
     def read(cls, query: Any) -> "PageLocation":
-        """From a request's query: ``comments=2``, or ``thread=7`` with ``after=90``; and ``order=newest``."""
+        """From a query or a form: ``comments=2``, or ``thread=7`` with ``after=90``; and ``order=newest``."""
         order = query.get("order")
         return cls(
             number=natural_number(query.get("comments")) or 1,
             thread=natural_number(query.get("thread")) or 0,
             after=natural_number(query.get("after")) or 0,
-            order=order if order in ORDERS and order != conf.order else "",
+            order=order if order in conf.orders() and order != conf.order else "",
         )
 
     @property
-    def query(self) -> str:
-        """The query string that leads here, with its question mark; "" for page 1 in the site's own order."""
-        parts = {
+    def parts(self) -> dict[str, int | str]:
+        """What of a query leads here; nothing to page 1 in the site's own order."""
+        parts: dict[str, int | str] = {
             "comments": self.number if self.number > 1 and not self.thread else 0,
             "thread": self.thread,
             "after": self.after if self.thread else 0,
             "order": self.order,
         }
-        given = {name: value for name, value in parts.items() if value}
-        return f"?{urlencode(given)}" if given else ""
+        return {name: value for name, value in parts.items() if value}
+
+    @property
+    def query(self) -> str:
+        """Those parts as a query string with its question mark; "" for none."""
+        return f"?{urlencode(self.parts)}" if self.parts else ""
 
     @property
     def reply_query(self) -> str:
@@ -61,8 +69,13 @@ class PageLocation:
         return f"{self.query}{'&' if self.query else '?'}reply_to="
 
     @property
+    def sorting(self) -> str:
+        """The order that it is in, the reader's or the site's."""
+        return self.order or conf.order
+
+    @property
     def newest_first(self) -> bool:
-        return (self.order or conf.order) == "newest"
+        return self.sorting == "newest"
 
     @property
     def beginning(self) -> "PageLocation":
@@ -72,21 +85,30 @@ class PageLocation:
     @property
     def orders(self) -> "dict[str, PageLocation]":
         """The beginning in each order."""
-        return {order: PageLocation(order=order if order != conf.order else "") for order in ORDERS}
+        return {order: PageLocation(order=order if order != conf.order else "") for order in conf.orders()}
 
 
 @dataclass(frozen=True)
 class Page:
-    """What a location shows: a page of threads, or a part of one thread; and where more is."""
+    """What a location shows: a page of threads, or a part of one thread; and where more is.
+
+    ``picks`` are editors' latest, from any page, on the first.
+    """
 
     threads: Sequence[Thread]
     location: PageLocation = PageLocation()
     next: PageLocation | None = None
+    picks: Sequence[Row] = ()
 
     @cached_property
     def rows(self) -> list[Row]:
         """Those of all threads."""
         return [row for thread in self.threads for row in thread.rows]
+
+    @cached_property
+    def numbers(self) -> set[int]:
+        """Of all that it shows."""
+        return {values["pk"] for thread in self.threads for values in thread.found}
 
     @property
     def previous(self) -> PageLocation | None:
@@ -151,10 +173,19 @@ def _public(discussion: Discussion) -> QuerySet[ReaderComment]:
     return ReaderComment.objects.filter(discussion=discussion).public()
 
 
-def _roots(discussion: Discussion, location: PageLocation) -> QuerySet[ReaderComment, Any]:
-    """The ids of the threads in which something is public, in the order of ``location``."""
-    first = "-root_id" if location.newest_first else "root_id"
-    return _public(discussion).order_by(first).values("root_id").distinct()
+def _threads_before(comment: ReaderComment) -> QuerySet[ReaderComment, Any]:
+    """The ids of the threads above a comment's, in the site's own order."""
+    location, root = PageLocation(), comment.root_id
+    public = _public(comment.discussion)
+    if location.sorting == "recommended":
+        first = public.filter(pk=root).values_list("recommended_shown", flat=True).first()
+        above = Q(recommended_shown__gt=first) | Q(recommended_shown=first, pk__lt=root)
+        is_first = Q(root_id=F("pk"))
+        withheld = Q(root__public=False, root_id__lt=root)
+        public = public.filter(is_first | withheld if first is None else is_first & above)
+    else:
+        public = public.filter(**{f"root_id__{'gt' if location.newest_first else 'lt'}": root})
+    return public.order_by().values("root_id").distinct()
 
 
 def _threads(location: PageLocation) -> dict[str, Any]:
@@ -165,19 +196,20 @@ def _threads(location: PageLocation) -> dict[str, Any]:
         # One more than a page holds shows whether there is a next page.
         "threads": size + 1,
         "each": 1 + conf.replies_per_thread,
-        "newest_first": location.newest_first,
+        "order": location.sorting,
+        "picks": MOST_PICKS if location == location.beginning else 0,
     }
 
 
 def _threads_page(discussion: Discussion, location: PageLocation, author: Any) -> Page:
     size, most = conf.threads_per_page, conf.comments_per_page
-    found = beginnings.rows(discussion, **_threads(location), most=most + 1)
-    roots = sorted({values["root_id"] for values in found}, reverse=location.newest_first)
+    found, picks = beginnings.rows(discussion, **_threads(location), most=most + 1)
+    roots = beginnings.in_order(found, location.sorting)
     shown = [values for values in found[:most] if values["root_id"] in roots[:size]]
     totals = {values["root_id"]: values["total"] for values in shown}
     further = replace(location, number=location.number + 1) if len(roots) > size else None
-    threads = arrange(discussion, shown, author, totals=totals, newest_first=location.newest_first)
-    return Page(threads, location, further)
+    threads = arrange(discussion, shown, author, totals=totals, order=roots)
+    return Page(threads, location, further, [shown_row(values, author) for values in picks])
 
 
 def _thread_page(discussion: Discussion, location: PageLocation, author: Any) -> Page:
@@ -192,15 +224,14 @@ def _thread_page(discussion: Discussion, location: PageLocation, author: Any) ->
 def locate(comment: ReaderComment) -> PageLocation:
     """Where a public comment stands: on its page of threads, or, far down a long thread, on the thread's.
 
-    In the site's own order.  At most three queries, which read no comment.
+    In the site's own order.  At most three queries, and where that is the most recommended four; none reads
+    a comment.
     """
     discussion, most = comment.discussion, conf.comments_per_page
-    side = "gt" if PageLocation().newest_first else "lt"
-    roots = _roots(discussion, PageLocation()).filter(**{f"root_id__{side}": comment.root_id})
     thread = _public(discussion).filter(root_id=comment.root_id).order_by("pk")
     earlier = thread.filter(pk__lt=comment.pk).order_by().values("pk")
     counted = ReaderComment.objects.filter(pk=comment.pk).order_by()
-    before, place = counted.values_list(NumberOf(roots), NumberOf(earlier)).get()
+    before, place = counted.values_list(NumberOf(_threads_before(comment)), NumberOf(earlier)).get()
     location = PageLocation(number=before // conf.threads_per_page + 1)
     # First comments of threads come first on a page.
     if place == 0 and conf.threads_per_page <= most:

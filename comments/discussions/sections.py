@@ -18,7 +18,7 @@ from ..forms import ReplyForm, find_parent, reply_form
 from ..requests.numbers import natural_number
 from ..requests.permission import refusal
 from ..requests.readers import must_log_in, user_of
-from ..targets import address_of, label_of, title_of
+from ..targets import address_of, is_listed, label_of, title_of
 from .pages import PageLocation, discussion_of, page_of
 
 
@@ -37,6 +37,8 @@ def section_context(request: HttpRequest, target: Model) -> dict[str, Any]:
         # A reply's is nobody else's.
         "form_part": "" if asked_for else "comments form",
         "parent_is_gone": bool(asked_for) and parent is None,
+        # Of what not everybody may see, nobody here knows whether this reader may.
+        "recommends": conf.recommendations and is_listed(target),
     }
 
 

@@ -77,12 +77,12 @@ def _escaped(word: str) -> str:
 # else that they ask for.
 WORDS = (
     *("anchor", "number", "root_number", "answers_anchor", "answers_permalink", "report_address"),
-    *("iso", "day", "when", "html"),
+    *("iso", "day", "when", "html", "recommendations", "thanks_anchor"),
 )
-OPTIONAL = ("name", "url", "answers", "answers_pk")
+OPTIONAL = ("name", "url", "answers", "answers_pk", "recommended")
 ASKED = (
     *("withheld", "withdrawn", "by_author", "by_staff", "edited", "opens", "last_of_branch"),
-    *("depth", "closes", "replies", "more", "uncounted"),
+    *("depth", "closes", "replies", "more", "uncounted", "picked"),
 )
 _optional, _asked = attrgetter(*OPTIONAL), attrgetter(*ASKED)
 
@@ -95,7 +95,7 @@ def thread_renderer(shared: Mapping[str, Any]) -> Callable[[Thread], str]:
         return lambda thread: thread_template.render({**shared, "thread": thread})
     location = shared["location"]
     barred = shared["must_log_in"] or bool(shared["may_not_comment"])
-    around = (shared["discussion"].is_open and not barred, location.order)
+    around = (shared["discussion"].is_open, not barred, shared["recommends"], location.order)
     page = (_site(templates), around)
     words = {
         "target_address": _escaped(shared["target_address"]),
@@ -129,13 +129,14 @@ for _name in WORDS:
     setattr(_Blank, _name, _gap(_name))
 
 
-def _blank_row(template: Any, row: Row, may_reply: bool, order: str) -> str:
+def _blank_row(template: Any, row: Row, is_open: bool, may_reply: bool, recommends: bool, order: str) -> str:
     given = {field.name: getattr(row, field.name) for field in fields(Row)}
     given |= {name: _gap(name) for name in ("name", "url", "answers") if given[name]}
     context = {
         "thread": SimpleNamespace(rows=[_Blank(**given)]),
-        "discussion": SimpleNamespace(is_open=may_reply),
-        "must_log_in": False,
+        "discussion": SimpleNamespace(is_open=is_open),
+        "must_log_in": not may_reply,
+        "recommends": recommends,
         "may_not_comment": "",
         "target_address": _gap("target_address"),
         "location": SimpleNamespace(reply_query=_gap("reply_query"), order=order),

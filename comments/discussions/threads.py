@@ -13,26 +13,30 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import dateformat
-from django.utils.formats import get_format
+from django.utils.formats import get_format, number_format
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.timezone import get_current_timezone_name, is_aware, localtime
 from django.utils.translation import get_language
 
 from ..conf import conf
 from ..models import Discussion, ReaderComment, Status
 from ..text import sanitizing
-from ..text.names import public_name
+from ..text.names import public_name, single_line
 from ..text.reading.safe_urls import safe_url
+from ..text.search.plain import plain_text
 
 # What a row is made of: no address and no network.
 SHOWN_COLUMNS = (
     *("pk", "parent_id", "root_id", "user_name", "user_url", "comment", "submit_date"),
-    *("edited", "by_staff", "user_id"),
+    *("edited", "by_staff", "user_id", "recommended_shown", "picked_at"),
 )
 # And the place of one that isn't shown.
 PLACE_COLUMNS = ("pk", "parent_id", "status", "withdrawn_by_author")
 # Of a thread with more, it is only said that there are more: to count 50,000 takes as long as all the rest.
 MOST_REPLIES = 1_000
+# Words of a comment where it is only pointed to.
+BEGINNING = 24
 Values = Mapping[str, Any]
 
 
@@ -73,11 +77,20 @@ class Row:
     more: int = 0
     # The thread has more than ``MOST_REPLIES``: ``replies`` and ``more`` are less than there are.
     uncounted: bool = False
+    # How many readers recommend it.
+    recommended: int = 0
+    # By editors.
+    picked: bool = False
     most_replies: ClassVar[int] = MOST_REPLIES
 
     @cached_property
     def html(self) -> SafeString:
         return sanitizing.guard(self.stored)
+
+    @property
+    def beginning(self) -> str:
+        """What it says, without its markup: a line's worth."""
+        return Truncator(single_line(plain_text(self.stored)[0])).words(BEGINNING)
 
     @property
     def anchor(self) -> str:
@@ -130,6 +143,16 @@ class Row:
         return str(self.pk)
 
     @property
+    def recommendations(self) -> str:
+        """How many readers recommend it, as the language writes numbers."""
+        return number_format(self.recommended, use_l10n=True, force_grouping=True)
+
+    @property
+    def thanks_anchor(self) -> str:
+        """Where who recommended it is led back to."""
+        return f"{self.anchor}-thanks"
+
+    @property
     def root_number(self) -> str:
         """That of its thread's first comment."""
         return str(self.root_pk)
@@ -178,11 +201,11 @@ def arrange(
     author: Any,
     *,
     totals: Mapping[int, int] = MappingProxyType({}),
-    newest_first: bool = False,
+    order: Sequence[int] = (),
 ) -> list[Thread]:
     """The rows found, by their threads; ``totals`` says how many public comments each has, where known.
 
-    At most one query.
+    In the ``order`` of these threads, else as the rows come.  At most one query.
     """
     threads: dict[int, Thread] = {}
     for values in found:
@@ -192,7 +215,7 @@ def arrange(
         threads[root].found.append(values)
     for place in _places(discussion, threads.values()):
         threads[place.root_pk].places.append(place)
-    return [threads[root] for root in sorted(threads, reverse=newest_first)]
+    return [threads[root] for root in order or threads if root in threads]
 
 
 def _nested(rows: Mapping[int, Row]) -> list[Row]:
@@ -225,6 +248,8 @@ def shown(values: Values, author: Any) -> Row:
         edited=values["edited"],
         by_staff=values["by_staff"],
         by_author=author is not None and values["user_id"] == author,
+        recommended=values["recommended_shown"],
+        picked=values["picked_at"] is not None,
     )
 
 

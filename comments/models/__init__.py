@@ -5,6 +5,7 @@ Imports targets and text.
 
 from .append_only import AppendOnlyError
 from .commenters import AddressKey, Commenter, Standing
+from .community.recommendations import Recommendation
 from .decisions import Act, Decision
 from .discussions import Discussion, DiscussionState, ModerationMode, listed_targets
 from .earlier_texts import EarlierText
@@ -44,6 +45,7 @@ __all__ = [
     "ModerationMode",
     "Note",
     "ReaderComment",
+    "Recommendation",
     "RejectionReason",
     "Report",
     "ReportReason",

@@ -18,6 +18,8 @@ class Act(models.TextChoices):
     UNDONE = "undone", _("Undone")
     APPEALED = "appealed", _("Appealed")
     UPHELD = "upheld", _("Rejection upheld")
+    PICKED = "picked", _("Picked")
+    UNPICKED = "unpicked", _("Pick removed")
 
 
 class Decision(AppendOnly):

@@ -126,6 +126,8 @@ class Discussion(models.Model):
     version = models.PositiveBigIntegerField(default=0, editable=False)
     # Where on the site the object belonged when somebody commented last, by the option SECTION.
     section = models.CharField(max_length=100, blank=True, editable=False, default="")
+    # When its page last said anew how many readers recommend each comment.
+    counts_published = models.DateTimeField(null=True, editable=False)
     # Since its object was deleted: that is seen at once, or else by ``manage.py finddeleted``.
     orphaned = models.BooleanField(default=False, editable=False)
 

@@ -47,6 +47,10 @@ PUBLIC_STATUSES = frozenset({Status.PUBLISHED, Status.APPROVED})
 IS_URGENT = (models.Q(status=Status.PENDING) | models.Q(open_reports__gt=0)) & models.Q(risk__gte=URGENT)
 
 
+# More readers recommend it than the page says.
+IS_UNSHOWN = models.Q(public=True, recommended__gt=models.F("recommended_shown"))
+
+
 class Follow(models.TextChoices):
     """What of a discussion one who commented there wants to be emailed: “Email me …”."""
 
@@ -150,6 +154,11 @@ class ReaderComment(XtdComment):
     appealed = models.BooleanField(default=False, editable=False)
     # Readers' reports since an editor last decided.
     open_reports = models.PositiveIntegerField(_("open reports"), default=0, editable=False)
+    # How many readers recommend it, and how many of them the page says, which changes once a minute at most.
+    recommended = models.IntegerField(default=0, db_default=0, editable=False)
+    recommended_shown = models.IntegerField(default=0, db_default=0, editable=False)
+    # Since when it is an editors' pick; what isn't public stays one, and shows to nobody.
+    picked_at = models.DateTimeField(null=True, editable=False)
     # Set while the comment is rejected for it; stored here so that an index serves the filter.
     rejection = models.ForeignKey(
         RejectionReason,
@@ -204,6 +213,18 @@ class ReaderComment(XtdComment):
                 fields=["discussion", "first_public_version"],
                 condition=models.Q(public=True),
                 name="newsroom_first_public",
+            ),
+            # A discussion's threads, the most recommended first, and what readers are still to see.
+            models.Index(
+                fields=["discussion", "-recommended_shown", "xtdcomment_ptr"],
+                condition=models.Q(public=True, root=models.F("xtdcomment_ptr")),
+                name="newsroom_most_recommended",
+            ),
+            models.Index(fields=["discussion"], condition=IS_UNSHOWN, name="newsroom_unshown"),
+            models.Index(
+                fields=["discussion", "-picked_at"],
+                condition=models.Q(public=True, picked_at__isnull=False),
+                name="newsroom_picks",
             ),
             # The site's feed: the newest public comments.
             models.Index(

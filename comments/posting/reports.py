@@ -1,24 +1,25 @@
 """Readers report a public comment: each once, and so many of them hold it again."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from ..conf import conf
 from ..decisions.log import ADOPTED, DecisionContext
 from ..decisions.risks import columns_of_report, columns_of_risk
 from ..decisions.statuses import decide
-from ..models import AddressKey, Finding, ReaderComment, Report, Status
+from ..models import Finding, ReaderComment, Report, Status
 from ..models.transactions import send_once_committed, writing
+from ..people.pseudonyms import pseudonym, pseudonyms
 from ..rules import Reason, Verdict, risk_of_reasons
 from ..rules.builtin import Reported
 from ..signals import comment_reported
 
-# Told apart, so that what stands for a network can be forgotten one day.
-LOGIN, NETWORK = "u", "n"
+# Of whom a hash is made: who reports and recommends is not known to be one.
+REPORTER = "reporter"
 
 
 class TooManyReports(Exception):
@@ -33,24 +34,13 @@ class NotPublic(Exception):
 
 
 def reporter_of(user: Any, network: str) -> str:
-    """What stands for a login, else for a network; a keyed hash, which names neither.
-
-    Networks that can't be known are one reporter.
-    """
-    return reporters_of([user.pk])[user.pk] if user else _hashed(NETWORK, [f"network:{network}"])[0]
+    """What stands for a login, else for a network."""
+    return pseudonym(REPORTER, user, network)
 
 
 def reporters_of(logins: Iterable[Any]) -> dict[Any, str]:
     """What stands for each of these users' keys."""
-    keys = [*logins]
-    return dict(zip(keys, _hashed(LOGIN, [f"user:{key}" for key in keys]), strict=True))
-
-
-def _hashed(kind: str, names: Iterable[str]) -> list[str]:
-    messages = [f"reporter:{name}" for name in names]
-    digests = AddressKey.digests(messages)
-    # With its kind as long as the column.
-    return [f"{kind}:{digests[message][:62]}" for message in messages]
+    return pseudonyms(REPORTER, logins)
 
 
 @writing()
@@ -63,7 +53,7 @@ def report(comment: ReaderComment, *, reporter: str, reason: str, text: str) -> 
     # First: whoever clicks twice is not told that they report too quickly.
     if comment.reports.filter(reporter=reporter).exists():
         return
-    _refuse_flood(reporter)
+    refuse_flood(Report.objects.filter(reporter=reporter), conf.report_limit, TooManyReports)
     given = {"reason": reason, "text": text}
     # Of two at once that both saw nothing, one makes it.
     stored, made = Report.objects.get_or_create(comment=comment, reporter=reporter, defaults=given)
@@ -77,12 +67,14 @@ def report(comment: ReaderComment, *, reporter: str, reason: str, text: str) -> 
     send_once_committed(comment_reported, Report, report=stored)
 
 
-def _refuse_flood(reporter: str) -> None:
-    most, seconds = conf.report_limit
+def refuse_flood(
+    theirs: QuerySet[Any], limit: tuple[int, int], refusal: Callable[[timedelta], Exception]
+) -> None:
+    """Raise ``refusal`` where one reader has done more of this than (so often, in so many seconds)."""
+    most, seconds = limit
     window = timedelta(seconds=seconds)
-    recent = Report.objects.filter(reporter=reporter, submitted__gt=timezone.now() - window)
-    if conf.rate_limit and recent.count() >= most:
-        raise TooManyReports(window)
+    if conf.rate_limit and theirs.filter(submitted__gt=timezone.now() - window).count() >= most:
+        raise refusal(window)
 
 
 def _hold_if_enough(comment: ReaderComment) -> None:

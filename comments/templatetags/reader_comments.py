@@ -100,7 +100,7 @@ def page_part(parser: Parser, token: Token) -> PagePart:
 
 
 # What a comment's template is given beside the comment: the same for all readers, as what it makes is kept.
-SHARED = ("discussion", "location", "must_log_in", "may_not_comment", "target_address")
+SHARED = ("discussion", "location", "must_log_in", "may_not_comment", "target_address", "recommends")
 
 
 @register.simple_tag(takes_context=True)
@@ -109,7 +109,7 @@ def thread_list(context: template.Context) -> SafeString:
     shared = {name: context[name] for name in SHARED}
     discussion, page = context["discussion"], context["page"]
     barred = context["must_log_in"] or bool(context["may_not_comment"])
-    made_of = (context["target_address"], barred, discussion.is_open)
+    made_of = (context["target_address"], barred, discussion.is_open, context["recommends"])
     key = page_key(context["target"], page.location, "html", *made_of)
     made = of_threads(key, page.threads, thread_renderer(shared))
     return format_html_join("", "{}", ((html,) for html in made))

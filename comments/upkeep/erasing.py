@@ -9,7 +9,7 @@ from django_comments.models import Comment
 from ..decisions.log import DecisionContext
 from ..decisions.statuses import decide_all
 from ..mail import followings
-from ..models import Appeal, Decision, EarlierText, Note, ReaderComment, Report, Status
+from ..models import Appeal, Decision, EarlierText, Note, ReaderComment, Recommendation, Report, Status
 from ..models.transactions import writing
 
 REFUSED = Q(status__in=(Status.REJECTED, Status.SPAM))
@@ -68,7 +68,11 @@ def _erase(shown: dict[int, int]) -> list[int]:
         outcome_wanted=False,
         outcome_told="",
         duplicate_key=None,
+        recommended=0,
+        recommended_shown=0,
+        picked_at=None,
     )
+    Recommendation.objects.filter(comment__in=done).delete()
     followings.leave(done)
     EarlierText.objects.filter(comment__in=done).delete()
     Note.objects.filter(comment__in=done).delete()

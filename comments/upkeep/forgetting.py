@@ -8,9 +8,19 @@ from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet, Va
 from django.db.models.functions import Cast, Concat
 from django_comments.models import Comment
 
-from ..models import Commenter, EarlierText, Email, Following, ReaderComment, Report, Standing, Status
+from ..models import (
+    Commenter,
+    EarlierText,
+    Email,
+    Following,
+    ReaderComment,
+    Recommendation,
+    Report,
+    Standing,
+    Status,
+)
 from ..models.transactions import in_order, writing
-from ..posting.reports import NETWORK
+from ..people.pseudonyms import NETWORK
 
 FORGOTTEN = "forgotten:"
 # Still one reporter each, whom nobody can identify any more.
@@ -20,7 +30,8 @@ Act = Callable[[QuerySet[Any]], int]
 
 
 def forget_networks(before: datetime, size: int) -> Iterator[int]:
-    """Forget, a chunk at a time, where comments and reports older than ``before`` came from.
+    """Forget, a chunk at a time, where what is older than ``before`` came from: comments, reports and
+    recommendations.
 
     Yields how many rows each chunk changed.  Stopped anywhere, it goes on with what is left.
     """
@@ -30,13 +41,16 @@ def forget_networks(before: datetime, size: int) -> Iterator[int]:
     yield from _in_batches(stock, size, _setting(ip_address=None))
     reports = Report.objects.filter(submitted__lt=before, reporter__startswith=f"{NETWORK}:")
     yield from _in_batches(reports, size, _setting(reporter=NOBODY), by="reports")
+    # What they count is the comment's own.
+    recommended = Recommendation.objects.filter(submitted__lt=before, recommender__startswith=f"{NETWORK}:")
+    yield from _in_batches(recommended, size, _delete, by="recommendations")
 
 
 def forget_old(before: datetime, size: int) -> Iterator[int]:
     """Forget likewise what is of no use any more, if it is older than ``before``.
 
     Texts that a correction replaced, emails with all that the outbox knows of them, who reported what and in
-    which words, where it is answered, and of people of whom nothing else is left who they were.
+    which words, where it is answered, who recommended what, and who people were of whom nothing else is left.
     """
     texts = EarlierText.objects.filter(replaced__lt=before)
     yield from _in_batches(texts, size, _delete, by="earlier_texts")
@@ -44,6 +58,8 @@ def forget_old(before: datetime, size: int) -> Iterator[int]:
     reports = Report.objects.filter(submitted__lt=before, settled_by__isnull=False)
     named = reports.exclude(text="", reporter__startswith=FORGOTTEN)
     yield from _in_batches(named, size, _setting(text="", reporter=NOBODY), by="reports")
+    recommended = Recommendation.objects.filter(submitted__lt=before)
+    yield from _in_batches(recommended, size, _delete, by="recommendations")
     nobody = _setting(user=None, address_hash=None, confirmed_at=None, notes="")
     yield from _in_batches(_bygone(before), size, nobody, locks=Commenter)
 

@@ -3,6 +3,7 @@
 Imports posting, discussions, people, mail and what those stand on; never ``admin``.
 """
 
+from .community.recommendations import recommend
 from .confirmations import confirm, forget, request_confirmation
 from .edits import edit
 from .feeds import feed_of_object, feed_of_site
@@ -35,6 +36,7 @@ __all__ = [
     "preview",
     "reader_page",
     "received",
+    "recommend",
     "report",
     "reported",
     "request_confirmation",

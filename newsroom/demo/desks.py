@@ -1,4 +1,4 @@
-"""What the demo's editors find at their desk: colleagues, texts, letters, an appeal, reports, a note, a ban."""
+"""What editors find at the demo's desk: colleagues, texts, letters, an appeal, reports, notes, a ban."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

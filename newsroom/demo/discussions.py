@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import cycle
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.models import Article
+from comments.decisions.community import recommendations
+from comments.decisions.community.picks import pick
 from comments.decisions.log import DecisionContext
 from comments.decisions.statuses import decide
 from comments.models import (
@@ -24,6 +27,7 @@ from comments.models import (
 )
 from comments.posting.new_comments import submit
 from comments.posting.posts import Post
+from comments.posting.recommendations import recommend, recommender_of
 
 from . import clock
 from .stories import Remark
@@ -55,6 +59,10 @@ class Readers:
         for remark in remarks:
             if remark.later:
                 self._decide(self.posted[remark.key], remark.later, remark.hours + SECOND_THOUGHT)
+        for remark in remarks:
+            with clock.at(self._moment(remark.hours + SECOND_THOUGHT)):
+                self._praise(self.posted[remark.key], remark)
+        recommendations.publish_all()
 
     def _moment(self, hours: float) -> datetime:
         return self.article.pub_date + timedelta(hours=hours)
@@ -78,6 +86,12 @@ class Readers:
                 **self._person(remark),
             )
         )
+
+    def _praise(self, comment: ReaderComment, remark: Remark) -> None:
+        for number in range(remark.recommended):
+            recommend(comment, recommender_of(None, f"198.51.{number}.0/24"))
+        if remark.picked:
+            pick(comment.pk, comment.revision, DecisionContext(by=self.editor, batch=uuid4()), picked=True)
 
     def _trust(self, address: str) -> None:
         """Let the rules publish what the owner of ``address`` posts."""

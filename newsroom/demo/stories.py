@@ -31,6 +31,8 @@ class Remark:
     later: str = ""
     honeypot: bool = False
     by_editor: bool = False
+    recommended: int = 0
+    picked: bool = False
 
 
 @dataclass(frozen=True)

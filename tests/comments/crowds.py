@@ -79,6 +79,15 @@ def crowd(
     return [row.pk for row in rows]
 
 
+def recommended(*counts: int) -> Callable[[int, ReaderComment], None]:
+    """For ``finish``: by so many readers, each comment in turn, as the page says."""
+
+    def finish(number: int, row: ReaderComment) -> None:
+        row.recommended = row.recommended_shown = counts[number]
+
+    return finish
+
+
 def _insert(model: type[models.Model], rows: Sequence[models.Model]) -> None:
     """Django's ``bulk_create`` refuses a child's table."""
     fields = model._meta.local_concrete_fields

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ...decisions import undoing
 from ...decisions.answers import answer
+from ...decisions.community import picks
 from ...decisions.corrections import revise as revise_text
 from ...decisions.log import DecisionContext
 from ...decisions.standings import set_standing
@@ -39,6 +40,8 @@ BANS = {
 }
 # Whether an answer to an appeal publishes the comment.
 ANSWERS = {"uphold": False, "publish": True}
+# Whether a button picks a comment.
+PICKS = {"no": False, "yes": True}
 
 
 def decide(request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> Answer:
@@ -157,6 +160,21 @@ def answer_appeal(request: HttpRequest, list_state: ListState, permissions: Desk
         return _overtaken("answer_appeal", number, revision, sent)
     said = sentences.decided(Status.APPROVED, 1) if publish else str(sentences.UPHELD % {"number": 1})
     return Answer(said, done=[number])
+
+
+def pick(request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> Answer:
+    """One public comment for readers to see first; or the pick is removed."""
+    sent, picked = Sent(request.POST), PICKS.get(request.POST.get("picked", ""))
+    if sent.shown is None or picked is None:
+        return _nothing()
+    [(number, revision)] = sent.shown.items()
+    try:
+        is_new = picks.pick(number, revision, DecisionContext(by=request.user, batch=uuid4()), picked=picked)
+    except Conflict:
+        return _overtaken("pick", number, revision, None)
+    if not is_new:
+        return Answer(_("Already in that status. Nothing changed."), level.INFO)
+    return Answer(sentences.picked(1, picked=picked), done=[number])
 
 
 def ban(request: HttpRequest, list_state: ListState, permissions: DeskPermissions) -> Answer:

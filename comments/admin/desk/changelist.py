@@ -33,6 +33,7 @@ ACTIONS: dict[str, Action] = {
     "revise": actions.revise,
     "reply": actions.reply,
     "answer_appeal": actions.answer_appeal,
+    "pick": actions.pick,
     "ban": actions.ban,
     "note": notes.add,
     "remove_note": notes.remove,

@@ -107,6 +107,13 @@
     if (isNews) shared.clearNews();
   });
 
+  shared.on("click", (event) => {
+    const button = event.target.closest(".nc-recommend");
+    if (!button) return;
+    event.preventDefault();
+    shared.load("recommending").then((send) => send(button)).catch(() => button.form.requestSubmit(button));
+  });
+
   // The reader's own comments that nobody else sees: most readers have none.
   const own = `own-${section.dataset.target}`;
   shared.placeOwn = async () => {

@@ -62,6 +62,13 @@ def answer_an_appeal(send: Send, comment: ReaderComment) -> bool:
     return comment.status == Status.APPROVED
 
 
+def pick(send: Send, comment: ReaderComment) -> bool:
+    statuses.decide(comment, Status.APPROVED, DecisionContext())
+    send("pick", "", _shown(comment) | {"picked": "yes"})
+    comment.refresh_from_db()
+    return comment.picked_at is not None
+
+
 def ban_on_the_card(send: Send, comment: ReaderComment) -> bool:
     send("ban", "", _shown(comment) | {"lasts": "", "reject_pending": "1"})
     comment.refresh_from_db()
@@ -257,6 +264,7 @@ ACTIONS: list[tuple[Callable[[Send, ReaderComment], bool], set[str]]] = [
     (correct_on_the_card, EDITORS),
     (reply, EDITORS),
     (answer_an_appeal, EDITORS),
+    (pick, EDITORS),
     (ban_on_the_card, EDITORS),
     (note, EDITORS),
     (remove_a_colleague_s_note, EDITORS),

@@ -82,7 +82,7 @@ ADDRESSES: dict[str, tuple[str, set[str]]] = {
 }
 # Addresses that only take what is sent to them: the acts below send it.
 ACTS_ONLY = {
-    *("decide", "decide_selection", "revise", "reply", "answer_appeal", "ban", "note", "remove_note"),
+    *("decide", "decide_selection", "revise", "reply", "answer_appeal", "pick", "ban", "note", "remove_note"),
     *("undo", "undo_decision", "undo_standing", "risk_words"),
 }
 # Pages that lead on: to an object's discussion, and to one's own form, not another editor's.

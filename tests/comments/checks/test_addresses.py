@@ -86,7 +86,7 @@ def test_who_answers_in_our_place_is_named(mount: Any) -> None:
     mount(EVERYTHING, OURS)
     (message,) = checks.check_addresses()
     assert message.msg == (
-        f"/talk/post/ is answered by {__name__}.somebody, not by the comment section (so for 24 addresses)."
+        f"/talk/post/ is answered by {__name__}.somebody, not by the comment section (so for 25 addresses)."
     )
 
 

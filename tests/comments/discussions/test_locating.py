@@ -12,7 +12,7 @@ from articles.models import Article
 from comments.discussions.pages import Page, PageLocation, locate, read_page
 from comments.models import Discussion, ReaderComment
 
-from ..crowds import Crowd
+from ..crowds import Crowd, recommended
 
 pytestmark = pytest.mark.django_db
 SMALL = {"THREADS_PER_PAGE": 3, "COMMENTS_PER_PAGE": 7, "REPLIES_PER_THREAD": 2}
@@ -36,7 +36,7 @@ def read_through(article: Article) -> dict[int, PageLocation]:
     return places
 
 
-@pytest.mark.parametrize("order", ["oldest", "newest"])
+@pytest.mark.parametrize("order", ["oldest", "newest", "recommended"])
 def test_a_comment_is_located_where_a_reader_finds_it(
     order: str, article: Article, crowd: Crowd, settings: Any
 ) -> None:
@@ -44,7 +44,8 @@ def test_a_comment_is_located_where_a_reader_finds_it(
     settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | SMALL | {"ORDER": order}
     dice = Random(7)
     parents = [dice.choice([None, *range(number)]) if number % 4 else None for number in range(60)]
-    crowd(article, [*parents, *[0] * 20], withheld={*dice.sample(range(80), 25)})
+    counts = recommended(*dice.choices(range(6), k=80))
+    crowd(article, [*parents, *[0] * 20], withheld={*dice.sample(range(80), 25)}, finish=counts)
     rows = {row.pk: row for row in ReaderComment.objects.public().select_related("discussion")}
     places = read_through(article)
     assert {pk: locate(row) for pk, row in rows.items()} == places

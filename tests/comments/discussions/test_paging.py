@@ -12,7 +12,7 @@ from articles.models import Article
 from comments.discussions.pages import PageLocation, locate
 from comments.models import Discussion, ReaderComment
 
-from ..crowds import Crowd
+from ..crowds import Crowd, recommended
 from .lists import WITHHELD, Lists, outline, page_of, said
 
 pytestmark = pytest.mark.django_db
@@ -127,15 +127,18 @@ def test_newest_first_turns_the_threads_and_not_what_is_in_them(article: Article
     ]
 
 
-@pytest.mark.parametrize("order", ["oldest", "newest"])
-@pytest.mark.parametrize("default", ["oldest", "newest"])
+@pytest.mark.parametrize("order", ["oldest", "newest", "recommended"])
+@pytest.mark.parametrize("default", ["oldest", "newest", "recommended"])
 def test_pages_lead_on_and_back_in_the_order_chosen(
     article: Article, crowd: Crowd, client: Client, settings: Any, default: str, order: str
 ) -> None:
     settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | {"THREADS_PER_PAGE": 2, "ORDER": default}
-    ids = crowd(article, [None] * 5)
-    expected = ids if order == "oldest" else ids[::-1]
-    onward, back = [("Newer", "Older"), ("Older", "Newer")][order == "newest"]
+    ids = crowd(article, [None] * 5, finish=recommended(0, 2, 0, 5, 2))
+    expected, onward, back = {
+        "oldest": (ids, "Newer", "Older"),
+        "newest": (ids[::-1], "Older", "Newer"),
+        "recommended": ([ids[number] for number in (3, 1, 4, 0, 2)], "Next", "Previous"),
+    }[order]
     address, seen, words = f"{article.get_absolute_url()}?order={order}", [], []
     while address:
         tree = lxml.html.fromstring(client.get(address.partition("#")[0]).content)
@@ -157,16 +160,21 @@ def test_the_order_is_offered_where_there_is_more_than_one_thread(
     crowd(article, [None])
     Discussion.objects.update(version=F("version") + 1)
     path = article.get_absolute_url()
-    addresses = {order: f"{path}?order={order}#comments" for order in ("oldest", "newest")}
+    words = {"oldest": "Oldest first", "newest": "Newest first", "recommended": "Most recommended"}
+    addresses = {order: f"{path}?order={order}#comments" for order in words}
     addresses[default] = f"{path}#comments"
-    for query, current in (("", default), ("?order=oldest", "oldest"), ("?order=newest", "newest")):
+    for query, current in (("", default), *((f"?order={order}", order) for order in words)):
         tree = lxml.html.fromstring(page_of(article, client, query))
         links = tree.xpath(offered)
-        assert said(tree, offered) == ["Oldest first", "Newest first"]
+        assert said(tree, offered) == [*words.values()]
         # The one that is there is no link.
-        offers = [addresses[order] if order != current else None for order in ("oldest", "newest")]
+        offers = [addresses[order] if order != current else None for order in words]
         assert [link.get("href") for link in links] == offers
-        assert said(tree, f"{offered}[@aria-current]") == [f"{current.capitalize()} first"]
+        assert said(tree, f"{offered}[@aria-current]") == [words[current]]
+    settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | {"RECOMMENDATIONS": False}
+    tree = lxml.html.fromstring(page_of(article, client, "?order=recommended"))
+    assert said(tree, offered) == ["Oldest first", "Newest first"]
+    assert said(tree, f"{offered}[@aria-current]") == [words[default]]
 
 
 def test_replies_threads_and_the_way_back_keep_the_order(

@@ -21,7 +21,7 @@ WHEN = datetime(2026, 11, 28, 12, tzinfo=UTC)
 
 def comment(pk: int, parent: int, **words: Any) -> dict[str, Any]:
     plain = {"user_name": f"Reader {pk}", "user_url": "", "comment": "<p>Words</p>", "submit_date": WHEN}
-    marks = {"edited": False, "by_staff": False, "user_id": None}
+    marks = {"edited": False, "by_staff": False, "user_id": None, "recommended_shown": 0, "picked_at": None}
     return {"pk": pk, "parent_id": parent, "root_id": 1, **plain, **marks, **words}
 
 
@@ -36,6 +36,8 @@ THREADS = {
         comment(1, 1, by_staff=True, edited=True, user_url="https://example.org/"),
         comment(2, 1, user_id=7),
     ],
+    "recommended": [comment(1, 1, recommended_shown=1234), comment(2, 1, recommended_shown=1)],
+    "picked": [comment(1, 1, picked_at=WHEN), comment(2, 1, picked_at=WHEN, by_staff=True)],
     "deep": [comment(1, 1), *(comment(pk, pk - 1) for pk in range(2, 9))],
     "without its beginning": [comment(2, 1), comment(3, 1)],
 }
@@ -45,7 +47,8 @@ THREADS = {
 def test_a_thread_is_what_its_template_makes_of_it(name: str) -> None:
     made = get_template("newsroom_comments/discussion/thread.html")
     states, orders = (DiscussionState.OPEN, DiscussionState.CLOSED), ("", "newest")
-    for language, total, state, order in product(["en", "fr"], [0, 9, 5000], states, orders):
+    sites = product(["en", "fr"], [0, 9, 5000], states, orders, [True, False])
+    for language, total, state, order, recommends in sites:
         thread = Thread(1, THREADS[name], author=7, total=total)
         shared = {
             "discussion": Discussion(state=state),
@@ -53,6 +56,7 @@ def test_a_thread_is_what_its_template_makes_of_it(name: str) -> None:
             "must_log_in": False,
             "may_not_comment": "",
             "target_address": "/a/?b=1&c",
+            "recommends": recommends,
         }
         with translation.override(language):
             expected = made.render({**shared, "thread": thread})
@@ -82,6 +86,7 @@ def test_a_host_may_replace_what_our_templates_include(name: str, tmp_path: Path
         "must_log_in": False,
         "may_not_comment": "",
         "target_address": "/a/",
+        "recommends": True,
     }
     thread = stencils.thread_renderer(shared)(Thread(1, THREADS["alone"], total=9))
     form = stencils.empty_form(Article(pk=1))

@@ -71,6 +71,7 @@ DESK_FIELDS = (
     "saved",
     "rejection",
     "lasts",
+    "picked",
     "shown",
     "seen",
     "batch",
@@ -332,6 +333,13 @@ def test_no_damaged_field_of_a_report_is_a_5xx(name: str, text: str, anyone: Cli
     assert (len(sizes), max(sizes, default=0) <= 4000) == (is_taken, True)
 
 
+@pytest.mark.parametrize("name", ["recommended", "comments"])
+def test_no_damaged_field_of_a_recommendation_is_a_5xx(name: str, anyone: Client, comment: Any) -> None:
+    good = {"recommended": comment().pk, "comments": "2"}
+    answers = [anyone.post("/comments/recommend/", good | {name: text}) for text in BAD_TEXTS]
+    assert {answer.status_code for answer in answers} == {404 if name == "recommended" else 302}
+
+
 @pytest.mark.parametrize("text", BAD_TEXTS, ids=short)
 @pytest.mark.parametrize("name", ["comment", "revision"])
 def test_no_damaged_field_of_the_authors_page_is_a_5xx(
@@ -405,7 +413,10 @@ BODIES = [
         b"Content-Transfer-Encoding: base64\r\n\r\n!!!\r\n--B--\r\n",
     ),
 ]
-FORMS = [POST, "/comments/preview/", "/admin/login/", "/en/harbour/", "/comments/1/", "/comments/1/report/"]
+FORMS = [
+    *(POST, "/comments/preview/", "/comments/recommend/", "/admin/login/", "/en/harbour/"),
+    *("/comments/1/", "/comments/1/report/"),
+]
 
 
 @pytest.mark.parametrize(("path", "sent"), pairs(FORMS, BODIES), ids=short)
@@ -507,7 +518,13 @@ def test_no_damaged_button_decides_anything(
         "source": "Other.",
         "reply": "So.",
     }
-    good |= {"shown": f"{stored.pk}-{stored.revision}", "batch": "", "lasts": "7", "query": "?queue=all"}
+    good |= {
+        "shown": f"{stored.pk}-{stored.revision}",
+        "batch": "",
+        "lasts": "7",
+        "picked": "yes",
+        "query": "?queue=all",
+    }
     acts = {
         "pk": ["decide", "revise", "reply", "ban"],
         "revision": ["decide", "revise", "reply"],
@@ -585,7 +602,7 @@ def test_these_tests_know_every_address_of_ours() -> None:
     assert {*routes(get_resolver().url_patterns)} == {
         *("healthz", "readyz", "robots.txt", "sitemap.xml", "", "atom.xml"),
         *("sitemap-news.xml", "sitemap-<slug:kind>.xml", "media/<path:name>", "preview/<str:token>/"),
-        *("comments/post/", "comments/preview/", "comments/<newsroom_comment:pk>/"),
+        *("comments/post/", "comments/preview/", "comments/recommend/", "comments/<newsroom_comment:pk>/"),
         *("comments/yours/<str:token>/", "comments/confirm/<str:token>/"),
         "comments/yours/<str:token>/confirm/",
         *(f"comments/yours/<str:token>/{act}/" for act in OWN_ACTS),

@@ -212,7 +212,15 @@ def test_no_page_for_readers_selects_an_address(
 
 def test_the_scripts_and_the_style_name_no_other_host() -> None:
     """What the scripts ask for stands on the page: the form's addresses, a comment's own page."""
-    scripts = ("storage.js", "list.js", "comments.js", "posting.js", "threads.js", "own_comments.js")
+    scripts = (
+        "storage.js",
+        "list.js",
+        "comments.js",
+        "posting.js",
+        "threads.js",
+        "own_comments.js",
+        "recommending.js",
+    )
     for name in (*scripts, "comments.css"):
         text = Path(str(finders.find(f"newsroom_comments/{name}"))).read_text()
         assert [word for word in ("http:", "https:", 'url("//', 'fetch("') if word in text] == []

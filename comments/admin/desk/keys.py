@@ -41,7 +41,7 @@ KEYS = [
     Key("p 1 … 9", _("Put that saved reply into the reply"), of="p1"),
     Key("m", _("Note something for other editors"), _("Nothing is left of it to note: it was erased.")),
     Key("e", _("Correct the text"), _("It has no text to correct: it was erased.")),
-    Key("p", _("Pick it for readers, or remove the pick"), _("Only what is public can be an editors’ pick.")),
+    Key("t", _("Pick it for readers, or remove the pick"), _("Only what is public can be an editors’ pick.")),
     Key("b", _("Ban the person"), _("You can’t ban anybody here, or nobody knows who wrote it.")),
     Key(
         "x", _("Select or deselect"), _("You can’t select it: it was erased, or you decide on one at a time.")

@@ -105,7 +105,8 @@ def test_it_is_written_on_the_comments_own_page_and_leads_back_there(moderator: 
 
 
 def test_no_email_says_it(moderator: Desk, comment: Any, settings: Any) -> None:
-    settings.NEWSROOM_COMMENTS |= {"MODERATORS": ["desk@example.org"], "SITE_URL": "https://e.org"}
+    said = {"MODERATORS": ["desk@example.org"], "SITE_URL": "https://e.org"}
+    settings.NEWSROOM_COMMENTS = settings.NEWSROOM_COMMENTS | said
     held = comment(status=Status.PENDING, follow="all")
     confirm(held)
     Note.objects.create(comment=held, editor=moderator.user, editor_number="1", text="Zanzibar")

@@ -18,6 +18,7 @@ from comments.models import (
     ReaderComment,
     RejectionReason,
     Report,
+    SavedReply,
     Status,
 )
 
@@ -296,6 +297,7 @@ def test_of_two_editors_at_once_the_second_reads_what_the_first_did(
 
 def test_no_key_means_two_things(comment: Any, chief: Desk) -> None:
     stored = comment()
+    SavedReply.objects.create(label="Thanks", text="Thank you.")
     page = chief.open(query=APPROVED)
     for keys in (page.card(stored).xpath(".//@data-key"), page.tree.xpath("//dialog//kbd/text()")):
         assert sorted(keys) == sorted({*keys})

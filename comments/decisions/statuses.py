@@ -65,8 +65,8 @@ class Outcome:
     """The comments that were decided, and those left unchanged: they changed since they were shown, or their
     authors withdrew them.
 
-    One that was in that status already is in none.  ``decisions`` are what the log has of those done, as far as
-    they are known without looking, by the comment's number.
+    One that was in that status already is in none.  ``decisions`` are what the log has of those done, as far
+    as they are known without looking, by the comment's number.
     """
 
     done: list[int]

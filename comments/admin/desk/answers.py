@@ -38,8 +38,8 @@ class Answer:
     # The comment that the editor sees first now, where it isn't the next one.
     current: int | None = None
     question: Question | None = None
-    # Where all of ``done`` went, what can be undone now, and what the log has of each, as far as that is known
-    # without looking.
+    # Where all of ``done`` went, what can be undone now, and what the log has of each, as far as that is
+    # known without looking.
     to: Status | None = None
     last: Batch | None = None
     decisions: Mapping[int, Decision] = field(default_factory=dict)

@@ -357,7 +357,8 @@ class Settings:
 
     def options(self, model: type[Model] | Model) -> dict[str, Any]:
         """The options of one model's entry in ``MODELS``; empty where it has none."""
-        return self.models.get(model._meta.label_lower, {})
+        labels = self._read("MODELS")
+        return dict(next((labels[one] for one in labels if one.lower() == model._meta.label_lower), {}))
 
 
 def _full_name(user: Any) -> Any:

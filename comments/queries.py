@@ -1,10 +1,11 @@
 """What Django has no word for: queries whose SQL is made once, that count, or that ask two databases."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db import connections, router
-from django.db.models import Expression, IntegerField, Model, Prefetch, QuerySet, Subquery
+from django.db.models import Expression, F, IntegerField, Model, Prefetch, QuerySet, Subquery
+from django.db.models.lookups import In
 
 
 def preparing_cursor(connection: Any) -> Any:
@@ -50,6 +51,21 @@ class Compiled:
         # As Django reads them: SQLite's times and truths are texts and numbers.
         rows: Iterator[tuple[Any, ...]] = self._compiler.results_iter([found], tuple_expected=True)
         return rows
+
+
+class _Among(In):
+    """On PostgreSQL all values are one parameter: with one each, five hundred take four times as long."""
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        if not self.rhs:
+            return super().as_sql(compiler, connection)
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s)", [*params, [*self.rhs]]
+
+
+def among(name: str, values: Collection[Any]) -> Any:
+    """``name__in=values``, where they are hundreds; numbers or texts, as the column holds them."""
+    return _Among(F(name), values)
 
 
 class NumberOf(Subquery):

@@ -1,10 +1,12 @@
 """Which language a page's chrome is in."""
 
+from functools import cache
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import translation
 
 
@@ -16,8 +18,8 @@ class EditionMiddleware(LocaleMiddleware):
     """
 
     def process_request(self, request: HttpRequest) -> None:
-        # Kept for the response, as it takes a look through the site's addresses.
-        request.is_desk = request.path_info.startswith(reverse("admin:index"))  # type: ignore[attr-defined]
+        desk = _desk(get_script_prefix(), settings.ROOT_URLCONF)
+        request.is_desk = request.path.startswith(desk)  # type: ignore[attr-defined]
         if request.is_desk:  # type: ignore[attr-defined]
             super().process_request(request)
             return
@@ -30,3 +32,9 @@ class EditionMiddleware(LocaleMiddleware):
         if request.is_desk:  # type: ignore[attr-defined]
             return super().process_response(request, response)
         return response
+
+
+@cache
+def _desk(prefix: str, urls: str) -> str:
+    """The address of admin, for which the site's addresses are looked through once."""
+    return reverse("admin:index")

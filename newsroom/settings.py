@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "comments.middleware.SharedCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "newsroom.content_security.ContentSecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.compression.PublicGZipMiddleware",
     "newsroom.requests.NoNulMiddleware",
@@ -97,6 +98,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+        DATABASES["default"]["ENGINE"] = "newsroom.postgresql"
     if env.bool("DATABASE_POOLED", default=False):
         # What PgBouncer gives for one transaction alone: a cursor of the server's outlives it.
         DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
@@ -192,10 +195,8 @@ if "//" in MEDIA_URL:
     CONTENT_SECURITY["img-src"] = ["'self'", MEDIA_URL]
 if django.VERSION >= (6, 0):
     SECURE_CSP = CONTENT_SECURITY
-    MIDDLEWARE.insert(2, "django.middleware.csp.ContentSecurityPolicyMiddleware")
 else:
     CONTENT_SECURITY_POLICY = {"DIRECTIVES": CONTENT_SECURITY}
-    MIDDLEWARE.insert(2, "csp.middleware.CSPMiddleware")
 
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"  # for browsers that don't know frame-ancestors

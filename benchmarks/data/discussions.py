@@ -65,9 +65,10 @@ CROWD = [
     """INSERT INTO newsroom_comments_readercomment (xtdcomment_ptr_id, status, public, reasons, source,
         syntax, revision, network, language, submitted, discussion_id, root_id, by_staff, edited,
         open_reports, identity_verified, searchable, text_digest, first_public_version, follow,
-        withdrawn_by_author, risk, due)
+        withdrawn_by_author, risk, due, outcome_wanted, outcome_told, appealed)
         SELECT comment_ptr_id, 'approved', true, '[]', '', 'plain', 1, '', '', now(), %(discussion)s,
-        thread_id, false, false, 0, false, '', '', 1, '', false, 0, now() FROM django_comments_xtd_xtdcomment
+        thread_id, false, false, 0, false, '', '', 1, '', false, 0, now(), false, '', false
+        FROM django_comments_xtd_xtdcomment
         WHERE comment_ptr_id >= %(first)s ORDER BY 1""",
 ]
 

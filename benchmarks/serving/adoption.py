@@ -8,7 +8,6 @@ earlier revision has not.
 
 import json
 import os
-import resource
 import sys
 from io import StringIO
 from pathlib import Path
@@ -49,7 +48,7 @@ def main() -> None:
     result = {
         "client": process_time() - before,
         "server": None if there is None or before_there is None else there - before_there,
-        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
+        "memory": _peak_memory(),
     }
     print(json.dumps(result), flush=True)
 
@@ -61,6 +60,12 @@ def _make_articles(number: int) -> None:
         Article(headline=f"Article {place}", slug=f"article-{place}", language="en" if place % 4 else "fr")
         for place in range(1, number + 1)
     )
+
+
+def _peak_memory() -> int:
+    """In KB, of this program alone: getrusage's has what the process that started it held by then."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return int(next(line.split()[1] for line in lines if line.startswith("VmHWM")))
 
 
 def _seconds(number: int) -> float | None:

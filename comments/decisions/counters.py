@@ -11,6 +11,7 @@ from django.db.models import Case, F, Model, Q, Value, When
 
 from ..models import Commenter, Discussion, Finding, Following, ReaderComment, Status
 from ..models.transactions import in_order
+from ..queries import among
 from .log import Transition
 
 # Which of a commenter's counts a comment adds to while it has a status.
@@ -28,7 +29,7 @@ def each(key: str, values: Mapping[int, Any]) -> Any:
         numbers[value].append(number)
     if len(numbers) == 1:
         return next(iter(numbers))
-    return Case(*(When(**{f"{key}__in": those}, then=Value(value)) for value, those in numbers.items()))
+    return Case(*(When(among(key, those), then=Value(value)) for value, those in numbers.items()))
 
 
 def lock(comments: Iterable[ReaderComment], people: Iterable[int] = ()) -> None:
@@ -102,7 +103,7 @@ def add(model: type[Model], changes: Mapping[int, Counter[str]]) -> None:
     """Add to the columns of several rows: one UPDATE."""
     if not changes:
         return
-    rows = model._base_manager.filter(pk__in=changes)
+    rows = model._base_manager.filter(among("pk", changes))
     if len(changes) > 1:
         # An UPDATE alone locks rows in whatever order it meets them.
         list(in_order(rows).values_list("pk"))

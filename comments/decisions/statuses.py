@@ -65,12 +65,14 @@ class Outcome:
     """The comments that were decided, and those left unchanged: they changed since they were shown, or their
     authors withdrew them.
 
-    One that was in that status already is in none.
+    One that was in that status already is in none.  ``decisions`` are what the log has of those done, as far
+    as they are known without looking, by the comment's number.
     """
 
     done: list[int]
     changed: list[int]
     withdrawn_by_author: list[int] = field(default_factory=list)
+    decisions: dict[int, Decision] = field(default_factory=dict, compare=False)
 
 
 def decide(
@@ -108,7 +110,8 @@ def decide_all(shown: Mapping[int, int], to: Status, context: DecisionContext) -
     gone, is left unchanged.
     """
     transitions, changed, withdrawn = _decide(shown, to, context)
-    return Outcome([transition.row.pk for transition in transitions], changed, withdrawn)
+    decisions = {row.pk: decision for row, decision in transitions}
+    return Outcome(list(decisions), changed, withdrawn, decisions)
 
 
 @writing()

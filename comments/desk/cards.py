@@ -1,6 +1,6 @@
 """Comments with all that a card at the desk says of them, in a constant number of queries."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,9 +47,15 @@ class Card:
     notes: Sequence[Note] = ()
 
 
-def read_cards(numbers: Collection[int], *, with_addresses: bool = False) -> dict[int, Card]:
-    """Cards by the comment's number, in the order given; a comment that is gone is left out."""
+def read_cards(
+    numbers: Collection[int], *, with_addresses: bool = False, known: Mapping[int, Decision] | None = None
+) -> dict[int, Card]:
+    """Cards by the comment's number, in the order given; a comment that is gone is left out.
+
+    ``known`` are decisions by an editor that were just taken, by the comment's number.
+    """
     rows = {row.pk: row for row in _rows(numbers, with_addresses)}
+    _add_decisions(rows.values(), known or {})
     reported = [row for row in rows.values() if row.open_reports]
     prefetch_related_objects(reported, Prefetch("reports", _open_reports(), to_attr="newest_reports"))
     notes = notes_on([number for number, row in rows.items() if row.has_notes])
@@ -82,8 +88,18 @@ def _rows(numbers: Collection[int], with_addresses: bool) -> Any:
             parent_name=Subquery(parent.values("user_name")),
             parent_excerpt=Subquery(parent.values(excerpt=Left("source", EXCERPT))),
         )
-        .prefetch_related("target", Prefetch("decisions", _editors_last(), to_attr="latest_decisions"))
+        .prefetch_related("target")
     )
+
+
+def _add_decisions(rows: Collection[Any], known: Mapping[int, Decision]) -> None:
+    """Looked for where none is known that brought the comment to where it is."""
+    for row in rows:
+        decision = known.get(row.pk)
+        if decision and decision.revision == row.revision:
+            row.latest_decisions = [decision]
+    others = [row for row in rows if not hasattr(row, "latest_decisions")]
+    prefetch_related_objects(others, Prefetch("decisions", _editors_last(), to_attr="latest_decisions"))
 
 
 def _parent(row: Any) -> Parent | None:

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ..queries import among
 from ..text.addresses import compared
 
 
@@ -123,7 +124,8 @@ class CommenterManager(models.Manager["Commenter"]):
     def _numbers(self, logins: Collection[Any], digests: Collection[str]) -> dict[Any, int]:
         """The number of each person that is known, by login or by the digest of an address that was typed."""
         by_login = self.filter(user_id__in=logins).values_list("user_id", "pk")
-        by_digest = self.filter(address_hash__in=digests, confirmed_at=None).values_list("address_hash", "pk")
+        typed = self.filter(among("address_hash", digests), confirmed_at=None)
+        by_digest = typed.values_list("address_hash", "pk")
         return dict(by_login) | dict(by_digest)
 
 

@@ -8,7 +8,7 @@ an inline element that runs over a blank line goes on in the next paragraph, whi
 import html
 import re
 from collections.abc import Callable, Iterable
-from itertools import count, takewhile
+from itertools import count
 from typing import NamedTuple
 
 from .autolinks import find_autolinks
@@ -84,11 +84,11 @@ class Paragraphs:
     def write(self, tokens: Iterable[Token]) -> str:
         run: list[str] = []
         for token in tokens:
-            if token.name == "br":
+            if not token.name:
+                run.append(self._characters(token))
+            elif token.name == "br":
                 # A line break like one that was typed.
                 run.append("\n")
-            elif not token.name:
-                run.append(self._characters(token))
             else:
                 self._write_run("".join(run))
                 run.clear()
@@ -119,13 +119,18 @@ class Paragraphs:
             read[:] = [element for element in read if element.name != "a"]
         elif token.name == "li" and read and read[-1].name == "li":
             read.pop()
-        read.append(_Element(token.name, next(self.numbers), self._attributes(token)))
+        attributes = self._attributes(token)
+        # Without an address it is no link.
+        if token.name != "a" or attributes:
+            read.append(_Element(token.name, next(self.numbers), attributes))
 
     def _attributes(self, token: Token) -> str:
         """What is allowed of a tag's attributes, as bleach will read it; of two with one name the first.
 
         Nothing of an <a> without an address: it is no link.
         """
+        if len(token.tag) == len(f"<{token.name}>"):
+            return ""
         values: dict[str, str] = {}
         for name, value in ATTRIBUTE.findall(token.tag):
             values.setdefault(name.lower(), value if value[0] in "\"'" else f'"{value}"')
@@ -142,6 +147,8 @@ class Paragraphs:
 
     def _write_run(self, run: str) -> None:
         """Text that no tag interrupts, with its line breaks."""
+        if not run:
+            return
         if not self.breaks and "\n" not in run:
             self._write(run)
             return
@@ -211,15 +218,16 @@ class Paragraphs:
             self.output.append(min(self.breaks, 2) * ("\n" if self.blocks[-1].name == "pre" else LINE_BREAK))
 
     def _close(self, written: list[_Element], kept: int) -> None:
-        self.output += [f"</{element.name}>" for element in reversed(written[kept:])]
-        del written[kept:]
+        while len(written) > kept:
+            self.output.append(f"</{written.pop().name}>")
 
     def _open(self, written: list[_Element], path: list[_Element]) -> None:
-        new = path[len(written) :]
-        self.output += [f"<{element.name}{element.attributes}>" for element in new]
-        # Those that wrap text are never opened again: each is another.
-        self.opened.update(element.number for element in new if element.number > 0)
-        written += new
+        for element in path[len(written) :]:
+            self.output.append(f"<{element.name}{element.attributes}>")
+            # Those that wrap text are never opened again: each is another.
+            if element.number > 0:
+                self.opened.add(element.number)
+            written.append(element)
 
     def _write_linked(self, text: str) -> None:
         end = 0
@@ -242,12 +250,16 @@ class Paragraphs:
         """
         while True:
             blocks = self._blocks()
-            # An <a> that lost its address is no link any more.
-            inlines = [element for element in self.read_inlines if element.name != "a" or element.attributes]
-            kept = _shared(self.inlines, inlines) if blocks == self.blocks else 0
-            new = [*blocks[_shared(self.blocks, blocks) :], *inlines[kept:]]
-            again = [element for element in new if element.number in self.opened]
-            unpaid = {element.number for element in again if not self.allowance.take(element.cost)}
+            inlines = list(self.read_inlines)
+            if blocks == self.blocks:
+                new = inlines[_shared(self.inlines, inlines) :]
+            else:
+                new = blocks[_shared(self.blocks, blocks) :] + inlines
+            unpaid = {
+                element.number
+                for element in new
+                if element.number in self.opened and not self.allowance.take(element.cost)
+            }
             if not unpaid:
                 return blocks, inlines
             self.read_blocks = [element for element in self.read_blocks if element.number not in unpaid]
@@ -255,6 +267,8 @@ class Paragraphs:
 
     def _blocks(self) -> list[_Element]:
         """The blocks the next text stands in, made well-formed."""
+        if not self.read_blocks:
+            return [_Element(WRAPPERS[""], -self.paragraph)]
         blocks: list[_Element] = []
         for element in self.read_blocks[:MAX_DEPTH]:
             parent = blocks[-1].name if blocks else ""
@@ -290,7 +304,10 @@ def _end(read: list[_Element], token: Token) -> None:
 
 def _shared(written: list[_Element], path: list[_Element]) -> int:
     """How many elements from the first on are the same."""
-    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(written, path, strict=False)))
+    for number, (one, other) in enumerate(zip(written, path, strict=False)):
+        if one != other:
+            return number
+    return min(len(written), len(path))
 
 
 def _escaped(text: str) -> str:

@@ -5,7 +5,7 @@ with the next one later.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +21,7 @@ from ..decisions import adoptions
 from ..decisions.bulk_rows import insert_rows, row_maker, update_rows
 from ..models import Commenter, Discussion, ReaderComment
 from ..models.transactions import writing
+from ..queries import among
 from ..requests.networks import network_around
 from ..requests.readers import name_of_user
 from ..targets import languages_of
@@ -99,7 +100,7 @@ def adopt_chunk(*, after: int, size: int) -> Chunk | None:
     last = found[-1].pk
     # Another run may have adopted them while this one waited for the lock.
     numbers = [row.pk for row in found]
-    ours = {*ReaderComment.objects.filter(pk__in=numbers).order_by().values_list("pk", flat=True)}
+    ours = {*ReaderComment.objects.filter(among("pk", numbers)).order_by().values_list("pk", flat=True)}
     stock = [row for row in found if row.pk not in ours]
     if not stock:
         return Chunk(0, last)
@@ -109,7 +110,7 @@ def adopt_chunk(*, after: int, size: int) -> Chunk | None:
     _mend_threads(rows, places)
     comments = _beside(rows, places)
     notes = {pk: f"parent_id was {parent}" for pk, parent in uprooted.items()}
-    flags = old_flags.read(row.pk for row in stock)
+    flags = old_flags.read([row.pk for row in stock])
     adoptions.adopt(comments, notes, flags.waiting, flags.answered)
     _rewrite(stock, comments)
     return Chunk(len(comments), last, uprooted, flags.counts, old_followups.begin(comments))
@@ -129,7 +130,7 @@ def _columns(row: Any) -> dict[str, Any]:
 
 def _with_threads(stock: Sequence[Any]) -> list[Any]:
     """The rows as django-comments-xtd has them; one that only django-comments knows becomes a root there."""
-    known = XtdComment.norel_objects.filter(pk__in=[row.pk for row in stock]).order_by()
+    known = XtdComment.norel_objects.filter(among("pk", [row.pk for row in stock])).order_by()
     threads = {columns[0]: columns for columns in known.values_list(*THREAD_COLUMNS)}
     rows = [
         XtdComment(*_columns(row).values(), *threads[row.pk]) if row.pk in threads else _new_root(row)
@@ -163,9 +164,9 @@ def _places(rows: Sequence[Any]) -> tuple[dict[int, ThreadPlace], dict[int, int]
     return places, uprooted
 
 
-def _known_places(pks: Iterable[int]) -> dict[int, ThreadPlace]:
+def _known_places(pks: Collection[int]) -> dict[int, ThreadPlace]:
     columns = ("pk", "discussion_id", "root_id", "parent_id", "level")
-    known = ReaderComment.objects.filter(pk__in=pks).order_by("pk").values_list(*columns)
+    known = ReaderComment.objects.filter(among("pk", pks)).order_by("pk").values_list(*columns)
     return {pk: ThreadPlace(*place) for pk, *place in known}
 
 

@@ -1,7 +1,7 @@
 """What people said about comments by django-comments' flags, which stay where they are."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from django_comments_xtd.models import DISLIKEDIT_FLAG, LIKEDIT_FLAG
 
 from ..models import Report, ReportReason
 from ..posting.reports import reporters_of
+from ..queries import among
 
 LIKES = {LIKEDIT_FLAG: "likes", DISLIKEDIT_FLAG: "dislikes"}
 
@@ -28,10 +29,10 @@ class OldFlags:
     counts: Counter[str] = field(default_factory=Counter)
 
 
-def read(numbers: Iterable[int]) -> OldFlags:
+def read(numbers: Collection[int]) -> OldFlags:
     """The flags of the comments with these numbers: one query, and one more where any is a suggestion."""
     columns = ("comment_id", "user_id", "flag", "flag_date")
-    rows = list(CommentFlag.objects.filter(comment__in=numbers).order_by("pk").values_list(*columns))
+    rows = list(CommentFlag.objects.filter(among("comment", numbers)).order_by("pk").values_list(*columns))
     flags = OldFlags(counts=Counter(flag for _comment, _user, flag, _date in rows))
     suggestions = [row for row in rows if row[2] == CommentFlag.SUGGEST_REMOVAL]
     if not suggestions:

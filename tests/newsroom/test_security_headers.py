@@ -2,7 +2,10 @@ from contextlib import closing
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
+from django.http import HttpResponseNotModified
+from django.test import Client, RequestFactory
+
+from newsroom.content_security import ContentSecurityMiddleware
 
 HEADERS = {
     "Content-Security-Policy": {
@@ -57,3 +60,9 @@ def test_an_unknown_host_is_told_nothing_but_carries_them(client: Client, db: No
     response = client.get("/", headers={"host": "elsewhere.example"})
     assert response.status_code == 400
     assert policies(response) == HEADERS
+
+
+def test_whoever_has_a_page_keeps_its_policy(rf: RequestFactory) -> None:
+    """As they do where the kept page answers: a 304 brings what may have changed alone (RFC 9110, 15.4.5)."""
+    answer = ContentSecurityMiddleware(lambda request: HttpResponseNotModified())
+    assert "Content-Security-Policy" not in answer(rf.get("/en/"))

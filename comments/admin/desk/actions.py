@@ -244,7 +244,8 @@ def _decided(outcome: Outcome, to: Status, batch: UUID) -> Answer:
         return Answer(_("Already in that status. Nothing changed."), level.INFO)
     number = len(outcome.done)
     last = undoing.Batch(batch, Act.DECIDED, to, number, replies=0, decided=timezone.now(), standing=None)
-    return Answer(sentences.decided(to, number), done=outcome.done, to=to, last=last)
+    said = sentences.decided(to, number)
+    return Answer(said, done=outcome.done, to=to, last=last, decisions=outcome.decisions)
 
 
 def _unusable(act: str, number: int, problem: str, sent: Sent) -> Answer:

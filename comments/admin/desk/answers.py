@@ -1,14 +1,14 @@
 """What the desk answers when an editor did something."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib.messages import constants as level
 
 from ...decisions.undoing import Batch
-from ...models import Status
+from ...models import Decision, Status
 from .cards import UnsavedInput
 
 
@@ -38,6 +38,8 @@ class Answer:
     # The comment that the editor sees first now, where it isn't the next one.
     current: int | None = None
     question: Question | None = None
-    # Where all of ``done`` went, and what can be undone now, as far as that is known without looking.
+    # Where all of ``done`` went, what can be undone now, and what the log has of each, as far as that is
+    # known without looking.
     to: Status | None = None
     last: Batch | None = None
+    decisions: Mapping[int, Decision] = field(default_factory=dict)

@@ -149,7 +149,11 @@ class DeskAdmin(PagesBesideTheDesk):
         if answer.to is None or not list_state.loses(answer.to):
             here = list_state.those_here(answer.done, may_search_addresses=permissions.addresses)
         staying = [number for number in (*answer.done, *answer.back) if number in {*here, *answer.back}]
-        cards = read_cards(staying, with_addresses=permissions.addresses) if staying else {}
+        cards = (
+            read_cards(staying, with_addresses=permissions.addresses, known=answer.decisions)
+            if staying
+            else {}
+        )
         shown = self._rendered(request, list_state, permissions, cards, answer)
         gone = dict.fromkeys(number for number in answer.done if number not in cards)
         tabs, last = self._bars(request, list_state, permissions, answer)

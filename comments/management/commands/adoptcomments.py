@@ -1,5 +1,6 @@
 """``manage.py adoptcomments``: show the comments that were there before us."""
 
+import gc
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator
@@ -40,7 +41,12 @@ class Command(BaseCommand):
             self.stdout.write(f"would adopt {waiting().count()}")
             self._say_flags("would take", old_flags.count(waiting()))
         else:
-            self._adopt(options["batch_size"], says_each=options["verbosity"] > 1)
+            # What is loaded by now stays: to look through it for garbage each time took a tenth of all.
+            gc.freeze()
+            try:
+                self._adopt(options["batch_size"], says_each=options["verbosity"] > 1)
+            finally:
+                gc.unfreeze()
         for label, number in waiting_elsewhere().items():
             self.stdout.write(f"left alone {number} on {label}, which MODELS does not name")
         if options["forget_addresses"] and not options["dry_run"]:

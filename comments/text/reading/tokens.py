@@ -56,7 +56,7 @@ class Allowance:
     says what comes of these numbers.
     """
 
-    LEAST = 15
+    LEAST = 13
     CHARACTERS = 150  # for each element more
     MARKS = 3  # for each element
 

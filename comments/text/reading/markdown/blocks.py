@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import accumulate, chain, islice, pairwise
 
 from ..nesting import MAX_DEPTH, cost_of
 from ..tokens import Allowance, Token, made_end, made_tag, read_html
@@ -21,6 +21,7 @@ START = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+LINE = re.compile("[^\n]*+\n|[^\n]++")
 QUOTED = re.compile("[ ]{0,3}>[ ]?")
 BLANK = re.compile(r"[ \t]*+\n?$")
 BLANK_LINES = re.compile(r"\n(?:[ \t]*+\n)+")
@@ -43,9 +44,8 @@ class Blocks:
         self.allowance = allowance
 
     def read(self) -> Iterator[Token]:
-        ends = [newline.end() for newline in re.finditer("\n", self.text)]
-        lines = zip([0, *ends], [*ends, len(self.text)], strict=True)
-        return self._read_lines([line for line in lines if line[0] < line[1]], 0)
+        ends = list(accumulate(map(len, LINE.findall(self.text))))
+        return self._read_lines(list(pairwise([0, *ends])), 0)
 
     def _read_lines(self, lines: list[Line], depth: int) -> Iterator[Token]:
         """The tokens of lines that stand in ``depth`` blocks."""
@@ -53,11 +53,10 @@ class Blocks:
         endless: set[str] = set()
         number = 0
         while number < len(lines) and not self.allowance.is_spent:
-            line = lines[number]
-            start = START.match(self.text, *line)
-            block = self._begin(lines, number, start, depth, endless) if start else None
-            if block is None:
-                paragraphs.append(line)
+            start = START.match(self.text, *lines[number])
+            block = start and self._begin(lines, number, start, depth, endless)
+            if not block:
+                paragraphs.append(lines[number])
                 number += 1
                 continue
             yield from self._read_paragraphs(paragraphs)

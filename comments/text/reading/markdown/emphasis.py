@@ -55,10 +55,10 @@ def pair_up(runs: list[Run], allowance: Allowance) -> Iterator[Token]:
 
 
 def _find_opener(openers: list[Run], closer: Run, bottom: int) -> int | None:
-    return next(
-        (number for number in range(len(openers) - 1, bottom - 1, -1) if _belong(openers[number], closer)),
-        None,
-    )
+    for number in range(len(openers) - 1, bottom - 1, -1):
+        if _belong(openers[number], closer):
+            return number
+    return None
 
 
 def _belong(opener: Run, closer: Run) -> bool:

@@ -98,8 +98,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-    if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-        DATABASES["default"]["ENGINE"] = "newsroom.postgresql"
     if env.bool("DATABASE_POOLED", default=False):
         # What PgBouncer gives for one transaction alone: a cursor of the server's outlives it.
         DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True

@@ -1,1 +1,0 @@
-"""A database backend of the site: Django's for PostgreSQL, which asks the server less."""

@@ -221,6 +221,12 @@
     const touched = form === bulk ? selected() : [form.closest(".nc-card")].filter(Boolean);
     if (form === bulk && !touched.length && !bulk.elements.whole.checked) return say(desk.dataset.none, "warning");
     const forgotten = unsent(touched, form);
+    const { name, value } = event.submitter ?? {};
+    if (forgotten && isSending(forgotten) && form !== bulk && name) {
+      // Known when it is answered: a card whose words got lost stays with them.
+      const again = `button[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`;
+      return queue(() => at(touched[0].id)?.querySelector(again)?.click());
+    }
     if (forgotten) {
       forgotten.closest("details").open = true;
       forgotten.focus();

@@ -168,11 +168,12 @@ def test_control_and_enter_send_what_is_typed(desk: Page) -> None:
     assert ReaderComment.objects.get(by_staff=True).source == "We looked into it."
 
 
-def test_a_saved_reply_goes_where_the_caret_is_and_a_note_is_sent_by_keyboard(
+def test_a_saved_reply_goes_where_the_caret_is_and_a_decision_follows_the_note_on_its_way(
     page: Page, editor: User, waiting: list[ReaderComment]
 ) -> None:
     for place, text in enumerate(["Thank you.", "We open at nine."]):
         SavedReply.objects.create(label=text, text=text, position=place)
+    routes = held_back(page, "note")
     desk = sit_down(page, editor, "?oldest_first=1")
     keys = desk.keyboard
     keys.press("c")
@@ -189,8 +190,12 @@ def test_a_saved_reply_goes_where_the_caret_is_and_a_note_is_sent_by_keyboard(
     expect(current(desk)).to_have_text("Words 1")
     keys.press("m")
     keys.type("Ask her in March.")
-    keys.press("Control+Enter")
-    expect(desk.locator(".nc-card[aria-current] .nc-notes p")).to_have_text("Ask her in March.")
+    for key in ("Control+Enter", "Escape", "a"):
+        keys.press(key)
+    let_go(desk, routes)
+    expect(said(desk)).to_have_text("You approved 1 comment.")
+    waiting[1].refresh_from_db()
+    assert waiting[1].status == Status.APPROVED
     assert ReaderComment.objects.get(by_staff=True).source == "Dear Ada, We open at nine. E. M."
     assert [*Note.objects.values_list("comment", "text")] == [(waiting[1].pk, "Ask her in March.")]
 

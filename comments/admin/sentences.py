@@ -98,7 +98,9 @@ def _standing_given(change: StandingChange) -> str:
 def banned(until: datetime | None) -> str:
     if until is None:
         return _("You banned a person for good.")
-    return _("You banned a person until %(until)s.") % {"until": moment(until)}
+    said = _("You banned a person until %(until)s.") % {"until": moment(until)}
+    # An English moment ends with a full stop of its own: 9:41 a.m.
+    return said.replace("..", ".")
 
 
 def applied(held: int, rejected: int) -> str:

@@ -185,6 +185,8 @@ def test_a_person_is_banned_and_what_is_pending_rejected(
     }
     page = chief.open()
     assert ("You banned a person until" if days else "You banned a person for good.") in page.text
+    # As "9:41 a.m." ends.
+    assert "m.." not in page.text
     page.undo()
     assert Commenter.objects.get(pk=first.commenter_id).standing == Standing.NONE
     assert set(statuses().values()) == {Status.PENDING}

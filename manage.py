@@ -14,6 +14,8 @@ def main() -> None:
     elif is_for_demo(sys.argv[1:]):
         sys.stderr.write(f"manage.py: no variable of the site is set, so this is the demo: {CHECKOUT_FILE}\n")
         supply_environment()
+        # Links in emails lead where the demo is served unless somebody chose another port.
+        os.environ["SITE_URL"] = "http://127.0.0.1:8000"
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
     from django.db import InterfaceError, OperationalError

@@ -203,6 +203,9 @@ def test_where_no_variable_of_the_site_is_set_a_command_works_on_the_demo_and_sa
     said, complaints = process.communicate()
     line = f"manage.py: no variable of the site is set, so this is the demo: {checkout.database}\n"
     assert (process.returncode, complaints, said.splitlines()[-1]) == (0, line, "All of it works.")
+    ask = "from comments.conf import conf; print(conf.site_url)"
+    said, _complaints = checkout.start("manage.py", "shell", "-v0", "-c", ask).communicate()
+    assert said == "http://127.0.0.1:8000\n"
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ class Allowance:
     says what comes of these numbers.
     """
 
-    LEAST = 13
+    LEAST = 15
     CHARACTERS = 150  # for each element more
     MARKS = 3  # for each element
 
